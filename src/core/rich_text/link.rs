@@ -1,0 +1,109 @@
+//! What a link is: a mention, a hashtag or a way out; and whether it lies.
+
+mod misleading;
+
+use super::plain::of_inlines;
+use super::tokenizer::Tag;
+use super::{Around, Inline, LinkKind};
+use crate::core::safe_url::SafeUrl;
+
+/// More mentions than these are not looked through for every link.
+const MAX_MENTIONS: usize = 1_000;
+
+/// An `<a>` whose text is still to come.
+pub struct Target {
+    url: SafeUrl,
+    /// As it was written, for comparison with what the server named.
+    href: String,
+    says_mention: bool,
+    says_tag: bool,
+}
+
+impl Target {
+    /// `None` if the tag leads nowhere that is safe.
+    pub fn of(tag: &Tag) -> Option<Target> {
+        let href = tag.attribute("href")?;
+        let says_tag = tag.has_class("hashtag") || tag.has_word("rel", "tag");
+        Some(Target {
+            url: SafeUrl::parse(&href)?,
+            href: href.trim().to_owned(),
+            says_mention: !says_tag && (tag.has_class("mention") || tag.has_class("u-url")),
+            says_tag,
+        })
+    }
+
+    /// The link around its text.
+    pub fn link(&self, mut children: Vec<Inline>, around: &Around) -> Inline {
+        let mut text = of_inlines(&children);
+        if text.trim().is_empty() && !shows_emoji(&children) {
+            text = self.url.as_str().to_owned();
+            children = vec![Inline::Text(text.clone())];
+        }
+        let text = text.trim();
+        let named = self.named_mention(around);
+        let misleading = named.is_none() && misleading::is_misleading(text, &self.url);
+        let kind = named
+            .or_else(|| self.tag(text, around))
+            .or_else(|| self.mention(text))
+            .unwrap_or(LinkKind::Web);
+        Inline::Link {
+            url: self.url.clone(),
+            kind,
+            children,
+            misleading,
+        }
+    }
+
+    /// One of the mentions that the server listed.
+    fn named_mention(&self, around: &Around) -> Option<LinkKind> {
+        let is_this = |url: &str| url == self.href || url == self.url.as_str();
+        let mut mentions = around.mentions.iter().take(MAX_MENTIONS);
+        let mention = mentions.find(|m| is_this(&m.url) || is_this(&m.actor))?;
+        Some(LinkKind::Mention {
+            actor: mention.actor.clone(),
+            handle: mention.handle.trim_start_matches('@').to_owned(),
+        })
+    }
+
+    /// A mention by its class alone: the server may have listed none (foreign HTML).
+    fn mention(&self, text: &str) -> Option<LinkKind> {
+        let name = text.strip_prefix(['@', '＠', '!'])?;
+        if !self.says_mention || name.is_empty() || name.contains(char::is_whitespace) {
+            return None;
+        }
+        let handle = match name.contains('@') {
+            true => name.to_owned(),
+            false => format!("{name}@{}", self.url.authority()?),
+        };
+        let actor = self.url.as_str().to_owned();
+        Some(LinkKind::Mention { actor, handle })
+    }
+
+    fn tag(&self, text: &str, around: &Around) -> Option<LinkKind> {
+        let name = match text.strip_prefix(['#', '＃']) {
+            Some(name) => name,
+            None if self.says_tag => text,
+            None => return None,
+        };
+        let known = |tag: &String| tag.to_lowercase() == name.to_lowercase();
+        let meant = self.says_tag
+            || self.leads_to_tag() && !self.says_mention
+            || around.tags.iter().take(MAX_MENTIONS).any(known);
+        let fit = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '#');
+        (meant && fit).then(|| LinkKind::Tag(name.to_owned()))
+    }
+
+    /// `…/tags/x` or `…/tag/x`.
+    fn leads_to_tag(&self) -> bool {
+        let path = self.url.path().split(['?', '#']).next().unwrap_or("");
+        let mut segments = path.trim_end_matches('/').rsplit('/');
+        segments.next().is_some_and(|name| !name.is_empty())
+            && matches!(segments.next(), Some("tags" | "tag"))
+    }
+}
+
+fn shows_emoji(children: &[Inline]) -> bool {
+    children
+        .iter()
+        .any(|child| matches!(child, Inline::Emoji { .. }))
+}

@@ -1,0 +1,386 @@
+//! From tags to the tree: what each tag means.
+
+mod other;
+
+use super::blocks::{Blocks, Open};
+use super::line::{Format, Line};
+use super::link::Target;
+use super::tokenizer::{Tag, Token, Tokenizer};
+use super::{Around, Block, Inline, RichText, entities};
+use crate::core::safe_url::SafeUrl;
+use other::Other;
+
+const MAX_BYTES: usize = 1024 * 1024;
+/// Below 5,000: what is open when it is reached may still add levels.
+const MAX_NODES: usize = 4_800;
+/// Below 200,000: one token may go beyond by a few spaces and names.
+const MAX_CHARS: usize = 199_000;
+
+/// See [`super::parse_html`].
+pub fn parse(html: &str, around: &Around) -> RichText {
+    let html = html
+        .get(..html.floor_char_boundary(MAX_BYTES))
+        .unwrap_or("");
+    let mut builder = Builder {
+        line: Line::new(around, MAX_CHARS),
+        blocks: Blocks::default(),
+        cells: Vec::new(),
+        other: None,
+        hide_quote_fallback: around.hide_quote_fallback,
+        decoded: String::new(),
+    };
+    for token in Tokenizer::new(html) {
+        builder.take(token);
+        if builder.is_full() {
+            builder.line.put_text("…");
+            break;
+        }
+    }
+    RichText {
+        blocks: builder.finish(),
+    }
+}
+
+struct Builder<'a> {
+    line: Line<'a>,
+    blocks: Blocks,
+    /// How many formats were open where each open cell began.
+    cells: Vec<usize>,
+    /// Where tags do not have their usual meaning.
+    other: Option<Other>,
+    hide_quote_fallback: bool,
+    decoded: String,
+}
+
+impl Builder<'_> {
+    fn is_full(&self) -> bool {
+        self.line.nodes >= MAX_NODES || self.line.chars >= MAX_CHARS
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        self.end_other();
+        self.end_line();
+        self.blocks.finish()
+    }
+
+    fn take(&mut self, token: Token) {
+        if let Some(other) = &mut self.other {
+            let (ended, again) = other.take(&token);
+            if ended {
+                self.end_other();
+            }
+            if !again {
+                return;
+            }
+        }
+        match token {
+            Token::Text(text) => {
+                self.decoded.clear();
+                entities::decode(text, false, &mut self.decoded);
+                self.line.text(&self.decoded);
+            }
+            Token::Open(tag) => self.open(&tag),
+            Token::Close(tag) => self.close(&tag),
+        }
+    }
+
+    fn open(&mut self, tag: &Tag) {
+        if self.hide_quote_fallback && tag.has_class("quote-inline") {
+            self.other = Some(Other::dropped(&tag.name));
+        } else if let Some(other) = Other::begun_by(tag) {
+            if matches!(other, Other::Pre { .. }) {
+                self.end_line();
+            }
+            self.other = Some(other);
+        } else if !self.open_inline(tag) && !self.open_table_part(tag) {
+            self.open_block(tag);
+        }
+    }
+
+    /// Whether the tag was one that stands within a line.
+    fn open_inline(&mut self, tag: &Tag) -> bool {
+        let name = tag.name.as_ref();
+        match name {
+            "br" => {
+                if !self.line.line_break() {
+                    self.end_line();
+                }
+            }
+            "img" | "image" => self.picture(tag),
+            "a" => {
+                self.line.close("a");
+                self.line
+                    .open("a", Target::of(tag).map_or(Format::Plain, Format::Link));
+            }
+            "span" => {
+                let in_link = self.line.is_in_link();
+                let format = match () {
+                    () if in_link && tag.has_class("invisible") => Format::Invisible,
+                    () if in_link && tag.has_class("ellipsis") => Format::Ellipsis,
+                    () => Format::Plain,
+                };
+                self.line.open("span", format);
+            }
+            "rt" => {
+                self.line.close("rt");
+                let format = if self.line.is_in("ruby") {
+                    Format::RubyText
+                } else {
+                    Format::Plain
+                };
+                self.line.open("rt", format);
+            }
+            _ => match format_of(name) {
+                Some((name, format)) => self.line.open(name, format),
+                None => return false,
+            },
+        }
+        true
+    }
+
+    fn open_table_part(&mut self, tag: &Tag) -> bool {
+        match tag.name.as_ref() {
+            "table" => {
+                self.end_line();
+                if !self.blocks.takes_lines_only() {
+                    self.blocks.open_table();
+                }
+            }
+            "tr" => {
+                self.close_block(Open::Row);
+                if self.blocks.top() == Some(Open::Table) {
+                    self.blocks.open_row();
+                }
+            }
+            "td" | "th" => {
+                self.close_block(Open::Cell);
+                if self.blocks.top() == Some(Open::Table) {
+                    self.blocks.open_row();
+                }
+                if self.blocks.top() == Some(Open::Row) {
+                    self.cells.push(self.line.open_formats());
+                    self.blocks.open_cell(tag.name == "th");
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn open_block(&mut self, tag: &Tag) {
+        let name = tag.name.as_ref();
+        if !is_block(name) {
+            return;
+        }
+        self.end_line();
+        if name == "li" {
+            self.close_item();
+        }
+        if self.blocks.takes_lines_only() {
+            return;
+        }
+        match (name, heading_level(name)) {
+            (_, Some(level)) => self.blocks.open_heading(level),
+            ("blockquote", _) => self.blocks.open_quote(),
+            ("ul" | "menu", _) => self.blocks.open_list(None),
+            ("ol", _) => self.blocks.open_list(Some(first_number(tag))),
+            ("li", _) if self.blocks.top() == Some(Open::List) => self.blocks.open_item(),
+            ("details", _) => self.blocks.open_details(),
+            ("summary", _) if self.blocks.top() == Some(Open::Details) => {
+                self.blocks.open_summary()
+            }
+            ("hr", _) => {
+                self.line.nodes += 1;
+                self.blocks.put(Block::Rule);
+            }
+            _ => {}
+        }
+        self.line.nodes += 1;
+    }
+
+    fn close(&mut self, tag: &Tag) {
+        let name = tag.name.as_ref();
+        let open = match name {
+            "br" => {
+                self.open_inline(tag);
+                return;
+            }
+            "blockquote" => Open::Quote,
+            "ul" | "ol" | "menu" => Open::List,
+            "li" => return self.close_item(),
+            "details" => Open::Details,
+            "summary" => Open::Summary,
+            "table" => Open::Table,
+            "tr" => Open::Row,
+            "td" | "th" => Open::Cell,
+            _ if heading_level(name).is_some() => Open::Heading,
+            _ if is_block(name) => return self.end_line(),
+            _ => {
+                return self
+                    .line
+                    .close(format_of(name).map_or(name, |(name, _)| name));
+            }
+        };
+        self.close_block(open);
+    }
+
+    /// Ends a list item, unless the list is one around ours.
+    fn close_item(&mut self) {
+        self.end_line();
+        if self.blocks.is_in_item() {
+            self.blocks.close(Open::Item);
+        }
+    }
+
+    fn close_block(&mut self, open: Open) {
+        self.end_line();
+        self.blocks.close(open);
+        // A cell's formats end with it.
+        while self.cells.len() > self.blocks.open_cells() {
+            if let Some(formats) = self.cells.pop() {
+                self.line.close_down_to(formats);
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        let line = self.line.finish();
+        if !line.is_empty() {
+            self.line.nodes += 1;
+            self.blocks.put_line(line);
+        }
+    }
+
+    /// Writes down what came of a stretch with other rules.
+    fn end_other(&mut self) {
+        match self.other.take() {
+            Some(Other::Pre { language, text, .. }) if !text.trim().is_empty() => {
+                let text = other::clean_code(&text, MAX_CHARS.saturating_sub(self.line.chars));
+                self.line.chars += text.chars().count();
+                self.put_block_or(
+                    Block::Code {
+                        language,
+                        text: text.clone(),
+                    },
+                    Inline::Code(text),
+                );
+            }
+            Some(Other::Math {
+                tex: Some(tex),
+                display,
+                ..
+            }) if !tex.trim().is_empty() => {
+                let tex = super::clean_text(tex.trim(), 10_000);
+                self.line.chars += tex.chars().count();
+                if display {
+                    self.put_block_or(Block::Math(tex.clone()), Inline::Math(tex));
+                } else {
+                    self.line.put(Inline::Math(tex));
+                }
+            }
+            Some(Other::Math { text, .. }) => self.line.text(&text),
+            _ => {}
+        }
+    }
+
+    /// A block where one may stand, else its likeness in the line.
+    fn put_block_or(&mut self, block: Block, inline: Inline) {
+        if self.blocks.takes_lines_only() {
+            return self.line.put(inline);
+        }
+        self.end_line();
+        self.line.nodes += 1;
+        self.blocks.put(block);
+    }
+
+    fn picture(&mut self, tag: &Tag) {
+        let alt = super::clean_text(tag.attribute("alt").unwrap_or_default().trim(), 5_000);
+        let url = tag.attribute("src").and_then(|src| SafeUrl::media(&src));
+        let is_emoji = tag.has_class("emoji") || tag.has_class("custom-emoji");
+        match url {
+            Some(url) if is_emoji && !alt.is_empty() => {
+                let name = alt.trim_matches(':').to_owned();
+                self.line.put(Inline::Emoji { name, url });
+            }
+            Some(url) if !self.blocks.takes_lines_only() => {
+                self.line.chars += alt.chars().count();
+                self.put_block_or(Block::Picture { url, alt }, Inline::Break);
+            }
+            _ => self.line.text(&alt),
+        }
+    }
+}
+
+/// The format of a tag, and the name under which its end is looked for.
+fn format_of(name: &str) -> Option<(&'static str, Format)> {
+    Some(match name {
+        "b" => ("b", Format::Strong),
+        "strong" => ("strong", Format::Strong),
+        "i" => ("i", Format::Emphasis),
+        "em" => ("em", Format::Emphasis),
+        "s" | "strike" => ("s", Format::Deleted),
+        "del" => ("del", Format::Deleted),
+        "u" => ("u", Format::Underline),
+        "ins" => ("ins", Format::Underline),
+        "small" => ("small", Format::Small),
+        "sub" => ("sub", Format::Sub),
+        "sup" => ("sup", Format::Sup),
+        "mark" => ("mark", Format::Mark),
+        "code" | "tt" | "kbd" | "samp" => ("code", Format::Code),
+        "ruby" => ("ruby", Format::Ruby),
+        _ => return None,
+    })
+}
+
+fn heading_level(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+        _ => None,
+    }
+}
+
+/// Tags that begin and end a line; all others are transparent.
+fn is_block(name: &str) -> bool {
+    heading_level(name).is_some()
+        || matches!(
+            name,
+            "p" | "div"
+                | "blockquote"
+                | "ul"
+                | "ol"
+                | "menu"
+                | "li"
+                | "details"
+                | "summary"
+                | "hr"
+                | "section"
+                | "article"
+                | "aside"
+                | "header"
+                | "footer"
+                | "nav"
+                | "main"
+                | "figure"
+                | "figcaption"
+                | "center"
+                | "address"
+                | "dl"
+                | "dt"
+                | "dd"
+                | "fieldset"
+                | "legend"
+                | "hgroup"
+                | "caption"
+                | "dialog"
+                | "search"
+                | "dir"
+                | "body"
+                | "html"
+        )
+}
+
+fn first_number(tag: &Tag) -> i64 {
+    let start = tag.attribute("start");
+    let number = start.and_then(|start| start.trim().parse::<i32>().ok());
+    number.map_or(1, i64::from)
+}

@@ -1,0 +1,124 @@
+//! Which characters a host label may hold.
+//!
+//! The full table of UTS 46 would weigh more than the rest of this layer.
+//! Instead: letters that the table leaves alone are taken, whatever it would
+//! rewrite or forbid is refused, by range where the standard library does not
+//! tell. Checked against the whole of IdnaTestV2 in `tests/rich_text.rs`.
+
+/// Appends what `c` stands for in a host; `None` if it cannot be in one.
+pub fn map(c: char, out: &mut String) -> Option<()> {
+    match c {
+        'a'..='z' | '0'..='9' | '-' | '_' | '.' => out.push(c),
+        'A'..='Z' => out.push(c.to_ascii_lowercase()),
+        '\u{3002}' | '\u{FF0E}' | '\u{FF61}' => out.push('.'),
+        // An emoji's wish to be coloured is not part of the name.
+        '\u{FE0F}' => {}
+        '\u{FF01}'..='\u{FF5E}' => {
+            let narrow = char::from_u32(u32::from(c) - 0xFEE0)?;
+            return if narrow.is_ascii() {
+                map(narrow, out)
+            } else {
+                None
+            };
+        }
+        _ if c.is_ascii() => return None,
+        _ => {
+            let mut lower = c.to_lowercase();
+            let first = lower.next()?;
+            if lower.next().is_some() || !is_valid(first) {
+                return None;
+            }
+            out.push(first);
+        }
+    }
+    Some(())
+}
+
+/// Whether a label in Unicode holds nothing but what [`map`] gives out.
+pub fn is_label(label: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    let begins_with_mark = label.chars().next().is_some_and(is_mark);
+    let right_to_left = label.chars().any(is_right_to_left);
+    !begins_with_mark
+        && label.chars().all(|c| plain(c) || is_valid(c))
+        && (!right_to_left || keeps_direction(label))
+}
+
+/// A label with right-to-left letters holds no others, and begins with one.
+fn keeps_direction(label: &str) -> bool {
+    let neutral = |c: char| c.is_ascii_digit() || c == '-' || c == '_' || is_mark(c);
+    let fits = |c: char| is_right_to_left(c) || neutral(c);
+    label.chars().next().is_some_and(is_right_to_left)
+        && label.chars().all(fits)
+        && !label.ends_with(['-', '_'])
+}
+
+fn is_right_to_left(c: char) -> bool {
+    matches!(u32::from(c), 0x590..=0x8FF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF) && !is_mark(c)
+}
+
+/// A character beyond ASCII that UTS 46 leaves as it is.
+fn is_valid(c: char) -> bool {
+    let code = u32::from(c);
+    if c.is_ascii() || is_rewritten(code) {
+        return false;
+    }
+    let lower = {
+        let mut lower = c.to_lowercase();
+        lower.next() == Some(c) && lower.next().is_none()
+    };
+    lower && (c.is_alphabetic() || is_mark(c) || is_digit(code) || is_emoji(code))
+}
+
+/// Vowel signs and the like that living scripts cannot do without. The
+/// general accents (U+0300…) are left out: a browser would compose them.
+fn is_mark(c: char) -> bool {
+    matches!(u32::from(c),
+        0x591..=0x5BD | 0x5BF | 0x5C1..=0x5C2 | 0x5C4..=0x5C5 | 0x5C7
+        | 0x610..=0x61A | 0x64B..=0x65F | 0x670 | 0x6D6..=0x6DC | 0x6DF..=0x6E4
+        | 0x900..=0x903 | 0x93A..=0x93B | 0x93E..=0x94F | 0x951..=0x957 | 0x962..=0x963
+        | 0x981..=0x983 | 0x9BE..=0x9CD | 0xA01..=0xA03 | 0xA3E..=0xA4D | 0xA81..=0xA83
+        | 0xABE..=0xACD | 0xB01..=0xB03 | 0xB3E..=0xB4D | 0xB82 | 0xBBE..=0xBCD
+        | 0xC00..=0xC04 | 0xC3E..=0xC4D | 0xC81..=0xC83 | 0xCBE..=0xCCD | 0xD00..=0xD03
+        | 0xD3E..=0xD4D | 0xDCA..=0xDDF | 0xE31 | 0xE34..=0xE3A | 0xE47..=0xE4E
+        | 0xEB1 | 0xEB4..=0xEBC | 0xEC8..=0xECE | 0xF71..=0xF84 | 0x102B..=0x103E
+        | 0x17B4..=0x17D3)
+}
+
+fn is_digit(code: u32) -> bool {
+    matches!(code,
+        0x660..=0x669 | 0x6F0..=0x6F9 | 0x966..=0x96F | 0x9E6..=0x9EF | 0xE50..=0xE59 | 0x17E0..=0x17E9)
+}
+
+fn is_emoji(code: u32) -> bool {
+    matches!(code, 0x2600..=0x27BF | 0x2B50 | 0x1F300..=0x1F64F | 0x1F680..=0x1F6D7 | 0x1F90C..=0x1F9FF)
+}
+
+/// Letters that the table maps to others, ignores or forbids.
+fn is_rewritten(code: u32) -> bool {
+    matches!(code,
+        0xAA | 0xB5 | 0xBA | 0x132..=0x133 | 0x13F..=0x140 | 0x149 | 0x17F | 0x1C4..=0x1CC
+        | 0x1F1..=0x1F3 | 0x2B0..=0x2FF | 0x300..=0x36F | 0x370..=0x37F | 0x3D0..=0x3D6
+        | 0x3F0..=0x3FF | 0x587 | 0x675..=0x678 | 0x958..=0x95F | 0x9DC..=0x9DD | 0x9DF
+        | 0xA33 | 0xA36 | 0xA59..=0xA5B | 0xA5E | 0xB5C..=0xB5D | 0xE33 | 0xEB3
+        | 0xEDC..=0xEDD | 0xF00..=0xF3F | 0xF43 | 0xF4D | 0xF52 | 0xF57 | 0xF5C | 0xF69
+        | 0xF73 | 0xF75..=0xF79 | 0xF81 | 0x10A0..=0x10CF | 0x10FC | 0x1100..=0x11FF
+        | 0x13A0..=0x13FF | 0x1C80..=0x1CBF | 0x1D00..=0x1DFF | 0x1E9A..=0x1E9F
+        | 0x1F00..=0x218F | 0x2400..=0x25FF | 0x2C00..=0x2DFF | 0x2E00..=0x2FFF
+        | 0x3003..=0x3004 | 0x3006 | 0x3008..=0x3040 | 0x3099..=0x309C | 0x309F | 0x30FF
+        | 0x3100..=0x3104 | 0x3130..=0x33FF | 0xA000..=0xABFF | 0xD7A4..=0x1F2FF
+        | 0x2F800..=0x2FFFF | 0x323B0..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_that_changes_direction_is_refused() {
+        assert!(is_label("שלום"));
+        assert!(is_label("مثال1"));
+        assert!(!is_label("aשלום"));
+        assert!(!is_label("1שלום"));
+    }
+}
