@@ -25,7 +25,9 @@ pub fn to_ascii_host(host: &str) -> Option<String> {
     let labels: Option<Vec<String>> = mapped.split('.').map(ascii_label).collect();
     let labels = labels?;
     let ascii = labels.join(".");
-    if ascii.len() > 253 {
+    let unicode = |label: &String| unicode_label(label).unwrap_or_else(|| label.clone());
+    let shown: Vec<String> = labels.iter().map(unicode).collect();
+    if ascii.len() > 253 || !valid::directions_agree(&shown) {
         return None;
     }
     if labels.last().is_some_and(|label| is_number(label)) {

@@ -38,19 +38,29 @@ pub fn map(c: char, out: &mut String) -> Option<()> {
 pub fn is_label(label: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
     let begins_with_mark = label.chars().next().is_some_and(is_mark);
-    let right_to_left = label.chars().any(is_right_to_left);
     !begins_with_mark
+        && !label.starts_with("xn--")
         && label.chars().all(|c| plain(c) || is_valid(c))
-        && (!right_to_left || keeps_direction(label))
 }
 
-/// A label with right-to-left letters holds no others, and begins with one.
+/// RFC 5893, a little stricter: where one label runs from right to left, none
+/// may mix directions or begin with something that has none.
+pub fn directions_agree(labels: &[String]) -> bool {
+    !labels.iter().any(|label| label.chars().any(is_right_to_left))
+        || labels.iter().all(|label| keeps_direction(label))
+}
+
 fn keeps_direction(label: &str) -> bool {
     let neutral = |c: char| c.is_ascii_digit() || c == '-' || c == '_' || is_mark(c);
-    let fits = |c: char| is_right_to_left(c) || neutral(c);
-    label.chars().next().is_some_and(is_right_to_left)
+    let arabic_digit = |c| matches!(c, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}');
+    let one_kind_of_digits = !(label.contains(|c: char| c.is_ascii_digit())
+        && label.contains(arabic_digit));
+    let backwards = label.chars().next().is_some_and(is_right_to_left);
+    let fits = |c: char| neutral(c) || is_right_to_left(c) == backwards;
+    label.chars().next().is_some_and(|c| c.is_alphabetic())
         && label.chars().all(fits)
         && !label.ends_with(['-', '_'])
+        && one_kind_of_digits
 }
 
 fn is_right_to_left(c: char) -> bool {
@@ -99,7 +109,7 @@ fn is_rewritten(code: u32) -> bool {
     matches!(code,
         0xAA | 0xB5 | 0xBA | 0x132..=0x133 | 0x13F..=0x140 | 0x149 | 0x17F | 0x1C4..=0x1CC
         | 0x1F1..=0x1F3 | 0x2B0..=0x2FF | 0x300..=0x36F | 0x370..=0x37F | 0x3D0..=0x3D6
-        | 0x3F0..=0x3FF | 0x587 | 0x675..=0x678 | 0x958..=0x95F | 0x9DC..=0x9DD | 0x9DF
+        | 0x3F0..=0x3FF | 0x587 | 0x675..=0x678 | 0x700..=0x8FF | 0x958..=0x95F | 0x9DC..=0x9DD | 0x9DF
         | 0xA33 | 0xA36 | 0xA59..=0xA5B | 0xA5E | 0xB5C..=0xB5D | 0xE33 | 0xEB3
         | 0xEDC..=0xEDD | 0xF00..=0xF3F | 0xF43 | 0xF4D | 0xF52 | 0xF57 | 0xF5C | 0xF69
         | 0xF73 | 0xF75..=0xF79 | 0xF81 | 0x10A0..=0x10CF | 0x10FC | 0x1100..=0x11FF
@@ -115,10 +125,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_label_that_changes_direction_is_refused() {
-        assert!(is_label("שלום"));
-        assert!(is_label("مثال1"));
-        assert!(!is_label("aשלום"));
-        assert!(!is_label("1שלום"));
+    fn a_host_that_changes_direction_is_refused() {
+        let agree = |host: &str| {
+            let labels: Vec<String> = host.split('.').map(str::to_owned).collect();
+            directions_agree(&labels)
+        };
+        for host in ["שלום", "مثال1", "a.שלום", "1.a-"] {
+            assert!(agree(host), "{host}");
+        }
+        for host in ["aשלום", "1שלום", "1.שלום", "a-.שלום", "م1٠"] {
+            assert!(!agree(host), "{host}");
+        }
     }
 }

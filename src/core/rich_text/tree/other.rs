@@ -3,7 +3,7 @@
 use super::super::clean::clean_text;
 use super::super::entities;
 use super::super::tokenizer::{Tag, Token};
-use super::is_block;
+use super::names::is_block;
 
 pub enum Other {
     /// Nothing in it is wanted.

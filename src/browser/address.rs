@@ -1,0 +1,60 @@
+//! The address bar.
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+/// Path and query of the page.
+pub fn current() -> (String, String) {
+    let location = web_sys::window().map(|window| window.location());
+    let path = location.as_ref().and_then(|it| it.pathname().ok()).unwrap_or_default();
+    let query = location.and_then(|it| it.search().ok()).unwrap_or_default();
+    (path, query)
+}
+
+/// The app's own address, where servers send people back to.
+pub fn home() -> String {
+    let origin = web_sys::window().and_then(|window| window.location().origin().ok());
+    format!("{}/", origin.unwrap_or_default())
+}
+
+/// Goes to a path within the app, as a new entry of the history.
+pub fn push(path: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
+
+/// Changes the address without a new entry.
+pub fn replace(path: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
+
+/// One step back.
+pub fn back() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.back();
+    }
+}
+
+/// Leaves the app for another page.
+pub fn leave(url: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().assign(url);
+    }
+}
+
+/// Calls back whenever the user goes back or forward. For the page's life.
+pub fn on_pop(callback: impl FnMut() + 'static) {
+    listen("popstate", callback);
+}
+
+/// Calls back whenever an event of the window happens. For the page's life.
+pub fn listen(event: &str, callback: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(callback);
+    if let Some(window) = web_sys::window() {
+        let function = closure.as_ref().unchecked_ref();
+        let _ = window.add_event_listener_with_callback(event, function);
+    }
+    closure.forget();
+}

@@ -1,0 +1,166 @@
+//! IndexedDB: a few shelves of keys and values.
+//!
+//! Values on secret shelves are sealed. Where there is no database (private
+//! windows, blocked storage), things are kept in memory and [`Database::lasts`]
+//! says so.
+
+mod request;
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CryptoKey, IdbDatabase, IdbObjectStore, IdbTransactionMode};
+
+use super::seal;
+use request::{done, open, wait};
+
+const NAME: &str = "skein";
+const VERSION: u32 = 1;
+/// The store that holds the sealing key.
+const KEYS: &str = "keys";
+const SEAL: &str = "seal";
+
+/// The database could not do it: no room, or it is broken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NotKept;
+
+/// A shelf: its name, and whether its values are sealed.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub name: &'static str,
+    pub secret: bool,
+}
+
+/// The open database, or memory in its stead.
+#[derive(Clone)]
+pub struct Database {
+    disk: Option<Disk>,
+    memory: Rc<RefCell<BTreeMap<(&'static str, String), String>>>,
+}
+
+#[derive(Clone)]
+struct Disk {
+    database: IdbDatabase,
+    key: CryptoKey,
+}
+
+impl Database {
+    /// Opens the database, making it with these stores if it is not there.
+    pub async fn open(stores: &[&str]) -> Self {
+        let disk = match open(NAME, VERSION, &[stores, &[KEYS]].concat()).await {
+            Some(database) => match sealing_key(&database).await {
+                Some(key) => Some(Disk { database, key }),
+                None => None,
+            },
+            None => None,
+        };
+        Self { disk, memory: Rc::default() }
+    }
+
+    /// Whether what is kept outlives the page.
+    pub fn lasts(&self) -> bool {
+        self.disk.is_some()
+    }
+
+    /// Keeps a value.
+    ///
+    /// # Errors
+    /// The browser did not take it.
+    pub async fn save(&self, place: Place, key: &str, value: &str) -> Result<(), NotKept> {
+        let Some(disk) = &self.disk else {
+            self.memory.borrow_mut().insert((place.name, key.to_owned()), value.to_owned());
+            return Ok(());
+        };
+        let value = disk.pack(place, key, value).await.ok_or(NotKept)?;
+        let store = disk.store(place.name, IdbTransactionMode::Readwrite).ok_or(NotKept)?;
+        let request = store.put_with_key(&value, &key.into()).map_err(|_| NotKept)?;
+        wait(&request).await.ok_or(NotKept)?;
+        done(&store.transaction()).await.ok_or(NotKept)
+    }
+
+    /// The value of a key.
+    pub async fn load(&self, place: Place, key: &str) -> Option<String> {
+        let Some(disk) = &self.disk else {
+            return self.memory.borrow().get(&(place.name, key.to_owned())).cloned();
+        };
+        let store = disk.store(place.name, IdbTransactionMode::Readonly)?;
+        let value = wait(&store.get(&key.into()).ok()?).await?;
+        disk.unpack(place, key, &value).await
+    }
+
+    /// Loads and removes in one transaction.
+    pub async fn take(&self, place: Place, key: &str) -> Option<String> {
+        let Some(disk) = &self.disk else {
+            return self.memory.borrow_mut().remove(&(place.name, key.to_owned()));
+        };
+        let store = disk.store(place.name, IdbTransactionMode::Readwrite)?;
+        let get = store.get(&key.into()).ok()?;
+        store.delete(&key.into()).ok()?;
+        let value = wait(&get).await?;
+        done(&store.transaction()).await?;
+        disk.unpack(place, key, &value).await
+    }
+
+    /// All values of a shelf.
+    pub async fn all(&self, place: Place) -> Vec<String> {
+        let Some(disk) = &self.disk else {
+            let memory = self.memory.borrow();
+            let on_it = memory.iter().filter(|((name, _), _)| *name == place.name);
+            return on_it.map(|(_, value)| value.clone()).collect();
+        };
+        let values = async {
+            let store = disk.store(place.name, IdbTransactionMode::Readonly)?;
+            wait(&store.get_all().ok()?).await?.dyn_into::<Array>().ok()
+        };
+        let values = values.await.unwrap_or_default();
+        // Sealed values open under their key alone, so they are not listed.
+        values.iter().filter_map(|value| value.as_string()).collect()
+    }
+}
+
+impl Disk {
+    fn store(&self, name: &str, mode: IdbTransactionMode) -> Option<IdbObjectStore> {
+        let transaction = self.database.transaction_with_str_and_mode(name, mode).ok()?;
+        transaction.object_store(name).ok()
+    }
+
+    async fn pack(&self, place: Place, key: &str, value: &str) -> Option<JsValue> {
+        if !place.secret {
+            return Some(value.into());
+        }
+        seal::seal(&self.key, &label(place, key), value).await.map(JsValue::from)
+    }
+
+    async fn unpack(&self, place: Place, key: &str, value: &JsValue) -> Option<String> {
+        if !place.secret {
+            return value.as_string();
+        }
+        seal::open(&self.key, &label(place, key), value.dyn_ref::<Uint8Array>()?).await
+    }
+}
+
+fn label(place: Place, key: &str) -> String {
+    format!("{} {key}", place.name)
+}
+
+/// The sealing key: the one that is kept, or a new one. Of two tabs that make
+/// one at once, the first to store it wins.
+async fn sealing_key(database: &IdbDatabase) -> Option<CryptoKey> {
+    let store = |mode| {
+        let transaction = database.transaction_with_str_and_mode(KEYS, mode).ok()?;
+        transaction.object_store(KEYS).ok()
+    };
+    let kept = wait(&store(IdbTransactionMode::Readonly)?.get(&SEAL.into()).ok()?).await?;
+    if let Ok(key) = kept.dyn_into() {
+        return Some(key);
+    }
+    let key = seal::new_key().await?;
+    let store = store(IdbTransactionMode::Readwrite)?;
+    let there = wait(&store.get(&SEAL.into()).ok()?).await?;
+    if let Ok(key) = there.dyn_into() {
+        return Some(key);
+    }
+    wait(&store.put_with_key(&key, &SEAL.into()).ok()?).await?;
+    Some(key)
+}

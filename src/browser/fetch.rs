@@ -1,0 +1,129 @@
+//! One request over the network.
+//!
+//! Without cookies and without a referrer; with a token also without following
+//! redirects, so that it reaches the origin it belongs to and no other.
+
+use std::{cell::Cell, rc::Rc};
+
+use gloo_net::http::{Request as Fetch, RequestBuilder};
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials,
+    RequestRedirect,
+};
+
+use super::clock::Timer;
+use crate::core::{
+    account::Token,
+    http::{Body, Method, NoAnswer, Origin, Request, Response, encode_form},
+    id::Millis,
+};
+
+/// How long a whole answer may take.
+const PATIENCE: Millis = Millis(15_000);
+
+/// Sends a request to a server, with the account's token if there is one.
+///
+/// # Errors
+/// There was no answer that may be read; see [`NoAnswer`].
+pub async fn send(
+    to: &Origin,
+    token: Option<&Token>,
+    request: &Request,
+) -> Result<Response, NoAnswer> {
+    let controller = AbortController::new().map_err(|_| NoAnswer::Unreachable)?;
+    let late = Rc::new(Cell::new(false));
+    let timer = {
+        let (controller, late) = (controller.clone(), late.clone());
+        Timer::new(PATIENCE, move || {
+            late.set(true);
+            controller.abort();
+        })
+    };
+    let answer = exchange(to, token, request, &controller).await;
+    drop(timer);
+    answer.map_err(|why| if late.get() { NoAnswer::TimedOut } else { why })
+}
+
+async fn exchange(
+    to: &Origin,
+    token: Option<&Token>,
+    request: &Request,
+    controller: &AbortController,
+) -> Result<Response, NoAnswer> {
+    let fetch = prepare(to, token, request, controller).map_err(|_| NoAnswer::Unreachable)?;
+    let answer = fetch.send().await.map_err(|_| NoAnswer::Unreachable)?;
+    let headers = answer.headers();
+    let mut response = Response {
+        status: answer.status(),
+        link: headers.get("link"),
+        retry_after: headers.get("retry-after"),
+        rate_reset: headers.get("x-ratelimit-reset"),
+        origin: Some(answer.url()),
+        body: Vec::new(),
+    };
+    if let Some(stream) = answer.body() {
+        let reader = stream.get_reader().unchecked_into();
+        response.body = read(&reader, request.at_most).await.inspect_err(|_| controller.abort())?;
+    }
+    Ok(response)
+}
+
+fn prepare(
+    to: &Origin,
+    token: Option<&Token>,
+    request: &Request,
+    controller: &AbortController,
+) -> Result<Fetch, gloo_net::Error> {
+    let url = format!("{}{}", to.as_str(), request.target());
+    let builder = match request.method {
+        Method::Get => RequestBuilder::new(&url).method(gloo_net::http::Method::GET),
+        Method::Post => RequestBuilder::new(&url).method(gloo_net::http::Method::POST),
+    };
+    let mut builder = builder
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(Some(&controller.signal()))
+        .header("Accept", "application/json");
+    if let Some(token) = token {
+        builder = builder
+            .redirect(RequestRedirect::Error)
+            .header("Authorization", &format!("Bearer {}", token.reveal()));
+    }
+    match &request.body {
+        Body::Empty => builder.build(),
+        Body::Json(json) => builder.header("Content-Type", "application/json").body(json.as_str()),
+        Body::Form(pairs) => builder
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .body(encode_form(pairs)),
+    }
+}
+
+/// Reads a body piece by piece, and gives up when it grows too large.
+async fn read(
+    reader: &ReadableStreamDefaultReader,
+    at_most: usize,
+) -> Result<Vec<u8>, NoAnswer> {
+    let mut body = Vec::new();
+    loop {
+        let piece = JsFuture::from(reader.read()).await.map_err(|_| NoAnswer::Unreachable)?;
+        let get = |name: &str| Reflect::get(&piece, &JsValue::from_str(name)).ok();
+        if get("done").is_none_or(|done| done.is_truthy()) {
+            return Ok(body);
+        }
+        let Some(bytes) = get("value").and_then(|value| value.dyn_into::<Uint8Array>().ok()) else {
+            return Err(NoAnswer::Unreachable);
+        };
+        let length = bytes.length() as usize;
+        if body.len() + length > at_most {
+            return Err(NoAnswer::TooLarge);
+        }
+        let start = body.len();
+        body.resize(start + length, 0);
+        if let Some(place) = body.get_mut(start..) {
+            bytes.copy_to(place);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! A post: the facts that hold everywhere, and each account's sighting of it.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::core::{
+    actor::Actor,
+    id::{AccountId, LocalId, Millis, PostUri},
+    rich_text::{Inline, RichText},
+    safe_url::SafeUrl,
+};
+
+/// What is true of a post wherever it is seen.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Post {
+    pub uri: PostUri,
+    /// Its page on the web, for people to open.
+    pub web: Option<SafeUrl>,
+    pub author: Arc<Actor>,
+    pub published: Millis,
+    pub edited: Option<Millis>,
+    /// The content warning, or a title where servers put one there.
+    pub warning: Vec<Inline>,
+    /// The author asks to hide the media until wished for.
+    pub sensitive: bool,
+    pub text: RichText,
+    /// BCP 47, as the author's server gives it.
+    pub language: Option<String>,
+    pub media: Vec<Media>,
+    pub poll: Option<Poll>,
+    pub card: Option<Card>,
+    pub quote: Option<Quote>,
+    /// That it answers somebody, as far as known.
+    pub reply: Option<ReplyTo>,
+    pub audience: Audience,
+}
+
+/// Whom a post answers. The parent itself is found through a [`Sighting`].
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ReplyTo {
+    /// The handle of the one who is answered, if the server says so.
+    pub handle: Option<String>,
+}
+
+/// Who may see a post.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Audience {
+    Public,
+    /// Public, but kept out of public timelines.
+    Unlisted,
+    Followers,
+    /// The people that it mentions.
+    Direct,
+    /// A word of the server's that we do not know; treated as the narrowest.
+    Unknown(String),
+}
+
+impl Audience {
+    /// Whether anybody may boost such a post.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Public | Self::Unlisted)
+    }
+}
+
+/// A picture, a film, a sound.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Media {
+    pub kind: MediaKind,
+    /// The full thing; `None` while the server works on it.
+    pub url: Option<SafeUrl>,
+    pub preview: Option<SafeUrl>,
+    /// The author's description; `None` is "no description", shown as that.
+    pub alt: Option<String>,
+    /// Width and height in pixels.
+    pub size: Option<(u32, u32)>,
+    /// The point to keep in view when cropped: x and y from −1 to 1.
+    pub focus: Option<(f32, f32)>,
+}
+
+/// What a medium is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum MediaKind {
+    Image,
+    /// A short film without sound that loops.
+    Gifv,
+    Video,
+    Audio,
+    Unknown(String),
+}
+
+/// A poll with what the server told of its results.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Poll {
+    pub options: Vec<(Vec<Inline>, Option<u32>)>,
+    pub votes: Option<u32>,
+    pub ends: Option<Millis>,
+    pub closed: bool,
+}
+
+/// The preview of a link.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Card {
+    pub url: SafeUrl,
+    pub title: String,
+    pub description: String,
+    pub provider: String,
+    pub image: Option<SafeUrl>,
+}
+
+/// A quoted post.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Quote {
+    /// To be shown: its uri; the post itself is among the page's posts.
+    Shown(PostUri),
+    /// Not to be shown, with the server's word for why.
+    Hidden(String),
+}
+
+/// One account's view of a post: what its server calls it, what the account
+/// did, what that server counts.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Sighting {
+    pub account: AccountId,
+    pub local: LocalId,
+    pub mine: Mine,
+    pub counts: Counts,
+    /// The parent's local id on the same server.
+    pub parent: Option<LocalId>,
+}
+
+/// What the account did with a post. `None`: the server did not say.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Mine {
+    pub liked: Option<bool>,
+    pub boosted: Option<bool>,
+    pub saved: Option<bool>,
+}
+
+/// What one server counts. `None`: it did not say.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Counts {
+    pub replies: Option<u32>,
+    pub boosts: Option<u32>,
+    pub likes: Option<u32>,
+}
+
+impl Counts {
+    /// The largest known of each: every server knows a part only.
+    pub fn max(self, other: Self) -> Self {
+        // `None < Some(_)`, so an unknown never hides a known.
+        Self {
+            replies: self.replies.max(other.replies),
+            boosts: self.boosts.max(other.boosts),
+            likes: self.likes.max(other.likes),
+        }
+    }
+}
+
+/// A post as one answer of one server shows it: facts and sighting together.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Seen {
+    pub post: Post,
+    pub sighting: Sighting,
+    /// The quoted post, when the answer carries it whole.
+    pub quoted: Option<Box<Seen>>,
+}

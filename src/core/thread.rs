@@ -1,0 +1,125 @@
+//! A conversation as a tree, out of what several servers know of it.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::core::id::{Millis, PostUri};
+
+/// A post of a conversation and what it answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Node {
+    pub post: PostUri,
+    pub parent: Option<PostUri>,
+    /// It answers something, whether or not the parent is known.
+    pub is_reply: bool,
+    pub published: Millis,
+}
+
+/// One line of the drawn tree, in reading order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Branch {
+    pub post: PostUri,
+    pub depth: usize,
+    /// It answers a post that no server has shown us.
+    pub torn_off: bool,
+}
+
+/// Lays out the conversation around `focus`: its ancestors, oldest first, then
+/// itself, then all that answers any of them, older answers first.
+///
+/// Each post stands once, whatever the servers say: a circle of parents is cut
+/// where it closes.
+pub fn lay_out(focus: &PostUri, nodes: &[Node]) -> Vec<Branch> {
+    let known: HashMap<&PostUri, &Node> = nodes.iter().map(|node| (&node.post, node)).collect();
+    let mut children: HashMap<&PostUri, Vec<&Node>> = HashMap::new();
+    for node in known.values() {
+        if let Some(parent) = node.parent.as_ref().filter(|parent| known.contains_key(parent)) {
+            children.entry(parent).or_default().push(node);
+        }
+    }
+    for answers in children.values_mut() {
+        answers.sort_by(|a, b| (a.published, &a.post).cmp(&(b.published, &b.post)));
+    }
+    let root = root_of(focus, &known);
+    let mut drawn = Vec::new();
+    let mut seen = HashSet::new();
+    let mut stack: Vec<(&PostUri, usize)> = vec![(root, 0)];
+    while let Some((post, depth)) = stack.pop() {
+        let Some(node) = known.get(post).filter(|_| seen.insert(post)) else { continue };
+        let torn_off = node.is_reply && node.parent.as_ref().is_none_or(|up| !known.contains_key(up));
+        drawn.push(Branch { post: post.clone(), depth, torn_off });
+        let answers = children.get(post).into_iter().flatten();
+        stack.extend(answers.rev().map(|answer| (&answer.post, depth + 1)));
+    }
+    drawn
+}
+
+fn root_of<'a>(focus: &'a PostUri, known: &HashMap<&'a PostUri, &'a Node>) -> &'a PostUri {
+    let mut root = focus;
+    let mut passed = HashSet::new();
+    while passed.insert(root) {
+        let parent = known.get(root).and_then(|node| node.parent.as_ref());
+        match parent.filter(|parent| known.contains_key(parent) && !passed.contains(parent)) {
+            Some(parent) => root = parent,
+            None => break,
+        }
+    }
+    root
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(post: &str, parent: Option<&str>, at: i64) -> Node {
+        Node {
+            post: PostUri::new(post),
+            parent: parent.map(PostUri::new),
+            is_reply: parent.is_some(),
+            published: Millis(at),
+        }
+    }
+
+    fn drawn(focus: &str, nodes: &[Node]) -> Vec<(String, usize)> {
+        let branches = lay_out(&PostUri::new(focus), nodes);
+        branches.into_iter().map(|branch| (branch.post.as_str().to_owned(), branch.depth)).collect()
+    }
+
+    #[test]
+    fn answers_stand_under_what_they_answer_oldest_first() {
+        let nodes = [
+            node("c", Some("a"), 3),
+            node("b", Some("a"), 2),
+            node("a", None, 1),
+            node("d", Some("b"), 9),
+        ];
+        let tree = [("a", 0), ("b", 1), ("d", 2), ("c", 1)].map(|(n, d)| (n.to_owned(), d));
+        assert_eq!(drawn("d", &nodes), tree);
+        assert_eq!(drawn("a", &nodes), tree);
+    }
+
+    #[test]
+    fn a_circle_of_parents_ends() {
+        let nodes = [node("a", Some("b"), 1), node("b", Some("a"), 2), node("c", Some("b"), 3)];
+        let tree = drawn("c", &nodes);
+        assert_eq!(tree.len(), 3);
+        assert_eq!(drawn("x", &[node("x", Some("x"), 1)]), [("x".to_owned(), 0)]);
+    }
+
+    #[test]
+    fn a_missing_parent_is_told() {
+        let tree = lay_out(&PostUri::new("b"), &[node("b", Some("a"), 1)]);
+        assert!(tree[0].torn_off);
+        assert!(drawn("gone", &[]).is_empty());
+    }
+
+    #[test]
+    fn a_thousand_answers_deep_is_no_problem() {
+        let names: Vec<String> = (0..1000).map(|n| format!("p{n}")).collect();
+        let nodes: Vec<Node> = names
+            .iter()
+            .enumerate()
+            .map(|(n, name)| node(name, n.checked_sub(1).map(|up| names[up].as_str()), n as i64))
+            .collect();
+        assert_eq!(drawn("p500", &nodes).last().map(|(_, depth)| *depth), Some(999));
+    }
+}

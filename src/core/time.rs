@@ -1,0 +1,90 @@
+//! Dates as servers write them.
+
+use crate::core::id::Millis;
+
+/// The last moment that is taken for true: the end of the year 9999.
+const LAST: i64 = 253_402_300_799_999;
+
+/// Reads an RFC 3339 date and time; a date alone is its midnight, a missing
+/// offset is UTC. `None` for anything else, and for years outside 0–9999.
+pub fn parse_time(text: &str) -> Option<Millis> {
+    let text = text.trim();
+    let (date, rest) = text.split_at_checked(10)?;
+    let mut parts = date.split('-');
+    let year: i64 = number(parts.next()?, 4)?;
+    let month = number(parts.next()?, 2).filter(|month| (1..=12).contains(month))?;
+    let day = number(parts.next()?, 2).filter(|day| (1..=31).contains(day))?;
+    let midnight = days_since_1970(year, month, day) * 86_400_000;
+    if rest.is_empty() {
+        return Some(Millis(midnight));
+    }
+    let rest = rest.strip_prefix(['T', 't', ' '])?;
+    let end = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());
+    let (clock, zone) = rest.split_at(end);
+    let moment = midnight.checked_add(clock_millis(clock)?)?.checked_sub(offset_millis(zone)?)?;
+    Some(Millis(moment)).filter(|moment| moment.0.abs() <= LAST)
+}
+
+fn number(text: &str, digits: usize) -> Option<i64> {
+    let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+/// Days from 1970-01-01, after Howard Hinnant's `days_from_civil`.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year - era * 400;
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+fn clock_millis(clock: &str) -> Option<i64> {
+    let (whole, fraction) = clock.split_once('.').unwrap_or((clock, ""));
+    let mut parts = whole.split(':');
+    let hours = number(parts.next()?, 2).filter(|hours| *hours < 24)?;
+    let minutes = number(parts.next()?, 2).filter(|minutes| *minutes < 60)?;
+    // 60 is a leap second.
+    let seconds = parts.next().map_or(Some(0), |text| number(text, 2)).filter(|s| *s <= 60)?;
+    let thousandths: String = fraction.chars().chain("000".chars()).take(3).collect();
+    let thousandths = number(&thousandths, 3)?;
+    Some(((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths)
+}
+
+fn offset_millis(zone: &str) -> Option<i64> {
+    let sign = match zone.chars().next() {
+        None | Some('Z' | 'z') => return Some(0),
+        Some('-') => -1,
+        _ => 1,
+    };
+    let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = digits.split_at_checked(2)?;
+    Some(sign * (number(hours, 2)? * 60 + number(minutes, 2)?) * 60_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_all_kinds_are_read() {
+        for (text, want) in [
+            ("1970-01-01T00:00:00Z", 0),
+            ("2026-11-22T20:15:30.123Z", 1_795_378_530_123),
+            ("2026-11-22T20:15:30.123456789+02:00", 1_795_371_330_123),
+            ("2026-11-22 20:15:30", 1_795_378_530_000),
+            ("2024-02-29", 1_709_164_800_000),
+            ("1969-12-31T23:59:59.5-00:00", -500),
+        ] {
+            assert_eq!(parse_time(text), Some(Millis(want)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in ["", "now", "275760-09-13T00:00:00Z", "2026-13-01", "2026-01-01T25:00:00Z",
+            "2026-01-01Tx", "2026-1-1", "１９７０-01-01", "2026-01-01T00:00:00+aa:bb"] {
+            assert_eq!(parse_time(text), None, "{text}");
+        }
+    }
+}

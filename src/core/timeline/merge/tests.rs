@@ -1,0 +1,218 @@
+use super::*;
+use crate::core::id::ActorUri;
+use crate::core::timeline::{Ask, Span};
+
+fn account(name: &str) -> AccountId {
+    AccountId::new("https://s.example", &ActorUri::new(name))
+}
+
+fn entry(key: &str, time: i64) -> Entry {
+    let what = match key.split_once('<') {
+        Some((post, by)) => What::Boost {
+            post: PostUri::new(post),
+            by: Handle::new(by, "s.example"),
+            name: by.into(),
+        },
+        None if key == "?" => What::Unreadable,
+        None => What::Post(PostUri::new(key)),
+    };
+    Entry { key: LocalId::new(format!("{key}{time}")), time: Millis(time), what }
+}
+
+fn span(entries: &[(&str, i64)], older: Option<&str>) -> Span {
+    Span {
+        entries: entries.iter().map(|(key, time)| entry(key, *time)).collect(),
+        older: older.map(|cursor| Cursor(cursor.into())),
+    }
+}
+
+fn lane(finished: bool, entries: &[(&str, i64)]) -> Lane {
+    Lane { spans: vec![span(entries, (!finished).then_some("more"))], held: 0 }
+}
+
+fn merged(lanes: &[(&str, &Lane)], let_go: &[&str]) -> Merged {
+    let names: Vec<_> = lanes.iter().map(|(name, _)| account(name)).collect();
+    let strands: Vec<_> = lanes
+        .iter()
+        .zip(&names)
+        .map(|((name, lane), account)| Strand {
+            account,
+            lane,
+            let_go: let_go.contains(name),
+            with_held: false,
+        })
+        .collect();
+    merge(&strands)
+}
+
+fn posts(merged: &Merged) -> Vec<String> {
+    let name = |row: &Row| match row {
+        Row::Post { post, .. } => post.as_str().to_owned(),
+        Row::Gap { .. } => "gap".to_owned(),
+        Row::Unreadable { .. } => "?".to_owned(),
+    };
+    merged.rows.iter().map(name).collect()
+}
+
+#[test]
+fn rows_stop_at_the_horizon_of_an_unfinished_lane() {
+    let a = lane(true, &[("new", 90), ("mid", 50)]);
+    let b = lane(false, &[("fresh", 80), ("old", 10)]);
+    let rows = merged(&[("a", &a), ("b", &b)], &[]);
+    assert_eq!(posts(&rows), ["new", "fresh", "mid", "old"]);
+    let a = lane(false, &[("new", 90), ("mid", 50)]);
+    let rows = merged(&[("a", &a), ("b", &b)], &[]);
+    assert_eq!(posts(&rows), ["new", "fresh", "mid"]);
+    assert_eq!(rows.next, Some(account("a")), "the lane that sets the horizon is asked next");
+}
+
+#[test]
+fn a_lane_without_an_answer_hides_all_until_it_is_let_go_of() {
+    let a = lane(true, &[("new", 90)]);
+    let silent = Lane::default();
+    assert_eq!(posts(&merged(&[("a", &a), ("b", &silent)], &[])), [""; 0]);
+    assert_eq!(posts(&merged(&[("a", &a), ("b", &silent)], &["b"])), ["new"]);
+}
+
+#[test]
+fn a_post_seen_by_two_accounts_is_one_row() {
+    let a = lane(true, &[("x", 50), ("y", 40)]);
+    let b = lane(true, &[("x", 50)]);
+    let rows = merged(&[("a", &a), ("b", &b)], &[]);
+    assert_eq!(posts(&rows), ["x", "y"]);
+    let Row::Post { through, .. } = &rows.rows[0] else { panic!("a post") };
+    assert_eq!(through, &[account("a"), account("b")]);
+}
+
+#[test]
+fn boosts_of_a_post_are_folded_into_its_newest_row() {
+    let a = lane(true, &[("x<kim", 90), ("y", 80), ("x<eve", 70)]);
+    let b = lane(true, &[("x<eve", 85), ("x", 10)]);
+    let rows = merged(&[("a", &a), ("b", &b)], &[]);
+    assert_eq!(posts(&rows), ["x", "y"]);
+    let Row::Post { boosters, itself, time, .. } = &rows.rows[0] else { panic!("a post") };
+    let names: Vec<_> = boosters.iter().map(|booster| booster.name.as_str()).collect();
+    assert_eq!((names, *itself, *time), (vec!["kim", "eve"], true, Millis(90)));
+}
+
+#[test]
+fn one_backdated_post_does_not_drag_its_lane_down() {
+    let a = lane(false, &[("now", 100), ("backdated", 1), ("before", 90)]);
+    let b = lane(true, &[("between", 95)]);
+    let rows = merged(&[("a", &a), ("b", &b)], &[]);
+    assert_eq!(posts(&rows), ["now", "between", "backdated", "before"]);
+}
+
+#[test]
+fn a_gap_is_shown_where_it_is() {
+    let a = Lane {
+        spans: vec![span(&[("n", 90)], Some("c1")), span(&[("o", 20)], None)],
+        held: 0,
+    };
+    let b = lane(true, &[("m", 50)]);
+    let rows = merged(&[("a", &a), ("b", &b)], &[]);
+    assert_eq!(posts(&rows), ["n", "gap", "m", "o"]);
+    let Row::Gap { newer, older, .. } = &rows.rows[1] else { panic!("a gap") };
+    assert_eq!((*newer, *older), (Millis(90), Millis(20)));
+}
+
+#[test]
+fn held_entries_wait_and_their_gap_with_them() {
+    let a = Lane {
+        spans: vec![span(&[("n", 90), ("m", 80)], Some("c1")), span(&[("o", 20)], None)],
+        held: 2,
+    };
+    let b = lane(true, &[("p", 30)]);
+    assert_eq!(posts(&merged(&[("a", &a), ("b", &b)], &[])), ["p", "o"]);
+}
+
+#[test]
+fn a_broken_item_is_a_row_of_its_own() {
+    let a = lane(true, &[("x", 3), ("?", 2), ("y", 1)]);
+    assert_eq!(posts(&merged(&[("a", &a)], &[])), ["x", "?", "y"]);
+}
+
+/// A small deterministic random number generator.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % sides
+    }
+}
+
+/// Loads `truth` (newest first) in random pages, gaps and repetitions.
+fn load(truth: &[(&str, i64)], dice: &mut Dice) -> Lane {
+    let mut lane = Lane::default();
+    let mut asks = Vec::new();
+    for _ in 0..60 {
+        let at = dice.roll(truth.len() as u64) as usize;
+        let size = 1 + dice.roll(4) as usize;
+        let newest = lane.spans.is_empty() || dice.roll(4) == 0;
+        let cursors: Vec<_> = lane.spans.iter().filter_map(|span| span.older.clone()).collect();
+        let (ask, start) = match cursors.get(at % cursors.len().max(1)) {
+            Some(cursor) if !newest => (Ask::Older(cursor.clone()), cursor.0.parse().unwrap()),
+            // What was newest at an earlier moment.
+            _ => (Ask::Newest, if lane.spans.is_empty() { at } else { at.min(2) }),
+        };
+        let end = (start + size).min(truth.len());
+        let older = (end < truth.len()).then(|| end.to_string());
+        let page = span(&truth[start..end], older.as_deref());
+        asks.push((ask, page));
+        let (ask, page) = asks[dice.roll(asks.len() as u64) as usize].clone();
+        lane.insert(&ask, page, false);
+        let (ask, page) = asks.last().cloned().unwrap();
+        lane.insert(&ask, page, false);
+    }
+    lane.insert(&Ask::Newest, span(&truth[..1], Some("1")), false);
+    while let Some(cursor) = lane.spans.iter().find_map(|span| span.older.clone()) {
+        let start: usize = cursor.0.parse().unwrap();
+        let end = (start + 3).min(truth.len());
+        let older = (end < truth.len()).then(|| end.to_string());
+        lane.insert(&Ask::Older(cursor), span(&truth[start..end], older.as_deref()), false);
+    }
+    lane
+}
+
+#[test]
+fn any_order_of_pages_ends_in_the_servers_timeline() {
+    let names: Vec<String> = (0..24).map(|n| format!("p{n}")).collect();
+    let truth: Vec<(&str, i64)> =
+        names.iter().enumerate().map(|(n, name)| (name.as_str(), 100 - n as i64)).collect();
+    for seed in 1..300 {
+        let lane = load(&truth, &mut Dice(seed * 7919));
+        let rows = merged(&[("a", &lane)], &[]);
+        assert_eq!(posts(&rows), names, "seed {seed}");
+        assert!(rows.next.is_none());
+    }
+}
+
+#[test]
+fn merging_is_commutative_and_idempotent() {
+    for seed in 1..200 {
+        let mut dice = Dice(seed * 104_729);
+        let lanes: Vec<Lane> = (0..4)
+            .map(|_| {
+                let names = ["x", "y", "z<eve", "z<kim", "x<eve", "w", "?"];
+                let entries: Vec<_> = (0..8)
+                    .map(|_| (names[dice.roll(7) as usize], dice.roll(20) as i64))
+                    .collect();
+                let mut lane = lane(dice.roll(2) == 0, &entries);
+                lane.spans = lane.spans.into_iter().map(Span::tidy).collect();
+                lane
+            })
+            .collect();
+        let order = |order: [usize; 4]| {
+            let names = ["a", "b", "c", "d"];
+            merged(&order.map(|place| (names[place], &lanes[place])), &[])
+        };
+        let once = order([0, 1, 2, 3]);
+        assert_eq!(once, order([3, 1, 0, 2]));
+        assert_eq!(once, order([2, 3, 1, 0]));
+        let keys: std::collections::HashSet<_> = once.rows.iter().map(Row::key).collect();
+        assert_eq!(keys.len(), once.rows.len(), "each row once");
+    }
+}

@@ -1,0 +1,284 @@
+//! All that is known, and the one function that changes it.
+//!
+//! [`World::apply`] takes what has happened and tells what it touched. Nobody
+//! else writes, and nobody holds the world across an `await`.
+
+mod copies;
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
+
+use crate::core::{
+    id::{AccountId, LocalId, PostUri},
+    outbox::{Intent, Preview, preview},
+    post::{Counts, Post, Seen, Sighting},
+    thread::Node,
+    timeline::{Ask, Feed, Item, Lane, Page, Source, Span},
+};
+use copies::Known;
+
+/// A moment in the order in which requests leave and answers come. Later is
+/// larger; has nothing to do with the clock.
+pub type Tick = u64;
+
+/// Something that has happened.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Update {
+    /// A page came; it was asked for at `asked`.
+    Page { source: Source, ask: Ask, page: Page, asked: Tick, hold: bool },
+    /// A post was pushed to us.
+    Streamed { source: Source, item: Item, hold: bool },
+    /// Posts came by another way: a conversation, a search, an edit.
+    Shown { seen: Vec<Seen>, asked: Tick },
+    /// The account's server says that a post is gone.
+    Deleted { account: AccountId, local: LocalId },
+    /// The user wishes something.
+    Wished(Intent),
+    /// The server did it. `answered` is when its answer came.
+    Confirmed { number: u64, seen: Option<Box<Seen>>, answered: Tick },
+    /// The server did not, or it cannot be known: the wish is forgotten.
+    Refused { number: u64 },
+    /// The reader asked for what waits above.
+    Released(Feed),
+    /// Entries of this source above `time` wait until asked for.
+    Held { source: Source, newer_than: crate::core::id::Millis },
+    /// The account was signed out of and removed.
+    Left(AccountId),
+}
+
+/// What an update changed: what to draw again, and what to save.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Touched {
+    pub posts: BTreeSet<PostUri>,
+    pub rows: bool,
+}
+
+/// Everything known: posts, sightings, lanes, wishes.
+#[derive(Default, Debug)]
+pub struct World {
+    posts: HashMap<PostUri, Known>,
+    lanes: BTreeMap<Source, Lane>,
+    pending: Vec<Intent>,
+    names: HashMap<(AccountId, LocalId), PostUri>,
+    /// What a server called deleted; it wins over answers that were on their way.
+    gone: HashSet<(AccountId, LocalId)>,
+}
+
+impl World {
+    /// The facts of a post.
+    pub fn post(&self, uri: &PostUri) -> Option<&Arc<Post>> {
+        self.posts.get(uri).map(|known| &known.post)
+    }
+
+    /// One account's sighting of a post; `None`: its server has not shown it.
+    pub fn sighting(&self, uri: &PostUri, account: &AccountId) -> Option<&Sighting> {
+        self.posts.get(uri)?.sighting(account)
+    }
+
+    /// All accounts that have a sighting of a post.
+    pub fn sighted_by(&self, uri: &PostUri) -> impl Iterator<Item = &AccountId> {
+        self.posts.get(uri).into_iter().flat_map(Known::accounts)
+    }
+
+    /// One account's part in a post, pending wishes included.
+    pub fn preview(&self, uri: &PostUri, account: &AccountId) -> Preview {
+        let about = |intent: &&Intent| intent.post == *uri && intent.account == *account;
+        preview(self.sighting(uri, account), self.pending.iter().filter(about))
+    }
+
+    /// The largest known counts, with what is pending.
+    pub fn counts(&self, uri: &PostUri) -> Counts {
+        let accounts = self.sighted_by(uri);
+        accounts.fold(Counts::default(), |most, account| most.max(self.preview(uri, account).counts))
+    }
+
+    /// The lane of a source, if anything has come for it.
+    pub fn lane(&self, source: &Source) -> Option<&Lane> {
+        self.lanes.get(source)
+    }
+
+    /// The oldest wish about a post by an account: the one to send next.
+    pub fn next_intent(&self, uri: &PostUri, account: &AccountId) -> Option<&Intent> {
+        self.pending.iter().find(|intent| intent.post == *uri && intent.account == *account)
+    }
+
+    /// The post that a local name stands for.
+    pub fn named(&self, account: &AccountId, local: &LocalId) -> Option<&PostUri> {
+        self.names.get(&(account.clone(), local.clone()))
+    }
+
+    /// The post that `uri` answers, if any account's server told.
+    pub fn parent(&self, uri: &PostUri) -> Option<&PostUri> {
+        let known = self.posts.get(uri)?;
+        known.sightings().find_map(|sighting| {
+            self.named(&sighting.account, sighting.parent.as_ref()?)
+        })
+    }
+
+    /// A post's place in its conversation.
+    pub fn node(&self, uri: &PostUri) -> Option<Node> {
+        let post = self.post(uri)?;
+        Some(Node {
+            post: uri.clone(),
+            parent: self.parent(uri).cloned(),
+            is_reply: post.reply.is_some(),
+            published: post.published,
+        })
+    }
+
+    /// Takes in what has happened. The only writer.
+    pub fn apply(&mut self, update: Update) -> Touched {
+        let mut touched = Touched::default();
+        match update {
+            Update::Page { source, ask, page, asked, hold } => {
+                let span = self.take_page(&source.account, page, Some(asked), &mut touched);
+                self.lanes.entry(source).or_default().insert(&ask, span, hold);
+                touched.rows = true;
+            }
+            Update::Streamed { source, item, hold } => {
+                let page = Page { items: vec![item], older: None };
+                let span = self.take_page(&source.account, page, None, &mut touched);
+                let lane = self.lanes.entry(source).or_default();
+                span.entries.into_iter().for_each(|entry| lane.push(entry, hold));
+                touched.rows = true;
+            }
+            Update::Shown { seen, asked } => {
+                for seen in seen {
+                    self.see(seen, Some(asked), &mut touched);
+                }
+            }
+            Update::Deleted { account, local } => self.delete(account, local, &mut touched),
+            Update::Wished(intent) => {
+                touched.posts.insert(intent.post.clone());
+                self.pending.push(intent);
+            }
+            Update::Confirmed { number, seen, answered } => {
+                self.confirm(number, seen, answered, &mut touched);
+            }
+            Update::Refused { number } => {
+                touched.posts.extend(self.forget(number).map(|intent| intent.post));
+            }
+            Update::Released(feed) => {
+                self.lanes_of(&feed).for_each(|lane| lane.held = 0);
+                touched.rows = true;
+            }
+            Update::Held { source, newer_than } => {
+                self.lanes.entry(source).or_default().hold_newer_than(newer_than);
+                touched.rows = true;
+            }
+            Update::Left(account) => self.leave(&account, &mut touched),
+        }
+        touched
+    }
+
+    fn lanes_of<'a>(&'a mut self, feed: &'a Feed) -> impl Iterator<Item = &'a mut Lane> {
+        self.lanes.iter_mut().filter(move |(source, _)| source.feed == *feed).map(|(_, lane)| lane)
+    }
+
+    fn take_page(
+        &mut self,
+        account: &AccountId,
+        page: Page,
+        asked: Option<Tick>,
+        touched: &mut Touched,
+    ) -> Span {
+        let mut entries = Vec::with_capacity(page.items.len());
+        for Item { entry, seen } in page.items {
+            if self.is_gone(account, &entry.key) {
+                continue;
+            }
+            let deleted = seen.as_ref().is_some_and(|seen| self.is_gone(account, &seen.sighting.local));
+            if deleted {
+                continue;
+            }
+            if let Some(seen) = seen {
+                self.see(seen, asked, touched);
+            }
+            entries.push(entry);
+        }
+        Span { entries, older: page.older }
+    }
+
+    /// Takes in one post. `asked` is `None` for what was pushed: such copies do
+    /// not say reliably what the account did.
+    fn see(&mut self, seen: Seen, asked: Option<Tick>, touched: &mut Touched) {
+        if let Some(quoted) = seen.quoted {
+            self.see(*quoted, asked, touched);
+        }
+        let name = (seen.sighting.account.clone(), seen.sighting.local.clone());
+        if self.gone.contains(&name) {
+            return;
+        }
+        let uri = seen.post.uri.clone();
+        self.names.insert(name, uri.clone());
+        match self.posts.get_mut(&uri) {
+            Some(known) => {
+                known.take_post(seen.post, &seen.sighting.account);
+                known.take_sighting(seen.sighting, asked);
+            }
+            None => {
+                let known = Known::new(seen.post, seen.sighting, asked.unwrap_or(0));
+                self.posts.insert(uri.clone(), known);
+            }
+        }
+        touched.posts.insert(uri);
+    }
+
+    fn is_gone(&self, account: &AccountId, local: &LocalId) -> bool {
+        self.gone.contains(&(account.clone(), local.clone()))
+    }
+
+    fn delete(&mut self, account: AccountId, local: LocalId, touched: &mut Touched) {
+        let uri = self.names.remove(&(account.clone(), local.clone()));
+        for (_, lane) in self.lanes.iter_mut().filter(|(source, _)| source.account == account) {
+            lane.remove(|entry| entry.key == local || uri.is_some() && entry.post() == uri.as_ref());
+        }
+        self.gone.insert((account.clone(), local));
+        if let Some(uri) = uri {
+            self.lose_sighting(&uri, &account, touched);
+        }
+        touched.rows = true;
+    }
+
+    fn lose_sighting(&mut self, uri: &PostUri, account: &AccountId, touched: &mut Touched) {
+        touched.posts.insert(uri.clone());
+        let Some(known) = self.posts.get_mut(uri) else { return };
+        if known.lose(account) {
+            self.posts.remove(uri);
+        }
+    }
+
+    fn confirm(&mut self, number: u64, seen: Option<Box<Seen>>, answered: Tick, touched: &mut Touched) {
+        let Some(intent) = self.forget(number) else { return };
+        touched.posts.insert(intent.post.clone());
+        if let Some(known) = self.posts.get_mut(&intent.post) {
+            known.settle(&intent, answered);
+        }
+        if let Some(seen) = seen.filter(|seen| seen.post.uri == intent.post) {
+            self.see(*seen, Some(answered), touched);
+        }
+    }
+
+    fn forget(&mut self, number: u64) -> Option<Intent> {
+        let place = self.pending.iter().position(|intent| intent.number == number)?;
+        Some(self.pending.remove(place))
+    }
+
+    fn leave(&mut self, account: &AccountId, touched: &mut Touched) {
+        self.lanes.retain(|source, _| source.account != *account);
+        self.pending.retain(|intent| intent.account != *account);
+        self.names.retain(|(owner, _), _| owner != account);
+        self.gone.retain(|(owner, _)| owner != account);
+        let seen = self.posts.iter().filter(|(_, known)| known.sighting(account).is_some());
+        let seen: Vec<PostUri> = seen.map(|(uri, _)| uri.clone()).collect();
+        for uri in seen {
+            self.lose_sighting(&uri, account, touched);
+        }
+        touched.rows = true;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+//! One post as several servers tell it, made into one.
+
+use std::sync::Arc;
+
+use super::Tick;
+use crate::core::{
+    id::{AccountId, Millis},
+    outbox::Intent,
+    post::{Post, Sighting},
+};
+
+/// A post with all sightings of it.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub post: Arc<Post>,
+    rank: Rank,
+    views: Vec<View>,
+}
+
+/// A sighting, and how fresh it is.
+#[derive(Debug)]
+struct View {
+    sighting: Sighting,
+    /// What was asked before this knows less than we do.
+    as_of: Tick,
+}
+
+/// Which copy of the facts is kept: the newest edit; among equals that of the
+/// author's own server; among equals the same whatever the order of arrival.
+type Rank = (Millis, bool, AccountId);
+
+fn rank(post: &Post, account: &AccountId) -> Rank {
+    let newest = post.edited.unwrap_or(post.published);
+    let host = post.uri.host();
+    let origin = account.as_str().split_once("://").and_then(|(_, rest)| rest.split(' ').next());
+    (newest, host.is_some() && host == origin, account.clone())
+}
+
+impl Known {
+    pub fn new(post: Post, sighting: Sighting, as_of: Tick) -> Self {
+        let rank = rank(&post, &sighting.account);
+        Self { post: Arc::new(post), rank, views: vec![View { sighting, as_of }] }
+    }
+
+    pub fn sighting(&self, account: &AccountId) -> Option<&Sighting> {
+        self.sightings().find(|sighting| sighting.account == *account)
+    }
+
+    pub fn sightings(&self) -> impl Iterator<Item = &Sighting> {
+        self.views.iter().map(|view| &view.sighting)
+    }
+
+    pub fn accounts(&self) -> impl Iterator<Item = &AccountId> {
+        self.sightings().map(|sighting| &sighting.account)
+    }
+
+    /// Takes another copy of the facts, if it is the better one.
+    pub fn take_post(&mut self, post: Post, account: &AccountId) {
+        let rank = rank(&post, account);
+        if rank >= self.rank {
+            self.rank = rank;
+            if *self.post != post {
+                self.post = Arc::new(post);
+            }
+        }
+    }
+
+    /// Takes a newer view. What was asked for before the last thing we know
+    /// for sure may be older or newer than it: it is not taken.
+    pub fn take_sighting(&mut self, sighting: Sighting, asked: Option<Tick>) {
+        let account = &sighting.account;
+        let view = self.views.iter_mut().find(|view| view.sighting.account == *account);
+        let Some(view) = view else {
+            self.views.push(View { sighting, as_of: asked.unwrap_or(0) });
+            self.views.sort_by(|a, b| a.sighting.account.cmp(&b.sighting.account));
+            return;
+        };
+        let parent = sighting.parent.clone().or_else(|| view.sighting.parent.clone());
+        match asked {
+            Some(asked) if asked >= view.as_of => *view = View { sighting, as_of: asked },
+            // Pushed: its counts are news, what it says the account did is not.
+            None => view.sighting.counts = sighting.counts,
+            Some(_) => {}
+        }
+        view.sighting.parent = parent;
+    }
+
+    /// The server did what was wished: true as of its answer.
+    pub fn settle(&mut self, intent: &Intent, answered: Tick) {
+        let account = &intent.account;
+        let view = self.views.iter_mut().find(|view| view.sighting.account == *account);
+        if let Some(view) = view {
+            *intent.change.of(&mut view.sighting.mine) = Some(intent.change.wished());
+            view.as_of = view.as_of.max(answered);
+        }
+    }
+
+    /// The account no longer sees it. True: nobody does.
+    pub fn lose(&mut self, account: &AccountId) -> bool {
+        self.views.retain(|view| view.sighting.account != *account);
+        self.views.is_empty()
+    }
+}

@@ -1,0 +1,185 @@
+//! What the program does: use cases over the verbs that a platform lends.
+//!
+//! No `web_sys` and no signals here: everything runs natively on
+//! [`fake`](self::fake) as it does in the browser.
+
+pub mod acting;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod fake;
+pub mod reading;
+pub mod session;
+
+use crate::{
+    core::{
+        account::{Account, Token},
+        http::{Method, NoAnswer, Origin, Request, Response},
+        id::{AccountId, Millis},
+    },
+    protocol::{BadAnswer, Call, Protocol, Unsupported, Viewer, protocol},
+};
+
+/// Where things are kept. What lies on a secret shelf is encrypted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum Shelf {
+    /// The user's accounts, without their tokens.
+    Accounts,
+    /// Access tokens, by account. Secret.
+    Tokens,
+    /// This browser's registrations, by server. Secret.
+    Registrations,
+    /// Sign-ins that have begun, by `state`. Secret.
+    Attempts,
+}
+
+impl Shelf {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Accounts, Self::Tokens, Self::Registrations, Self::Attempts];
+
+    /// The shelf's name in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accounts => "accounts",
+            Self::Tokens => "tokens",
+            Self::Registrations => "registrations",
+            Self::Attempts => "attempts",
+        }
+    }
+
+    /// Whether what lies here is encrypted.
+    pub fn is_secret(self) -> bool {
+        self != Self::Accounts
+    }
+}
+
+/// The thing could not be kept: no database, or no room.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NotKept;
+
+/// What the browser lends: to send, to keep, to wait, to roll dice.
+// Nothing here ever leaves its thread.
+#[allow(async_fn_in_trait)]
+pub trait Platform {
+    /// Sends a request to a server. With a token, redirects are not followed.
+    async fn send(
+        &self,
+        to: &Origin,
+        token: Option<&Token>,
+        request: &Request,
+    ) -> Result<Response, NoAnswer>;
+    /// SHA-256.
+    async fn digest(&self, bytes: &[u8]) -> Option<[u8; 32]>;
+    /// 256 bits that nobody can guess.
+    fn random(&self) -> [u8; 32];
+    fn now(&self) -> Millis;
+    async fn sleep(&self, time: Millis);
+    async fn save(&self, shelf: Shelf, key: &str, value: &str) -> Result<(), NotKept>;
+    async fn load(&self, shelf: Shelf, key: &str) -> Option<String>;
+    /// Loads and removes in one step: of two that take, one gets it.
+    async fn take(&self, shelf: Shelf, key: &str) -> Option<String>;
+    /// All values of a shelf.
+    async fn all(&self, shelf: Shelf) -> Vec<String>;
+}
+
+/// Why something did not come about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Failure {
+    /// There was no HTTP answer.
+    NoAnswer(NoAnswer),
+    /// There was one, of no use.
+    Bad(BadAnswer),
+    /// The server does not do such things.
+    Unsupported,
+    /// The account's server cannot find the post.
+    NotFound,
+}
+
+impl From<Unsupported> for Failure {
+    fn from(_: Unsupported) -> Self {
+        Self::Unsupported
+    }
+}
+
+/// One account's line to its server: the token can go nowhere else.
+#[derive(Clone)]
+pub struct Client {
+    origin: Origin,
+    token: Token,
+    viewer: Viewer,
+    protocol: &'static dyn Protocol,
+}
+
+impl Client {
+    /// The line of an account, with its token.
+    pub fn new(account: &Account, token: Token) -> Self {
+        Self {
+            origin: account.server.origin.clone(),
+            token,
+            viewer: Viewer {
+                account: account.id.clone(),
+                handle_host: account.server.handle_host.clone(),
+            },
+            protocol: protocol(&account.server.kind),
+        }
+    }
+
+    /// Whose line it is.
+    pub fn account(&self) -> &AccountId {
+        &self.viewer.account
+    }
+
+    /// What the server speaks.
+    pub fn protocol(&self) -> &'static dyn Protocol {
+        self.protocol
+    }
+
+    /// For whom answers are read.
+    pub fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+
+    /// The secret, for the stream that wants it in its handshake.
+    pub fn token(&self) -> &Token {
+        &self.token
+    }
+}
+
+/// Pauses before the second and the third try of a GET that met a 5xx.
+const PAUSES: [Millis; 2] = [Millis(500), Millis(2_000)];
+
+/// Sends a call and reads its answer. A GET that meets a server's fault (500,
+/// 502, 503, 504) is tried three times; everything else once.
+pub async fn run<T>(platform: &impl Platform, client: &Client, call: Call<T>) -> Result<T, Failure> {
+    let mut pauses = PAUSES.iter();
+    loop {
+        let token = Some(&client.token);
+        let answer = platform.send(&client.origin, token, &call.request).await;
+        let response = answer.map_err(Failure::NoAnswer)?;
+        let again = call.request.method == Method::Get && is_passing(&response);
+        match pauses.next().filter(|_| again) {
+            Some(pause) => platform.sleep(jittered(*pause, platform)).await,
+            None => return (call.read)(&client.viewer, &response).map_err(Failure::Bad),
+        }
+    }
+}
+
+fn is_passing(response: &Response) -> bool {
+    matches!(response.status, 500 | 502 | 503 | 504) && response.retry_after.is_none()
+}
+
+/// Half of `pause` to all of it, so that many clients do not come at once.
+fn jittered(pause: Millis, platform: &impl Platform) -> Millis {
+    let [dice, ..] = platform.random();
+    Millis(pause.0 / 2 + pause.0 * i64::from(dice) / 510)
+}
+
+/// Sends a call that needs no account.
+pub async fn ask<T>(
+    platform: &impl Platform,
+    to: &Origin,
+    viewer: &Viewer,
+    call: Call<T>,
+) -> Result<T, Failure> {
+    let answer = platform.send(to, None, &call.request).await;
+    let response = answer.map_err(Failure::NoAnswer)?;
+    (call.read)(viewer, &response).map_err(Failure::Bad)
+}

@@ -1,0 +1,128 @@
+//! The platform's native twin, for tests: servers are a closure, time stands
+//! still unless somebody sleeps, dice are loaded.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    future::Future,
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
+use super::{NotKept, Platform, Shelf};
+use crate::core::{
+    account::Token,
+    http::{NoAnswer, Origin, Request, Response},
+    id::Millis,
+};
+
+type Answer = Result<Response, NoAnswer>;
+type Servers<'a> = dyn FnMut(&Origin, Option<&str>, &Request) -> Answer + 'a;
+
+/// A request that was sent: to where, with which token, what.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Sent {
+    pub to: String,
+    pub token: Option<String>,
+    pub target: String,
+}
+
+/// See the module's words.
+pub struct Fake<'a> {
+    servers: RefCell<Box<Servers<'a>>>,
+    shelves: RefCell<BTreeMap<(Shelf, String), String>>,
+    now: Cell<i64>,
+    dice: Cell<u64>,
+    sent: RefCell<Vec<Sent>>,
+}
+
+impl<'a> Fake<'a> {
+    /// A platform whose servers answer as `servers` does.
+    pub fn new(servers: impl FnMut(&Origin, Option<&str>, &Request) -> Answer + 'a) -> Self {
+        Self {
+            servers: RefCell::new(Box::new(servers)),
+            shelves: RefCell::default(),
+            now: Cell::new(1_795_000_000_000),
+            dice: Cell::new(42),
+            sent: RefCell::default(),
+        }
+    }
+
+    /// All that was sent, oldest first.
+    pub fn sent(&self) -> Vec<Sent> {
+        self.sent.borrow().clone()
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, time: Millis) {
+        self.now.set(self.now.get() + time.0);
+    }
+}
+
+impl Platform for Fake<'_> {
+    async fn send(&self, to: &Origin, token: Option<&Token>, request: &Request) -> Answer {
+        let token = token.map(Token::reveal);
+        self.sent.borrow_mut().push(Sent {
+            to: to.as_str().to_owned(),
+            token: token.map(str::to_owned),
+            target: request.target(),
+        });
+        (self.servers.borrow_mut())(to, token, request)
+    }
+
+    /// No SHA-256: it only has to be the same for the same input.
+    async fn digest(&self, bytes: &[u8]) -> Option<[u8; 32]> {
+        let mut out = [0; 32];
+        for (place, byte) in bytes.iter().enumerate() {
+            if let Some(slot) = out.get_mut(place % 32) {
+                *slot ^= byte.rotate_left((place / 32) as u32 % 8);
+            }
+        }
+        Some(out)
+    }
+
+    fn random(&self) -> [u8; 32] {
+        std::array::from_fn(|_| {
+            let dice = self.dice.get().wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            self.dice.set(dice);
+            (dice >> 33) as u8
+        })
+    }
+
+    fn now(&self) -> Millis {
+        Millis(self.now.get())
+    }
+
+    async fn sleep(&self, time: Millis) {
+        self.pass(time);
+    }
+
+    async fn save(&self, shelf: Shelf, key: &str, value: &str) -> Result<(), NotKept> {
+        self.shelves.borrow_mut().insert((shelf, key.to_owned()), value.to_owned());
+        Ok(())
+    }
+
+    async fn load(&self, shelf: Shelf, key: &str) -> Option<String> {
+        self.shelves.borrow().get(&(shelf, key.to_owned())).cloned()
+    }
+
+    async fn take(&self, shelf: Shelf, key: &str) -> Option<String> {
+        self.shelves.borrow_mut().remove(&(shelf, key.to_owned()))
+    }
+
+    async fn all(&self, shelf: Shelf) -> Vec<String> {
+        let shelves = self.shelves.borrow();
+        shelves.iter().filter(|((on, _), _)| *on == shelf).map(|(_, value)| value.clone()).collect()
+    }
+}
+
+/// Runs a future that never waits for anything outside.
+pub fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Signing in and out.
+
+mod look;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Client, Failure, NotKept, Platform, Shelf, ask, run};
+use crate::{
+    core::{
+        account::{Account, Server, SignedIn, Token, next_hue},
+        http::{Origin, decode_form},
+        id::{AccountId, ActorUri, Millis},
+    },
+    protocol::{
+        BadAnswer, Viewer,
+        oauth::{self, Registration},
+    },
+};
+pub use look::{Look, look};
+
+/// A sign-in that has begun and may come back within ten minutes.
+const ATTEMPT_LIFE: Millis = Millis(10 * 60_000);
+
+/// What must be remembered while the user is on the server's page.
+#[derive(Serialize, Deserialize)]
+struct Attempt {
+    server: Server,
+    verifier: String,
+    begun: Millis,
+    app: Registration,
+}
+
+/// Why somebody came back without being signed in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NotSignedIn {
+    /// They said no, on the server's page.
+    Denied,
+    /// Nobody began this here, or it was used already: forged, replayed, or
+    /// begun in another browser.
+    NotBegunHere,
+    /// It took longer than ten minutes.
+    TooLate,
+    /// The server's fault.
+    Failed(Failure),
+}
+
+/// Begins a sign-in: gives the URL of the server's page to go to.
+///
+/// # Errors
+/// The server refused to register this app, or nothing can be kept here.
+pub async fn begin(
+    platform: &impl Platform,
+    server: &Server,
+    home: &str,
+) -> Result<String, Failure> {
+    let app = registration(platform, server, home, false).await?;
+    let state = base64url(&platform.random());
+    let verifier = base64url(&platform.random());
+    let digest = platform.digest(verifier.as_bytes()).await.ok_or(Failure::Unsupported)?;
+    let url = oauth::authorize_url(&server.origin, &app, &state, &base64url(&digest));
+    let begun = platform.now();
+    let attempt = Attempt { server: server.clone(), verifier, begun, app };
+    keep(platform, Shelf::Attempts, &state, &attempt).await.map_err(|_| Failure::Unsupported)?;
+    Ok(url)
+}
+
+/// This browser's registration with a server: made once and kept.
+async fn registration(
+    platform: &impl Platform,
+    server: &Server,
+    home: &str,
+    anew: bool,
+) -> Result<Registration, Failure> {
+    let key = format!("{} {home}", server.origin.as_str());
+    if !anew && let Some(kept) = load::<Registration>(platform, Shelf::Registrations, &key).await {
+        return Ok(kept);
+    }
+    let mut refused = None;
+    for scopes in [oauth::SCOPES, oauth::COARSE_SCOPES] {
+        let call = oauth::register(home, scopes, home);
+        match ask(platform, &server.origin, &nobody(server), call).await {
+            Ok(app) => {
+                let app = Registration { scopes: scopes.into(), redirect: home.into(), ..app };
+                // Not kept is not fatal: it is registered again next time.
+                let _ = keep(platform, Shelf::Registrations, &key, &app).await;
+                return Ok(app);
+            }
+            // Servers that know the coarse scopes alone answer 4xx.
+            Err(Failure::Bad(bad @ BadAnswer::Refused { .. })) => refused = Some(Failure::Bad(bad)),
+            Err(failure) => return Err(failure),
+        }
+    }
+    Err(refused.unwrap_or(Failure::Unsupported))
+}
+
+/// Whether a query string is a sign-in coming back.
+pub fn is_coming_back(query: &str) -> bool {
+    let pairs = decode_form(query.trim_start_matches('?'));
+    let has = |name: &str| pairs.iter().any(|(key, _)| key == name);
+    has("state") && (has("code") || has("error"))
+}
+
+/// Ends a sign-in with the query that the server sent the user back with.
+/// The attempt is used up by it, whatever comes of it.
+pub async fn finish(
+    platform: &impl Platform,
+    query: &str,
+    accounts: &[Account],
+) -> Result<(Account, Token), NotSignedIn> {
+    let pairs = decode_form(query.trim_start_matches('?'));
+    let state = only(&pairs, "state").ok_or(NotSignedIn::NotBegunHere)?;
+    let kept = platform.take(Shelf::Attempts, state).await;
+    let attempt: Option<Attempt> = kept.and_then(|kept| serde_json::from_str(&kept).ok());
+    let attempt = attempt.ok_or(NotSignedIn::NotBegunHere)?;
+    let age = platform.now().0 - attempt.begun.0;
+    if !(0..=ATTEMPT_LIFE.0).contains(&age) {
+        return Err(NotSignedIn::TooLate);
+    }
+    let Some(code) = only(&pairs, "code") else { return Err(NotSignedIn::Denied) };
+    // RFC 9207: a server that says who it is must be the one that was asked.
+    let issuer = pairs.iter().find(|(key, _)| key == "iss").and_then(|(_, iss)| Origin::of(iss));
+    if issuer.is_some_and(|issuer| issuer != attempt.server.origin) {
+        return Err(NotSignedIn::NotBegunHere);
+    }
+    redeem(platform, attempt, code, accounts).await.map_err(NotSignedIn::Failed)
+}
+
+async fn redeem(
+    platform: &impl Platform,
+    attempt: Attempt,
+    code: &str,
+    accounts: &[Account],
+) -> Result<(Account, Token), Failure> {
+    let Attempt { server, verifier, app, .. } = attempt;
+    let viewer = nobody(&server);
+    let call = oauth::token(&app, code, &verifier);
+    let token = match ask(platform, &server.origin, &viewer, call).await {
+        Err(failure) if is_unknown_app(&failure) => {
+            // The server forgot this app: the next sign-in registers anew.
+            let _ = registration(platform, &server, &app.redirect, true).await;
+            return Err(failure);
+        }
+        other => other?,
+    };
+    let client = Client {
+        origin: server.origin.clone(),
+        token: token.clone(),
+        viewer,
+        protocol: crate::protocol::protocol(&server.kind),
+    };
+    let actor = run(platform, &client, client.protocol.verify()).await?;
+    let id = AccountId::new(server.origin.as_str(), &actor.uri);
+    let former = accounts.iter().find(|account| account.id == id);
+    let account = Account {
+        hue: former.map_or_else(|| next_hue(accounts), |account| account.hue),
+        added: former.map_or_else(|| platform.now(), |account| account.added),
+        shown: true,
+        state: SignedIn::Yes,
+        server,
+        actor,
+        id,
+    };
+    let kept = keep(platform, Shelf::Accounts, account.id.as_str(), &account).await;
+    let sealed = platform.save(Shelf::Tokens, account.id.as_str(), token.reveal()).await;
+    // Without a database it lasts as long as the page: the screen says so.
+    let _ = (kept, sealed);
+    Ok((account, token))
+}
+
+fn is_unknown_app(failure: &Failure) -> bool {
+    matches!(failure, Failure::Bad(BadAnswer::SignedOut))
+        || matches!(failure, Failure::Bad(BadAnswer::Refused { message, .. })
+            if message.contains("client"))
+}
+
+/// The accounts that are kept here, oldest first, each with its token if there
+/// is one that can be opened.
+pub async fn restore(platform: &impl Platform) -> Vec<(Account, Option<Token>)> {
+    let kept = platform.all(Shelf::Accounts).await;
+    let read = |text: &String| serde_json::from_str::<Account>(text).ok();
+    let mut accounts: Vec<Account> = kept.iter().filter_map(read).collect();
+    accounts.sort_by(|a, b| (a.added, &a.id).cmp(&(b.added, &b.id)));
+    let mut restored = Vec::with_capacity(accounts.len());
+    for account in accounts {
+        let token = platform.load(Shelf::Tokens, account.id.as_str()).await.map(Token::new);
+        restored.push((account, token));
+    }
+    restored
+}
+
+/// Keeps what has changed of an account.
+pub async fn keep_account(platform: &impl Platform, account: &Account) -> Result<(), NotKept> {
+    keep(platform, Shelf::Accounts, account.id.as_str(), account).await
+}
+
+/// Signs out: the token is revoked on the server and deleted here. What is
+/// deleted here is deleted whether or not the server answers. `others` are
+/// the accounts that stay.
+pub async fn sign_out(
+    platform: &impl Platform,
+    account: &Account,
+    token: Option<Token>,
+    others: &[Account],
+    home: &str,
+) -> Result<(), Failure> {
+    let _ = platform.take(Shelf::Tokens, account.id.as_str()).await;
+    let _ = platform.take(Shelf::Accounts, account.id.as_str()).await;
+    let key = format!("{} {home}", account.server.origin.as_str());
+    let app = load::<Registration>(platform, Shelf::Registrations, &key).await;
+    let last = others.iter().all(|other| other.server.origin != account.server.origin);
+    if last {
+        // snac forgets the app with the token; registering again costs little.
+        let _ = platform.take(Shelf::Registrations, &key).await;
+    }
+    let (Some(app), Some(token)) = (app, token) else { return Ok(()) };
+    let viewer = nobody(&account.server);
+    ask(platform, &account.server.origin, &viewer, oauth::revoke(&app, &token)).await
+}
+
+async fn keep<T: Serialize>(
+    platform: &impl Platform,
+    shelf: Shelf,
+    key: &str,
+    value: &T,
+) -> Result<(), NotKept> {
+    let text = serde_json::to_string(value).map_err(|_| NotKept)?;
+    platform.save(shelf, key, &text).await
+}
+
+async fn load<T: for<'a> Deserialize<'a>>(
+    platform: &impl Platform,
+    shelf: Shelf,
+    key: &str,
+) -> Option<T> {
+    serde_json::from_str(&platform.load(shelf, key).await?).ok()
+}
+
+/// The one value of a key; `None` if it is missing or there are two.
+fn only<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    let mut values = pairs.iter().filter(|(key, _)| key == name);
+    let value = values.next().filter(|(_, value)| !value.is_empty())?;
+    values.next().is_none().then_some(&value.1)
+}
+
+/// A viewer for answers in which nobody is signed in yet.
+fn nobody(server: &Server) -> Viewer {
+    Viewer {
+        account: AccountId::new(server.origin.as_str(), &ActorUri::new("")),
+        handle_host: server.handle_host.clone(),
+    }
+}
+
+/// Base64url without padding (RFC 4648 §5).
+fn base64url(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let number = chunk.iter().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte));
+        let number = number << (8 * (3 - chunk.len()));
+        for place in 0..=chunk.len() {
+            let digit = (number >> (18 - 6 * place)) & 63;
+            out.extend(DIGITS.get(digit as usize).map(|digit| char::from(*digit)));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

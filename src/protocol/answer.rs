@@ -1,0 +1,143 @@
+//! What is common to the answers of all servers: refusals, and JSON.
+
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::core::{
+    http::Response,
+    id::Millis,
+    rich_text::clean_text,
+    time::parse_time,
+};
+
+/// Why an HTTP answer was of no use.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BadAnswer {
+    /// The token is dead: ask the user to sign in again. HTTP 401.
+    SignedOut,
+    /// HTTP 429, or 503 with `Retry-After`.
+    SlowDown(Wait),
+    /// HTTP 404 or 410.
+    Gone,
+    /// Any other refusal, with the server's own words if it had any.
+    Refused { status: u16, message: String },
+    /// HTTP success, but not what was expected. `at` names what was expected.
+    Garbled { at: &'static str, why: String },
+}
+
+/// How long a server asks to wait.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wait {
+    Seconds(u32),
+    Until(Millis),
+    /// It did not say, or did not let us read it.
+    Unknown,
+}
+
+/// Takes the body of a success, or says why there is none.
+pub fn success(response: &Response) -> Result<&[u8], BadAnswer> {
+    match response.status {
+        200..=299 => Ok(&response.body),
+        401 => Err(BadAnswer::SignedOut),
+        404 | 410 => Err(BadAnswer::Gone),
+        429 => Err(BadAnswer::SlowDown(wait(response))),
+        503 if response.retry_after.is_some() => Err(BadAnswer::SlowDown(wait(response))),
+        status => Err(BadAnswer::Refused { status, message: words(&response.body) }),
+    }
+}
+
+/// Reads a success as JSON of one type. `at` names the type for the report.
+pub fn json<T: DeserializeOwned>(response: &Response, at: &'static str) -> Result<T, BadAnswer> {
+    let body = success(response)?;
+    serde_json::from_slice(body).map_err(|error| garbled(response, at, &error))
+}
+
+/// Why a success could not be read: perhaps it is an error in disguise.
+pub fn garbled(response: &Response, at: &'static str, error: &serde_json::Error) -> BadAnswer {
+    let message = words(&response.body);
+    if message.is_empty() {
+        BadAnswer::Garbled { at, why: error.to_string() }
+    } else {
+        BadAnswer::Refused { status: response.status, message }
+    }
+}
+
+fn wait(response: &Response) -> Wait {
+    let after = response.retry_after.as_deref().map(str::trim);
+    if let Some(seconds) = after.and_then(|text| text.parse().ok()) {
+        return Wait::Seconds(seconds);
+    }
+    // Mastodon and GoToSocial give an ISO 8601 time here, not seconds.
+    let reset = response.rate_reset.as_deref().and_then(parse_time);
+    reset.map_or(Wait::Unknown, Wait::Until)
+}
+
+/// The server's own words in an error body: `error`, `error_description` or
+/// `message`; empty for anything else (HTML of a proxy, say).
+fn words(body: &[u8]) -> String {
+    #[derive(Deserialize)]
+    struct Words {
+        error: Option<Error>,
+        error_description: Option<String>,
+        message: Option<String>,
+    }
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Error {
+        Text(String),
+        Object { message: Option<String> },
+    }
+    let Ok(words) = serde_json::from_slice::<Words>(body) else { return String::new() };
+    let error = words.error.and_then(|error| match error {
+        Error::Text(text) => Some(text),
+        Error::Object { message } => message,
+    });
+    let text = words.error_description.or(words.message).or(error).unwrap_or_default();
+    clean_text(&text, 300)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, body: &str) -> Response {
+        Response { status, body: body.into(), ..Response::default() }
+    }
+
+    #[test]
+    fn refusals_carry_the_servers_words() {
+        let message = |body| match success(&answer(403, body)) {
+            Err(BadAnswer::Refused { message, .. }) => message,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(message(r#"{"error":"pending approval"}"#), "pending approval");
+        assert_eq!(message(r#"{"error":{"message":"no","code":"X"}}"#), "no");
+        assert_eq!(message("<html>nginx</html>"), "");
+        assert_eq!(message(r#"{"error":"x","error_description":"longer"}"#), "longer");
+    }
+
+    #[test]
+    fn how_long_to_wait_is_read_in_every_form() {
+        let slow = |response: Response| match success(&response) {
+            Err(BadAnswer::SlowDown(wait)) => wait,
+            other => panic!("{other:?}"),
+        };
+        let plain = answer(429, "");
+        assert_eq!(slow(plain.clone()), Wait::Unknown);
+        assert_eq!(slow(Response { retry_after: Some(" 30".into()), ..plain.clone() }), Wait::Seconds(30));
+        let reset = Some("1970-01-01T00:05:00.000000Z".into());
+        assert_eq!(slow(Response { rate_reset: reset, ..plain }), Wait::Until(Millis(300_000)));
+        assert_eq!(
+            slow(Response { retry_after: Some("5".into()), ..answer(503, "") }),
+            Wait::Seconds(5)
+        );
+    }
+
+    #[test]
+    fn an_error_in_disguise_is_told_from_garbage() {
+        let disguised = json::<Vec<u8>>(&answer(200, r#"{"error":"record not found"}"#), "Page");
+        assert!(matches!(disguised, Err(BadAnswer::Refused { status: 200, .. })));
+        let html = json::<Vec<u8>>(&answer(200, "<!doctype html>"), "Page");
+        assert!(matches!(html, Err(BadAnswer::Garbled { at: "Page", .. })));
+        assert_eq!(success(&answer(401, "")), Err(BadAnswer::SignedOut));
+    }
+}

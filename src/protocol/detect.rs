@@ -1,0 +1,283 @@
+//! What is behind a name that somebody typed.
+
+use serde::Deserialize;
+
+use super::{BadAnswer, Call, Viewer, answer, features, mastodon::Mastodon};
+use crate::core::{
+    account::{Server, ServerKind},
+    http::{Origin, Request, Response},
+    rich_text::clean_text,
+    safe_url::SafeUrl,
+};
+
+/// Why what was typed names no server.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotAServer {
+    Empty,
+    /// It has a password or user in it: `user:pw@host`.
+    HasSecret,
+    NoHost,
+}
+
+/// What was typed: a server, perhaps by way of somebody on it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Typed {
+    pub origin: Origin,
+    /// `user@host`, when a handle was typed.
+    pub handle: Option<String>,
+}
+
+/// Reads what people type: `mastodon.social`, a URL, `@me@host`, `me@host`,
+/// with stray spaces, slashes, colons or commas.
+pub fn typed(text: &str) -> Result<Typed, NotAServer> {
+    let text = text.trim().trim_matches([',', ';', '"', '\'', '<', '>', ' ', '\u{feff}']);
+    if text.is_empty() {
+        return Err(NotAServer::Empty);
+    }
+    if let Some((scheme, rest)) = text.split_once("://") {
+        let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        if host.contains('@') {
+            return Err(NotAServer::HasSecret);
+        }
+        return if web { of_host(host, None) } else { Err(NotAServer::NoHost) };
+    }
+    let text = text.trim_start_matches('@');
+    let whole = text.split(['/', '?', '#']).next().unwrap_or_default().trim();
+    match whole.rsplit_once('@') {
+        Some((user, _)) if user.contains(':') => Err(NotAServer::HasSecret),
+        Some((user, host)) => {
+            let user = user.trim_end_matches('@');
+            of_host(host, (!user.is_empty()).then(|| format!("{user}@{host}")))
+        }
+        None => of_host(whole, None),
+    }
+}
+
+fn of_host(host: &str, handle: Option<String>) -> Result<Typed, NotAServer> {
+    let host = host.trim().trim_end_matches(['.', ':', ',']);
+    let origin = Origin::of_host(host).ok_or(NotAServer::NoHost)?;
+    let name = origin.host().split(':').next().unwrap_or_default();
+    // `mastodon` alone is a slip; `localhost` and `[::1]` are meant.
+    let whole = name.contains('.') || name == "localhost" || name.starts_with('[');
+    whole.then_some(Typed { origin, handle }).ok_or(NotAServer::NoHost)
+}
+
+/// `GET /.well-known/webfinger`: the page of `user@host` tells which server
+/// really holds an account whose handle is of another host.
+pub fn webfinger(handle: &str) -> Call<Option<Origin>> {
+    let request = Request::get("/.well-known/webfinger")
+        .with("resource", format!("acct:{handle}"))
+        .at_most(64 << 10);
+    Call { request, read: read_webfinger }
+}
+
+fn read_webfinger(_: &Viewer, response: &Response) -> Result<Option<Origin>, BadAnswer> {
+    #[derive(Deserialize)]
+    struct Resource {
+        #[serde(default)]
+        links: Vec<Link>,
+    }
+    #[derive(Deserialize)]
+    struct Link {
+        rel: Option<String>,
+        href: Option<String>,
+    }
+    let resource: Resource = answer::json(response, "WebFinger")?;
+    let own = resource.links.iter().find(|link| link.rel.as_deref() == Some("self"));
+    Ok(own.and_then(|link| Origin::of(link.href.as_deref()?)))
+}
+
+/// `GET /.well-known/nodeinfo`: the path of the newest document. A document
+/// that is said to be elsewhere is not asked for.
+pub fn nodeinfo_index() -> Call<Option<String>> {
+    Call { request: Request::get("/.well-known/nodeinfo").at_most(64 << 10), read: read_index }
+}
+
+fn read_index(_: &Viewer, response: &Response) -> Result<Option<String>, BadAnswer> {
+    #[derive(Deserialize)]
+    struct Index {
+        #[serde(default)]
+        links: Vec<Link>,
+    }
+    #[derive(Deserialize)]
+    struct Link {
+        rel: String,
+        href: String,
+    }
+    let index: Index = answer::json(response, "NodeInfo index")?;
+    let known = index.links.iter().filter(|link| link.rel.contains("nodeinfo.diaspora.software/ns/schema/2"));
+    let newest = known.max_by(|a, b| a.rel.cmp(&b.rel));
+    Ok(newest.and_then(|link| SafeUrl::parse(&link.href)).map(|url| url.path().to_owned()))
+}
+
+/// A NodeInfo 2 document: the software's name and version.
+pub fn nodeinfo(path: &str) -> Call<(String, String)> {
+    Call { request: Request::get(path).at_most(64 << 10), read: read_nodeinfo }
+}
+
+fn read_nodeinfo(_: &Viewer, response: &Response) -> Result<(String, String), BadAnswer> {
+    #[derive(Deserialize)]
+    struct NodeInfo {
+        software: Software,
+    }
+    #[derive(Deserialize)]
+    struct Software {
+        name: String,
+        #[serde(default)]
+        version: String,
+    }
+    let info: NodeInfo = answer::json(response, "NodeInfo")?;
+    let name = clean_text(&info.software.name, 60).to_lowercase();
+    Ok((name, clean_text(&info.software.version, 60)))
+}
+
+/// What a server says of itself.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Instance {
+    pub title: String,
+    pub version: String,
+    /// The host of its people's handles.
+    pub handle_host: String,
+    pub streaming: Option<String>,
+}
+
+/// `GET /api/v2/instance`
+pub fn instance_v2() -> Call<Instance> {
+    Call { request: Request::get("/api/v2/instance").at_most(512 << 10), read: read_instance }
+}
+
+/// `GET /api/v1/instance`, for servers without v2
+pub fn instance_v1() -> Call<Instance> {
+    Call { request: Request::get("/api/v1/instance").at_most(512 << 10), read: read_instance }
+}
+
+fn read_instance(_: &Viewer, response: &Response) -> Result<Instance, BadAnswer> {
+    #[derive(Deserialize)]
+    struct Wire {
+        title: String,
+        #[serde(default)]
+        version: String,
+        domain: Option<String>,
+        account_domain: Option<String>,
+        uri: Option<String>,
+        configuration: Option<Configuration>,
+        urls: Option<Urls>,
+    }
+    #[derive(Deserialize)]
+    struct Configuration {
+        urls: Option<Urls>,
+    }
+    #[derive(Deserialize)]
+    struct Urls {
+        streaming: Option<String>,
+        streaming_api: Option<String>,
+    }
+    let wire: Wire = answer::json(response, "Instance")?;
+    // v1 has `uri`: a bare host on Mastodon, a URL on some others.
+    let uri = wire.uri.as_deref().map(|uri| uri.rsplit_once("://").map_or(uri, |(_, rest)| rest));
+    let host = wire.account_domain.as_deref().or(wire.domain.as_deref()).or(uri).unwrap_or_default();
+    let urls = wire.configuration.and_then(|configuration| configuration.urls).or(wire.urls);
+    let streaming = urls.and_then(|urls| urls.streaming.or(urls.streaming_api));
+    Ok(Instance {
+        title: clean_text(&wire.title, 100),
+        version: clean_text(&wire.version, 100),
+        handle_host: host.trim_end_matches('/').to_lowercase(),
+        streaming: streaming.filter(|url| is_socket(url)),
+    })
+}
+
+/// `wss` anywhere, `ws` on loopback names, as for http.
+fn is_socket(url: &str) -> bool {
+    let web = url.strip_prefix("ws").map(|rest| format!("http{rest}"));
+    web.is_some_and(|web| SafeUrl::media(&web).is_some())
+}
+
+/// Puts together what is known of a server that speaks the Mastodon API.
+pub fn mastodon_server(origin: Origin, instance: Instance, software: Option<(String, String)>) -> Server {
+    let named = |(name, version): (String, String)| format!("{name} {version}").trim().to_owned();
+    let software = software.map_or(instance.version, named);
+    // snac names a stream that it does not have.
+    let streams = instance.streaming.is_some() && !software.contains("snac");
+    let handle_host = Some(instance.handle_host).filter(|host| !host.is_empty());
+    Server {
+        kind: ServerKind::Mastodon,
+        title: instance.title,
+        handle_host: handle_host.unwrap_or_else(|| origin.host().to_owned()),
+        streaming: instance.streaming.filter(|_| streams),
+        features: features(&Mastodon, streams),
+        software,
+        origin,
+    }
+}
+
+/// Any call that needs a token, to see whether the browser may send one: a
+/// readable refusal means yes.
+pub fn probe() -> Request {
+    Request::get("/api/v1/accounts/verify_credentials").at_most(64 << 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host(text: &str) -> Result<String, NotAServer> {
+        typed(text).map(|typed| typed.origin.as_str().to_owned())
+    }
+
+    #[test]
+    fn what_people_type_is_understood() {
+        for (text, want) in [
+            ("mastodon.social", "https://mastodon.social"),
+            (" https://Mastodon.social/@user ", "https://mastodon.social"),
+            ("http://mastodon.social", "https://mastodon.social"),
+            ("mastodon.social/", "https://mastodon.social"),
+            ("mastodon.social.", "https://mastodon.social"),
+            ("mastodon.social:443", "https://mastodon.social"),
+            ("@me@mastodon.social", "https://mastodon.social"),
+            ("me@mastodon.social", "https://mastodon.social"),
+            ("@@me@mastodon.social,", "https://mastodon.social"),
+            ("@mastodon.social", "https://mastodon.social"),
+            ("example.com/sub/path", "https://example.com"),
+            ("ＭＡＳＴＯＤＯＮ.social", "https://mastodon.social"),
+            ("mastodon。social", "https://mastodon.social"),
+            ("mаstodon.social", "https://xn--mstodon-2fg.social"),
+            ("one.localhost:8750", "http://one.localhost:8750"),
+            ("localhost", "http://localhost"),
+            ("[::1]", "http://[::1]"),
+        ] {
+            assert_eq!(host(text).as_deref(), Ok(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_names_no_server_is_refused() {
+        for (text, want) in [
+            ("", NotAServer::Empty),
+            ("user:pw@mastodon.social", NotAServer::HasSecret),
+            ("https://user:pw@mastodon.social/", NotAServer::HasSecret),
+            ("mastodon.social%00.evil", NotAServer::NoHost),
+            ("javascript:alert(1)", NotAServer::NoHost),
+            ("javascript://mastodon.social/%0aalert(1)", NotAServer::NoHost),
+            ("mastodon", NotAServer::NoHost),
+            ("two words.example", NotAServer::NoHost),
+        ] {
+            assert_eq!(host(text), Err(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_handle_is_kept_for_looking_up() {
+        assert_eq!(typed("@Me@a.example").unwrap().handle.as_deref(), Some("Me@a.example"));
+        assert_eq!(typed("a.example/@me").unwrap().handle, None);
+    }
+
+    #[test]
+    fn a_streaming_url_must_be_a_socket() {
+        assert!(is_socket("wss://a.example"));
+        assert!(is_socket("ws://one.localhost:8750"));
+        for url in ["", "ws://a.example", "https://a.example", "javascript:x", "wss://u:p@a.example"] {
+            assert!(!is_socket(url), "{url}");
+        }
+    }
+}

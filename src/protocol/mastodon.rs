@@ -1,0 +1,102 @@
+//! The Mastodon client API, as Mastodon and its many relatives speak it.
+//!
+//! <https://docs.joinmastodon.org/client/>
+
+mod actors;
+mod posts;
+mod stream;
+mod timelines;
+mod wire;
+
+use super::{Call, Event, Protocol, Shown, StreamPath, Unsupported, Viewer};
+use crate::core::{
+    actor::Actor,
+    http::{Body, Request, encode},
+    id::{LocalId, PostUri},
+    outbox::Change,
+    post::Seen,
+    timeline::{Cursor, Feed, Page},
+};
+
+pub use actors::read_account;
+
+/// Posts a page. A constant, so that the URL of the first page is always the
+/// same and the browser's preflight cache hits.
+const PAGE: &str = "40";
+
+/// The adapter. Forks are told apart by quirks, where they differ at all.
+pub struct Mastodon;
+
+impl Protocol for Mastodon {
+    /// `GET /api/v1/accounts/verify_credentials`
+    fn verify(&self) -> Call<Actor> {
+        Call {
+            request: Request::get("/api/v1/accounts/verify_credentials").at_most(1 << 20),
+            read: read_account,
+        }
+    }
+
+    /// `GET /api/v1/timelines/home`
+    fn page(&self, feed: &Feed, older_than: Option<&Cursor>) -> Result<Call<Page>, Unsupported> {
+        let path = match feed {
+            Feed::Home => "/api/v1/timelines/home",
+        };
+        let request = Request::get(path).with("limit", PAGE);
+        let request = match older_than {
+            Some(cursor) => request.with("max_id", cursor.0.clone()),
+            None => request,
+        };
+        Ok(Call { request, read: timelines::read_page })
+    }
+
+    /// `GET /api/v1/statuses/:id`
+    fn post(&self, local: &LocalId) -> Result<Call<Seen>, Unsupported> {
+        Ok(Call { request: Request::get(status_path(local, "")), read: posts::read_post })
+    }
+
+    /// `GET /api/v1/statuses/:id/context`
+    fn conversation(&self, local: &LocalId) -> Result<Call<Shown>, Unsupported> {
+        let request = Request::get(status_path(local, "/context"));
+        Ok(Call { request, read: posts::read_conversation })
+    }
+
+    /// `GET /api/v2/search?resolve=true`
+    fn find(&self, uri: &PostUri) -> Result<Call<Shown>, Unsupported> {
+        let request = Request::get("/api/v2/search")
+            .with("q", uri.as_str())
+            .with("resolve", "true")
+            .with("type", "statuses")
+            .with("limit", "5");
+        Ok(Call { request, read: posts::read_found })
+    }
+
+    /// `POST /api/v1/statuses/:id/favourite` and its like
+    fn change(&self, local: &LocalId, change: Change) -> Result<Call<Seen>, Unsupported> {
+        let verb = match change {
+            Change::Like(true) => "/favourite",
+            Change::Like(false) => "/unfavourite",
+            Change::Boost(true) => "/reblog",
+            Change::Boost(false) => "/unreblog",
+            Change::Save(true) => "/bookmark",
+            Change::Save(false) => "/unbookmark",
+        };
+        let request = Request::post(status_path(local, verb), Body::Empty);
+        Ok(Call { request, read: posts::read_post })
+    }
+
+    /// <https://docs.joinmastodon.org/methods/streaming/#websocket>
+    fn stream(&self, feed: &Feed) -> Result<StreamPath, Unsupported> {
+        let path = match feed {
+            Feed::Home => "/api/v1/streaming?stream=user",
+        };
+        Ok(StreamPath { path, token_as_protocol: true })
+    }
+
+    fn event(&self, viewer: &Viewer, message: &str) -> Option<Event> {
+        stream::read_event(viewer, message)
+    }
+}
+
+fn status_path(local: &LocalId, rest: &str) -> String {
+    format!("/api/v1/statuses/{}{rest}", encode(local.as_str()))
+}

@@ -1,0 +1,144 @@
+//! Pages of statuses → pages of entries.
+
+use serde_json::value::RawValue;
+
+use super::{actors::actor, posts::seen, wire};
+use crate::{
+    core::{
+        http::{Response, decode_form},
+        id::{LocalId, Millis},
+        post::Seen,
+        time::parse_time,
+        timeline::{Cursor, Entry, Item, Page, What},
+    },
+    protocol::{BadAnswer, Viewer, answer},
+};
+
+/// The most items of one page that are looked at, whatever was asked for.
+const ITEMS: usize = 400;
+
+/// Reads an array of statuses. An item that cannot be read keeps its place.
+pub fn read_page(viewer: &Viewer, response: &Response) -> Result<Page, BadAnswer> {
+    let body = answer::success(response)?;
+    let raw: Vec<&RawValue> = serde_json::from_slice(body)
+        .map_err(|error| answer::garbled(response, "Status[]", &error))?;
+    let mut items: Vec<Item> = Vec::with_capacity(raw.len());
+    for raw in raw.into_iter().take(ITEMS) {
+        let above = items.last().map(|item| &item.entry);
+        let item = item(raw, viewer).unwrap_or_else(|| unreadable(raw, above, items.len()));
+        items.push(item);
+    }
+    Ok(Page { older: older(response, &items), items })
+}
+
+/// One status as an item; `None` if it cannot be read.
+pub fn item(raw: &RawValue, viewer: &Viewer) -> Option<Item> {
+    let status: wire::Status = wire::read(raw)?;
+    let key = LocalId::new(status.id.as_deref().filter(|id| !id.is_empty())?);
+    let time = status.created_at.as_deref().and_then(parse_time)?;
+    let Some(boosted) = status.reblog.as_deref() else {
+        let seen = seen(status, viewer, 1)?;
+        return Some(posted(key, time, What::Post(seen.post.uri.clone()), seen));
+    };
+    let by = actor(&status.account, viewer)?;
+    let name = by.plain_name();
+    let seen = seen(wire::read(boosted)?, viewer, 1)?;
+    let what = What::Boost { post: seen.post.uri.clone(), by: by.handle, name };
+    Some(posted(key, time, what, seen))
+}
+
+fn posted(key: LocalId, time: Millis, what: What, seen: Seen) -> Item {
+    Item { entry: Entry { key, time, what }, seen: Some(seen) }
+}
+
+/// A placeholder. It takes its neighbour's time, and its own id where it has
+/// one, so that the same broken item is the same entry when it comes again.
+fn unreadable(raw: &RawValue, above: Option<&Entry>, place: usize) -> Item {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        id: String,
+    }
+    let id = wire::read::<Named>(raw).map(|named| named.id);
+    let near = above.map_or("", |entry| entry.key.as_str());
+    let key = LocalId::new(id.unwrap_or_else(|| format!("?{place}:{near}")));
+    let time = above.map_or(Millis::MIN, |entry| entry.time);
+    Item { entry: Entry { key, time, what: What::Unreadable }, seen: None }
+}
+
+/// Where to go on. `Link` is believed in its query alone: its host may be that
+/// of a proxy, or a lie. Servers that hide it are asked below the last id.
+fn older(response: &Response, items: &[Item]) -> Option<Cursor> {
+    let last = || items.iter().rev().find(|item| item.seen.is_some());
+    match response.link.as_deref() {
+        Some(link) => max_id(link).map(Cursor),
+        None => last().map(|item| Cursor(item.entry.key.as_str().to_owned())),
+    }
+}
+
+/// The `max_id` of the link with `rel=next` (RFC 8288).
+fn max_id(link: &str) -> Option<String> {
+    link.split(',').find_map(|link| {
+        let (target, rest) = link.trim().strip_prefix('<')?.split_once('>')?;
+        let rels = rest.split(';').filter_map(|part| part.trim().strip_prefix("rel="));
+        let mut rels = rels.flat_map(|rel| rel.trim_matches('"').split(' '));
+        rels.any(|rel| rel == "next").then_some(())?;
+        let (_, query) = target.split_once('?')?;
+        let mut pairs = decode_form(query).into_iter();
+        pairs.find(|(key, value)| key == "max_id" && !value.is_empty()).map(|(_, value)| value)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::id::{AccountId, ActorUri};
+
+    fn viewer() -> Viewer {
+        let actor = ActorUri::new("https://a.example/u/ana");
+        Viewer { account: AccountId::new("https://a.example", &actor), handle_host: "a.example".into() }
+    }
+
+    fn page(body: &str, link: Option<&str>) -> Page {
+        let response = Response {
+            status: 200,
+            body: body.into(),
+            link: link.map(Into::into),
+            ..Response::default()
+        };
+        read_page(&viewer(), &response).unwrap()
+    }
+
+    fn status(id: &str) -> String {
+        format!(
+            r#"{{"id":"{id}","uri":"https://a.example/s/{id}","created_at":"2026-01-01T00:00:00Z",
+            "account":{{"id":"9","acct":"x","url":"https://a.example/@x"}},"content":"<p>hi</p>"}}"#
+        )
+    }
+
+    #[test]
+    fn one_broken_item_keeps_its_place_and_loses_nothing() {
+        let body = format!("[{},{{\"id\":\"8\"}},7,{}]", status("9"), status("6"));
+        let page = page(&body, None);
+        let keys: Vec<_> = page.items.iter().map(|item| item.entry.key.as_str()).collect();
+        assert_eq!(keys, ["9", "8", "?2:8", "6"]);
+        assert_eq!(page.items.iter().filter(|item| item.seen.is_none()).count(), 2);
+        assert_eq!(page.older, Some(Cursor("6".into())));
+    }
+
+    #[test]
+    fn only_the_query_of_a_link_is_believed() {
+        let body = format!("[{}]", status("9"));
+        let older = |link| page(&body, Some(link)).older.map(|cursor| cursor.0);
+        assert_eq!(older(r#"<https://evil.example/x?max_id=5>; rel="next", <https://a.example/?min_id=9>; rel="prev""#), Some("5".into()));
+        assert_eq!(older("</api/v1/x?max_id=1>;rel=\"prev next\""), Some("1".into()));
+        assert_eq!(older(r#"<https://a.example/?min_id=9>; rel="prev""#), None);
+        assert_eq!(older("garbage"), None);
+        assert_eq!(page("[]", None).older, None);
+    }
+
+    #[test]
+    fn ids_are_kept_to_the_last_digit() {
+        let body = status("1").replace("\"id\":\"1\"", "\"id\":113456789012345678");
+        assert_eq!(page(&format!("[{body}]"), None).items[0].entry.key.as_str(), "113456789012345678");
+    }
+}

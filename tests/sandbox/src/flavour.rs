@@ -1,0 +1,3 @@
+//! The kinds of servers the sandbox can play. Each renders the same world in its own API.
+
+pub mod mastodon;

@@ -1,0 +1,32 @@
+//! Small answers that are always the same here.
+
+use axum::http::StatusCode;
+use serde_json::json;
+
+use super::ask::Ask;
+use super::reply::{Refusal, Reply, good};
+use crate::hub::Hub;
+
+/// Announcements, trends, suggestions, follow requests and other empty lists.
+pub fn nothing(_ask: &Ask, _hub: &mut Hub) -> Reply {
+    good(json!([]))
+}
+
+pub fn empty_for_me(ask: &Ask, _hub: &mut Hub) -> Reply {
+    ask.need("read")?;
+    good(json!([]))
+}
+
+pub fn policy(ask: &Ask, _hub: &mut Hub) -> Reply {
+    ask.need("read:notifications")?;
+    good(json!({
+        "for_not_following": "accept", "for_not_followers": "accept",
+        "for_new_accounts": "accept", "for_private_mentions": "accept",
+        "for_limited_accounts": "accept",
+        "summary": {"pending_requests_count": 0, "pending_notifications_count": 0},
+    }))
+}
+
+pub fn unknown(_ask: &Ask, _hub: &mut Hub) -> Reply {
+    Err(Refusal::new(StatusCode::NOT_FOUND, "Not Found"))
+}

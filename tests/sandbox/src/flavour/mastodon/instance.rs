@@ -1,0 +1,123 @@
+//! What the server says about itself.
+
+use serde_json::{Value, json};
+
+use super::ask::Ask;
+use super::render::{View, account, extra};
+use super::reply::{Reply, good};
+use crate::corpus::names;
+use crate::hub::Hub;
+use crate::world::id::PersonNo;
+use crate::world::server::Server;
+
+pub const VERSION: &str = "4.5.0";
+
+fn title(server: &Server) -> String {
+    let mut name = server.name.clone();
+    if let Some(first) = name.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    format!("Sandbox {name}")
+}
+
+fn streaming(server: &Server) -> String {
+    format!("ws://{}", server.domain)
+}
+
+fn contact(hub: &Hub, ask: &Ask) -> Value {
+    let view = View::new(&hub.world, ask.server, None);
+    let first = (0..hub.world.people.len() as u32)
+        .map(PersonNo)
+        .find(|p| hub.world.person(*p).server == ask.server);
+    first.map_or(Value::Null, |p| account(&view, p))
+}
+
+fn configuration() -> Value {
+    json!({
+        "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5, "max_profile_fields": 4},
+        "statuses": {
+            "max_characters": 500, "max_media_attachments": 4, "characters_reserved_per_url": 23
+        },
+        "media_attachments": {
+            "description_limit": 1500, "image_matrix_limit": 33_177_600,
+            "image_size_limit": 16_777_216, "video_frame_rate_limit": 120,
+            "video_matrix_limit": 8_294_400, "video_size_limit": 103_809_024,
+            "supported_mime_types": [
+                "image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "video/mp4",
+                "video/webm", "audio/mpeg", "audio/ogg"
+            ],
+        },
+        "polls": {
+            "max_options": 4, "max_characters_per_option": 50, "min_expiration": 300,
+            "max_expiration": 2_629_746
+        },
+        "translation": {"enabled": false},
+    })
+}
+
+fn rules() -> Value {
+    json!([
+        {"id": "1", "text": "Be kind.", "hint": "Also before breakfast."},
+        {"id": "2", "text": "Bring the books back.", "hint": ""},
+    ])
+}
+
+pub fn v2(ask: &Ask, hub: &mut Hub) -> Reply {
+    let server = hub.world.server(ask.server);
+    let picture = format!("{}/media/header/{}.png", server.base(), 500 + server.no.at());
+    let mut configuration = configuration();
+    configuration["urls"] = json!({
+        "streaming": streaming(server), "status": null, "about": format!("{}/about", server.base()),
+        "privacy_policy": null, "terms_of_service": null
+    });
+    configuration["vapid"] = json!({"public_key": ""});
+    good(json!({
+        "domain": server.domain, "title": title(server), "version": VERSION,
+        "source_url": "https://example.org/sandbox",
+        "description": "A small server for tests and demonstrations.",
+        "usage": {"users": {"active_month": 27}},
+        "thumbnail": {"url": picture, "blurhash": null, "versions": {}}, "icon": [],
+        "languages": ["en"], "configuration": configuration,
+        "registrations": {
+            "enabled": false, "approval_required": false, "reason_required": false,
+            "message": null, "min_age": null, "url": null
+        },
+        "api_versions": {"mastodon": 7},
+        "contact": {"email": "admin@example.org", "account": contact(hub, ask)},
+        "rules": rules(),
+    }))
+}
+
+pub fn v1(ask: &Ask, hub: &mut Hub) -> Reply {
+    let server = hub.world.server(ask.server);
+    let locals = hub.world.people.iter().filter(|p| p.server == ask.server).count();
+    good(json!({
+        "uri": server.domain, "title": title(server),
+        "short_description": "A small server for tests and demonstrations.",
+        "description": "A small server for tests and demonstrations.",
+        "email": "admin@example.org", "version": VERSION,
+        "urls": {"streaming_api": streaming(server)},
+        "stats": {
+            "user_count": locals, "status_count": server.all.len(),
+            "domain_count": hub.world.servers.len() - 1
+        },
+        "thumbnail": format!("{}/media/header/{}.png", server.base(), 500 + server.no.at()),
+        "languages": ["en"], "registrations": false, "approval_required": false,
+        "invites_enabled": false, "configuration": configuration(),
+        "contact_account": contact(hub, ask), "rules": rules(),
+    }))
+}
+
+pub fn custom_emojis(ask: &Ask, hub: &mut Hub) -> Reply {
+    let view = View::new(&hub.world, ask.server, None);
+    good(names::EMOJI.iter().map(|code| extra::emoji(&view, code)).collect())
+}
+
+pub fn the_rules(_ask: &Ask, _hub: &mut Hub) -> Reply {
+    good(rules())
+}
+
+pub fn peers(ask: &Ask, hub: &mut Hub) -> Reply {
+    let others = hub.world.servers.iter().filter(|s| s.no != ask.server);
+    good(others.map(|s| json!(s.domain)).collect())
+}

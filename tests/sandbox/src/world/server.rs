@@ -1,0 +1,70 @@
+//! One server's view: which posts and people it has heard of, under which ids.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::id::{IdStyle, Key, PersonNo, PostNo, ServerNo};
+use super::person::Index;
+
+#[derive(Debug)]
+pub struct Server {
+    pub no: ServerNo,
+    pub name: String,
+    /// Host and port, as people write it in handles.
+    pub domain: String,
+    pub ids: IdStyle,
+    /// The local key of every post of the world; 0 where this server does not know it.
+    pub keys: Vec<Key>,
+    pub all: Index,
+    pub local: Index,
+    pub tags: HashMap<String, Index>,
+    pub authors: HashMap<PersonNo, Index>,
+    /// Which wording it has, where that is not the first.
+    pub revisions: HashMap<PostNo, usize>,
+    pub people: BTreeSet<PersonNo>,
+    pub by_account: BTreeMap<Key, PersonNo>,
+}
+
+impl Server {
+    pub fn new(no: ServerNo, name: &str, port: u16) -> Self {
+        Self {
+            no,
+            name: name.to_owned(),
+            domain: format!("{name}.localhost:{port}"),
+            // The third server writes ULIDs, to catch clients that take ids for numbers.
+            ids: if no.0 % 3 == 2 { IdStyle::Ulid } else { IdStyle::Snowflake },
+            keys: Vec::new(),
+            all: Index::new(),
+            local: Index::new(),
+            tags: HashMap::new(),
+            authors: HashMap::new(),
+            revisions: HashMap::new(),
+            people: BTreeSet::new(),
+            by_account: BTreeMap::new(),
+        }
+    }
+
+    pub fn base(&self) -> String {
+        format!("http://{}", self.domain)
+    }
+
+    /// The local key of a post, if this server knows it.
+    pub fn key(&self, post: PostNo) -> Option<Key> {
+        self.keys.get(post.at()).copied().filter(|key| *key != 0)
+    }
+
+    pub fn knows(&self, post: PostNo) -> bool {
+        self.key(post).is_some()
+    }
+
+    pub fn post_id(&self, post: PostNo) -> Option<String> {
+        self.key(post).map(|key| self.ids.show(key))
+    }
+
+    pub fn find_post(&self, id: &str) -> Option<PostNo> {
+        self.all.get(&self.ids.read(id)?).copied()
+    }
+
+    pub fn find_person(&self, id: &str) -> Option<PersonNo> {
+        self.by_account.get(&self.ids.read(id)?).copied()
+    }
+}
