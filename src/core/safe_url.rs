@@ -79,7 +79,8 @@ impl SafeUrl {
 
     /// `host` or `host:port`; the scheme's own port is not named.
     pub fn authority(&self) -> Option<&str> {
-        let (_, rest) = self.0.split_once("://")?;
+        let (_, rest) = self.0.split_once(':')?;
+        let rest = rest.strip_prefix("//")?;
         rest.split(['/', '?', '#']).next()
     }
 
@@ -91,13 +92,12 @@ impl SafeUrl {
 
     /// What follows the authority, with query and fragment; `""` if nothing.
     pub fn path(&self) -> &str {
-        match self.0.split_once("://") {
-            Some((_, rest)) => rest
-                .find(['/', '?', '#'])
-                .and_then(|at| rest.get(at..))
-                .unwrap_or(""),
-            None => self.0.split_once(':').map_or("", |(_, rest)| rest),
-        }
+        let (_, rest) = self.0.split_once(':').unwrap_or_default();
+        let Some(rest) = rest.strip_prefix("//") else {
+            return rest;
+        };
+        let start = rest.find(['/', '?', '#']);
+        start.and_then(|at| rest.get(at..)).unwrap_or("")
     }
 
     /// Whether the host is this very machine, whatever a name server says.
@@ -249,6 +249,8 @@ mod tests {
         assert_eq!(url.path(), "/p?q#f");
         let mail = SafeUrl::parse("mailto:a@b.example").unwrap();
         assert_eq!((mail.host(), mail.path()), (None, "a@b.example"));
+        let odd = SafeUrl::parse("mailto:a?b=https://c.example").unwrap();
+        assert_eq!(odd.host(), None);
         let literal = SafeUrl::parse("http://[::1]/").unwrap();
         assert_eq!(literal.host(), Some("[::1]"));
         assert_eq!(literal.authority(), Some("[::1]"));

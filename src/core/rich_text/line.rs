@@ -202,6 +202,7 @@ impl<'a> Line<'a> {
         for c in text.chars() {
             if matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0C') {
                 self.flush(&mut run);
+                self.filter.keeps(c);
                 if self.pending == Pending::Nothing && !self.is_blank() {
                     self.pending = Pending::Space;
                 }

@@ -40,35 +40,42 @@ impl Target {
             children = vec![Inline::Text(text.clone())];
         }
         let text = text.trim();
-        let named = self.named_mention(around);
-        let misleading = named.is_none() && misleading::is_misleading(text, &self.url);
-        let kind = named
-            .or_else(|| self.tag(text, around))
-            .or_else(|| self.mention(text))
-            .unwrap_or(LinkKind::Web);
+        let misleading = misleading::is_misleading(text, &self.url);
+        let (kind, misleading) = match self.named_mention(around) {
+            // A handle's host need not be that of the actor's page.
+            Some((handle, kind)) => (kind, misleading && !is_handle(text, &handle)),
+            None => {
+                let tag = self.tag(text, around);
+                let mention = || self.mention(text).filter(|_| !misleading);
+                (tag.or_else(mention).unwrap_or(LinkKind::Web), misleading)
+            }
+        };
+        let url = self.url.clone();
         Inline::Link {
-            url: self.url.clone(),
+            url,
             kind,
             children,
             misleading,
         }
     }
 
-    /// One of the mentions that the server listed.
-    fn named_mention(&self, around: &Around) -> Option<LinkKind> {
+    /// One of the mentions that the server listed, by its handle.
+    fn named_mention(&self, around: &Around) -> Option<(String, LinkKind)> {
         let is_this = |url: &str| url == self.href || url == self.url.as_str();
         let mut mentions = around.mentions.iter().take(MAX_MENTIONS);
         let mention = mentions.find(|m| is_this(&m.url) || is_this(&m.actor))?;
-        Some(LinkKind::Mention {
-            actor: mention.actor.clone(),
-            handle: mention.handle.trim_start_matches('@').to_owned(),
-        })
+        let handle = mention.handle.trim_start_matches('@').to_owned();
+        let actor = mention.actor.clone();
+        Some((handle.clone(), LinkKind::Mention { actor, handle }))
     }
 
-    /// A mention by its class alone: the server may have listed none (foreign HTML).
+    /// A mention by its class, or by the likeness of text and address: the
+    /// server may have listed none (foreign HTML).
     fn mention(&self, text: &str) -> Option<LinkKind> {
         let name = text.strip_prefix(['@', '＠', '!'])?;
-        if !self.says_mention || name.is_empty() || name.contains(char::is_whitespace) {
+        let user = name.split('@').next()?;
+        let meant = self.says_mention || self.url.path().strip_prefix("/@") == Some(user);
+        if !meant || user.is_empty() || name.contains(char::is_whitespace) {
             return None;
         }
         let handle = match name.contains('@') {
@@ -100,6 +107,10 @@ impl Target {
         segments.next().is_some_and(|name| !name.is_empty())
             && matches!(segments.next(), Some("tags" | "tag"))
     }
+}
+
+fn is_handle(text: &str, handle: &str) -> bool {
+    text.trim_start_matches('@').eq_ignore_ascii_case(handle)
 }
 
 fn shows_emoji(children: &[Inline]) -> bool {

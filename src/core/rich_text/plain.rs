@@ -44,8 +44,8 @@ fn push_blocks(blocks: &[Block], out: &mut String) {
 
 fn push_row(cells: &[Vec<Inline>], out: &mut String) {
     new_line(out);
-    for (at, cell) in cells.iter().enumerate() {
-        if at > 0 {
+    for cell in cells {
+        if !out.is_empty() && !out.ends_with(char::is_whitespace) {
             out.push(' ');
         }
         push_inlines(cell, out);

@@ -128,18 +128,14 @@ mod tests {
 
     #[test]
     fn what_is_not_closed_swallows_the_rest() {
-        for html in [
-            "a<b title=\"x>y</b>",
-            "a<!-- b",
-            "a<b ",
-            "a<script>b",
-            "a<plaintext></plaintext>",
+        for (html, seen) in [
+            ("a<b title=\"x>y</b>", "a"),
+            ("a<!-- b", "a"),
+            ("a<b ", "a"),
+            ("a<script>b", "a<script>"),
+            ("a<plaintext></plaintext>", "a<plaintext>"),
         ] {
-            assert!(read(html).starts_with('a'));
-            assert!(
-                !read(html).contains(['b', 'y', '/']) || html.contains('p'),
-                "{html}"
-            );
+            assert_eq!(read(html), seen, "{html}");
         }
     }
 

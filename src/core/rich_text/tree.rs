@@ -27,6 +27,7 @@ pub fn parse(html: &str, around: &Around) -> RichText {
         line: Line::new(around, MAX_CHARS),
         blocks: Blocks::default(),
         cells: Vec::new(),
+        inner_tables: 0,
         other: None,
         hide_quote_fallback: around.hide_quote_fallback,
         decoded: String::new(),
@@ -48,6 +49,8 @@ struct Builder<'a> {
     blocks: Blocks,
     /// How many formats were open where each open cell began.
     cells: Vec<usize>,
+    /// Open tables within a cell or heading, of which only the lines are kept.
+    inner_tables: usize,
     /// Where tags do not have their usual meaning.
     other: Option<Other>,
     hide_quote_fallback: bool,
@@ -141,32 +144,40 @@ impl Builder<'_> {
     }
 
     fn open_table_part(&mut self, tag: &Tag) -> bool {
-        match tag.name.as_ref() {
-            "table" => {
-                self.end_line();
-                if !self.blocks.takes_lines_only() {
-                    self.blocks.open_table();
-                }
-            }
-            "tr" => {
-                self.close_block(Open::Row);
-                if self.blocks.top() == Some(Open::Table) {
-                    self.blocks.open_row();
-                }
-            }
-            "td" | "th" => {
-                self.close_block(Open::Cell);
-                if self.blocks.top() == Some(Open::Table) {
-                    self.blocks.open_row();
-                }
-                if self.blocks.top() == Some(Open::Row) {
-                    self.cells.push(self.line.open_formats());
-                    self.blocks.open_cell(tag.name == "th");
-                }
-            }
-            _ => return false,
+        let name = tag.name.as_ref();
+        if !matches!(name, "table" | "tr" | "td" | "th") {
+            return false;
+        }
+        self.end_line();
+        if self.inner_tables > 0 || (name == "table" && self.blocks.takes_lines_only()) {
+            self.inner_tables += usize::from(name == "table");
+            return true;
+        }
+        self.line.nodes += 1;
+        match name {
+            "table" => self.blocks.open_table(),
+            "tr" => self.open_row(),
+            _ => self.open_cell(name == "th"),
         }
         true
+    }
+
+    fn open_row(&mut self) {
+        self.close_block(Open::Row);
+        if self.blocks.top() == Some(Open::Table) {
+            self.blocks.open_row();
+        }
+    }
+
+    fn open_cell(&mut self, heads: bool) {
+        self.close_block(Open::Cell);
+        if self.blocks.top() == Some(Open::Table) {
+            self.blocks.open_row();
+        }
+        if self.blocks.top() == Some(Open::Row) {
+            self.cells.push(self.line.open_formats());
+            self.blocks.open_cell(heads);
+        }
     }
 
     fn open_block(&mut self, tag: &Tag) {
@@ -212,6 +223,10 @@ impl Builder<'_> {
             "li" => return self.close_item(),
             "details" => Open::Details,
             "summary" => Open::Summary,
+            "table" | "tr" | "td" | "th" if self.inner_tables > 0 => {
+                self.inner_tables -= usize::from(name == "table");
+                return self.end_line();
+            }
             "table" => Open::Table,
             "tr" => Open::Row,
             "td" | "th" => Open::Cell,
@@ -237,6 +252,9 @@ impl Builder<'_> {
     fn close_block(&mut self, open: Open) {
         self.end_line();
         self.blocks.close(open);
+        if matches!(open, Open::Heading | Open::Summary) {
+            self.inner_tables = 0;
+        }
         // A cell's formats end with it.
         while self.cells.len() > self.blocks.open_cells() {
             if let Some(formats) = self.cells.pop() {

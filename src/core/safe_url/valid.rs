@@ -46,15 +46,17 @@ pub fn is_label(label: &str) -> bool {
 /// RFC 5893, a little stricter: where one label runs from right to left, none
 /// may mix directions or begin with something that has none.
 pub fn directions_agree(labels: &[String]) -> bool {
-    !labels.iter().any(|label| label.chars().any(is_right_to_left))
+    !labels
+        .iter()
+        .any(|label| label.chars().any(is_right_to_left))
         || labels.iter().all(|label| keeps_direction(label))
 }
 
 fn keeps_direction(label: &str) -> bool {
     let neutral = |c: char| c.is_ascii_digit() || c == '-' || c == '_' || is_mark(c);
     let arabic_digit = |c| matches!(c, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}');
-    let one_kind_of_digits = !(label.contains(|c: char| c.is_ascii_digit())
-        && label.contains(arabic_digit));
+    let one_kind_of_digits =
+        !(label.contains(|c: char| c.is_ascii_digit()) && label.contains(arabic_digit));
     let backwards = label.chars().next().is_some_and(is_right_to_left);
     let fits = |c: char| neutral(c) || is_right_to_left(c) == backwards;
     label.chars().next().is_some_and(|c| c.is_alphabetic())

@@ -153,14 +153,10 @@ mod tests {
             "v1.2.3",
             "@user",
             "@user@a.example",
-            "www.",
             "#tag",
             "10:30",
         ] {
-            assert!(
-                !lies(text, "https://blog.a.example/x") || text == "www.",
-                "{text}"
-            );
+            assert!(!lies(text, "https://blog.a.example/x"), "{text}");
         }
         assert!(!lies("me@a.example", "mailto:me@a.example"));
     }
