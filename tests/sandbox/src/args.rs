@@ -37,7 +37,9 @@ pub fn read(mut words: impl Iterator<Item = String>) -> Result<Args, String> {
             args.exact_port = true;
             continue;
         }
-        let value = words.next().ok_or_else(|| format!("{word}: a value is missing"))?;
+        let value = words
+            .next()
+            .ok_or_else(|| format!("{word}: a value is missing"))?;
         let bad = |_| format!("{word} {value}: not a number");
         match word.as_str() {
             "--port" => args.port = value.parse().map_err(bad)?,

@@ -5,7 +5,7 @@ pub mod phrases;
 pub mod scripts;
 
 use crate::random::Chance;
-use phrases::{Topic, TOPICS};
+use phrases::{TOPICS, Topic};
 
 /// A little text on one of the topics, in English.
 pub fn small_talk(chance: &mut Chance) -> String {
@@ -18,7 +18,11 @@ pub fn small_talk(chance: &mut Chance) -> String {
     if chance.percent(12) {
         for _ in 0..2 + chance.below(3) {
             let join = if chance.percent(60) { "\n\n" } else { " " };
-            text = format!("{text}{join}{} {}", sentence(topic, chance), sentence(topic, chance));
+            text = format!(
+                "{text}{join}{} {}",
+                sentence(topic, chance),
+                sentence(topic, chance)
+            );
         }
     }
     if chance.percent(10) {
@@ -34,7 +38,9 @@ pub fn small_talk(chance: &mut Chance) -> String {
             .filter(|_| chance.percent(60))
             .map(|tag| format!("#{tag}"))
             .collect();
-        text = format!("{text}\n\n{}", tags.join(" ")).trim_end().to_owned();
+        text = format!("{text}\n\n{}", tags.join(" "))
+            .trim_end()
+            .to_owned();
     }
     text
 }
@@ -44,7 +50,9 @@ fn sentence(topic: &Topic, chance: &mut Chance) -> String {
     let thing = *chance.pick(topic.things);
     let line = chance.pick(topic.lines).replace("{}", thing);
     let mut letters = line.chars();
-    letters.next().map_or(String::new(), |c| c.to_uppercase().collect::<String>() + letters.as_str())
+    letters.next().map_or(String::new(), |c| {
+        c.to_uppercase().collect::<String>() + letters.as_str()
+    })
 }
 
 /// A text in the person's own language, with its code.

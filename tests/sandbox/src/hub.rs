@@ -75,7 +75,12 @@ impl Place {
     pub fn new(plan: Plan, app: Option<PathBuf>) -> Shared {
         let port = plan.port;
         let (news, _) = broadcast::channel(8192);
-        Arc::new(Self { hub: Mutex::new(Hub::new(plan)), news, app, port })
+        Arc::new(Self {
+            hub: Mutex::new(Hub::new(plan)),
+            news,
+            app,
+            port,
+        })
     }
 
     /// Works on the hub alone; afterwards tells the listeners what happened.

@@ -42,7 +42,11 @@ impl Log {
     }
 
     pub fn since(&self, n: u64) -> Value {
-        self.entries.iter().filter(|e| e.n > n).map(Entry::json).collect()
+        self.entries
+            .iter()
+            .filter(|e| e.n > n)
+            .map(Entry::json)
+            .collect()
     }
 }
 

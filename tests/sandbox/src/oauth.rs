@@ -89,7 +89,10 @@ impl Oauth {
     }
 
     pub fn revoke(&mut self, token: &str) -> bool {
-        let found = self.by_token.get(token).and_then(|n| self.tokens.get_mut(*n));
+        let found = self
+            .by_token
+            .get(token)
+            .and_then(|n| self.tokens.get_mut(*n));
         found.is_some_and(|t| {
             t.revoked = true;
             true
@@ -98,7 +101,10 @@ impl Oauth {
 
     /// Kills every token of a person; gives their number.
     pub fn revoke_all(&mut self, person: PersonNo) -> usize {
-        let theirs = self.tokens.iter_mut().filter(|t| t.person == Some(person) && !t.revoked);
+        let theirs = self
+            .tokens
+            .iter_mut()
+            .filter(|t| t.person == Some(person) && !t.revoked);
         theirs.map(|t| t.revoked = true).count()
     }
 
@@ -119,7 +125,14 @@ impl Oauth {
 /// Does a list of granted scopes cover a needed one? `write` covers `write:statuses`.
 pub fn covers(granted: &[String], needed: &str) -> bool {
     let group = needed.split(':').next().unwrap_or(needed);
-    let follow = ["read:blocks", "read:follows", "read:mutes", "write:blocks", "write:follows", "write:mutes"];
+    let follow = [
+        "read:blocks",
+        "read:follows",
+        "read:mutes",
+        "write:blocks",
+        "write:follows",
+        "write:mutes",
+    ];
     granted.iter().any(|scope| {
         scope == needed || scope == group || (scope == "follow" && follow.contains(&needed))
     })

@@ -28,15 +28,19 @@ pub fn landscape(number: u32, width: u32, height: u32) -> Vec<u8> {
     let seed = u64::from(number);
     let base = hash(&[seed, 1]) % 360;
     let sky = (mean_colour(number), hue((base + 40) % 360, 0.25, 0.98));
-    let sun = ((hash(&[seed, 2]) % 80 + 10) as f32 / 100.0, (hash(&[seed, 3]) % 30 + 20) as f32 / 100.0);
+    let sun = (
+        (hash(&[seed, 2]) % 80 + 10) as f32 / 100.0,
+        (hash(&[seed, 3]) % 30 + 20) as f32 / 100.0,
+    );
     let (w, h) = (width as f32, height as f32);
     let ridge = |layer: u64, x: f32| {
         let phase = |n: u64| (hash(&[seed, layer, n]) % 628) as f32 / 100.0;
         let wave = (x * 5.0 + phase(1)).sin() * 0.05 + (x * 13.0 + phase(2)).sin() * 0.02;
         0.5 + layer as f32 * 0.14 + wave
     };
-    let ridges: Vec<Vec<f32>> =
-        (0..3).map(|layer| (0..width).map(|x| ridge(layer, x as f32 / w)).collect()).collect();
+    let ridges: Vec<Vec<f32>> = (0..3)
+        .map(|layer| (0..width).map(|x| ridge(layer, x as f32 / w)).collect())
+        .collect();
     encode(width, height, |x, y| {
         let fy = y as f32 / h;
         let (dx, dy) = (x as f32 / h - sun.0 * w / h, fy - sun.1);
@@ -73,7 +77,9 @@ pub fn portrait(number: u32, size: u32) -> Vec<u8> {
 
 /// A small round sign in the colour of its name.
 pub fn emoji(name: &str) -> Vec<u8> {
-    let number = name.bytes().fold(7_u32, |sum, b| sum.wrapping_mul(31).wrapping_add(u32::from(b)));
+    let number = name.bytes().fold(7_u32, |sum, b| {
+        sum.wrapping_mul(31).wrapping_add(u32::from(b))
+    });
     portrait(number, 32)
 }
 
@@ -89,7 +95,9 @@ fn encode(width: u32, height: u32, colour: impl Fn(u32, u32) -> Colour) -> Vec<u
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_compression(png::Compression::Fast);
-    let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels));
+    let written = encoder
+        .write_header()
+        .and_then(|mut writer| writer.write_image_data(&pixels));
     // Writing into memory cannot fail; an empty picture would show if it did.
     if written.is_err() {
         bytes.clear();

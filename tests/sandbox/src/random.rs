@@ -39,10 +39,15 @@ pub fn mix(mut z: u64) -> u64 {
 
 /// One hash of several numbers.
 pub fn hash(parts: &[u64]) -> u64 {
-    parts.iter().fold(0x5EED, |sum, part| mix(sum ^ mix(part.wrapping_add(0x9E37_79B9))))
+    parts.iter().fold(0x5EED, |sum, part| {
+        mix(sum ^ mix(part.wrapping_add(0x9E37_79B9)))
+    })
 }
 
 /// A long hexadecimal word, for tokens and secrets of this sandbox only: not for real secrets.
 pub fn word(parts: &[u64]) -> String {
-    (0..4).map(|n| format!("{:016x}", hash(&[hash(parts), n]))).collect::<String>()[..43].to_owned()
+    (0..4)
+        .map(|n| format!("{:016x}", hash(&[hash(parts), n])))
+        .collect::<String>()[..43]
+        .to_owned()
 }

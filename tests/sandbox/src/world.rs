@@ -127,12 +127,19 @@ impl World {
 
     pub fn person_uri(&self, no: PersonNo) -> String {
         let person = self.person(no);
-        format!("{}/users/{}", self.server(person.server).base(), person.name)
+        format!(
+            "{}/users/{}",
+            self.server(person.server).base(),
+            person.name
+        )
     }
 
     pub fn find_server(&self, name: &str) -> Option<ServerNo> {
         let name = name.to_lowercase();
-        self.servers.iter().find(|s| s.name == name || s.domain == name).map(|s| s.no)
+        self.servers
+            .iter()
+            .find(|s| s.name == name || s.domain == name)
+            .map(|s| s.no)
     }
 
     /// Finds `ana@one`, `@ana@one.localhost:8750`, or a person's address.
@@ -170,7 +177,10 @@ impl World {
             return true;
         }
         let Some(viewer) = viewer else { return false };
-        let mentioned = post.revisions.last().is_some_and(|r| r.mentions.contains(&viewer));
+        let mentioned = post
+            .revisions
+            .last()
+            .is_some_and(|r| r.mentions.contains(&viewer));
         mentioned
             || (post.visibility == post::Visibility::Private
                 && self.person(viewer).follows.contains(&post.author))

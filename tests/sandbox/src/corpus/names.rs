@@ -11,7 +11,11 @@ pub const PEOPLE: &[(&str, &str, &str)] = &[
     ("dmitri", "Дмитрий Волков", "ru"),
     ("pip", "Pip 🌱", "en"),
     ("wren", "wren :bread: :train:", "en"),
-    ("longname", "Alexandrina Philippa Georgiana of the Upper Reading Room, Keeper of Overdue Books & Lost Umbrellas", "en"),
+    (
+        "longname",
+        "Alexandrina Philippa Georgiana of the Upper Reading Room, Keeper of Overdue Books & Lost Umbrellas",
+        "en",
+    ),
     ("weatherbot", "Weather Bot 🤖", "en"),
     ("ines", "Inês Carvalho", "en"),
     ("kofi", "Kofi Mensah", "en"),
@@ -55,5 +59,13 @@ pub const FIELDS: &[(&str, &str)] = &[
 ];
 
 /// Custom emoji every server has.
-pub const EMOJI: &[&str] =
-    &["bread", "train", "cat_sleep", "sparkle", "bird", "book", "rain", "blobwave"];
+pub const EMOJI: &[&str] = &[
+    "bread",
+    "train",
+    "cat_sleep",
+    "sparkle",
+    "bird",
+    "book",
+    "rain",
+    "blobwave",
+];

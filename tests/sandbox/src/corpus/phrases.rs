@@ -10,7 +10,14 @@ pub struct Topic {
 
 pub const TOPICS: &[Topic] = &[
     Topic {
-        things: &["the big atlas", "a 1931 cookbook", "the new poetry shelf", "a book on moss", "the map room", "an unread novel"],
+        things: &[
+            "the big atlas",
+            "a 1931 cookbook",
+            "the new poetry shelf",
+            "a book on moss",
+            "the map room",
+            "an unread novel",
+        ],
         lines: &[
             "somebody returned {} today, nine years late, with an apology and a bar of chocolate.",
             "I spent my whole lunch break with {} and regret nothing.",
@@ -20,10 +27,20 @@ pub const TOPICS: &[Topic] = &[
             "we are looking for volunteers to help move {} on Saturday.",
         ],
         tags: &["library", "books", "reading"],
-        links: &["https://library.example.org/catalogue/opening-hours", "https://example.org/reading/lists/2026/the-quiet-shelf-and-other-stories"],
+        links: &[
+            "https://library.example.org/catalogue/opening-hours",
+            "https://example.org/reading/lists/2026/the-quiet-shelf-and-other-stories",
+        ],
     },
     Topic {
-        things: &["the sourdough", "rye with caraway", "my first brioche", "a very flat loaf", "the starter", "cardamom buns"],
+        things: &[
+            "the sourdough",
+            "rye with caraway",
+            "my first brioche",
+            "a very flat loaf",
+            "the starter",
+            "cardamom buns",
+        ],
         lines: &[
             "{} came out of the oven and did not survive ten minutes.",
             "second day with {}; the kitchen smells like a good decision.",
@@ -33,10 +50,20 @@ pub const TOPICS: &[Topic] = &[
             "is there a trick to {}, or is it just patience? :bread:",
         ],
         tags: &["bread", "baking", "sourdough"],
-        links: &["https://bread.example.org/recipes/rye-with-caraway?servings=2&units=metric", "https://example.org/hydration"],
+        links: &[
+            "https://bread.example.org/recipes/rye-with-caraway?servings=2&units=metric",
+            "https://example.org/hydration",
+        ],
     },
     Topic {
-        things: &["the 6:42", "the night train", "the old railcar", "platform three", "the slow line along the river", "the replacement bus"],
+        things: &[
+            "the 6:42",
+            "the night train",
+            "the old railcar",
+            "platform three",
+            "the slow line along the river",
+            "the replacement bus",
+        ],
         lines: &[
             "{} was on time today. Everybody looked suspicious.",
             "sat in {} next to somebody knitting a very small hat.",
@@ -46,10 +73,20 @@ pub const TOPICS: &[Topic] = &[
             "an announcement on {} just said \"we do not know either\".",
         ],
         tags: &["trains", "travel", "nighttrain"],
-        links: &["https://trains.example.org/timetable?from=north&to=harbour&via=old%20bridge", "https://example.org/railmap"],
+        links: &[
+            "https://trains.example.org/timetable?from=north&to=harbour&via=old%20bridge",
+            "https://example.org/railmap",
+        ],
     },
     Topic {
-        things: &["a kingfisher", "the swifts", "two long-tailed tits", "a very cross wren", "the resident heron", "a goldfinch"],
+        things: &[
+            "a kingfisher",
+            "the swifts",
+            "two long-tailed tits",
+            "a very cross wren",
+            "the resident heron",
+            "a goldfinch",
+        ],
         lines: &[
             "{} by the canal this morning, for three whole seconds.",
             "counted for an hour: {} and eleven pigeons.",
@@ -59,10 +96,20 @@ pub const TOPICS: &[Topic] = &[
             "first of the year: {}!",
         ],
         tags: &["birds", "birding", "nature"],
-        links: &["https://birds.example.org/sightings/2026/spring", "https://example.org/hide"],
+        links: &[
+            "https://birds.example.org/sightings/2026/spring",
+            "https://example.org/hide",
+        ],
     },
     Topic {
-        things: &["the borrow checker", "this race condition", "a parser I wrote in 2019", "the test suite", "one missing semicolon", "the release script"],
+        things: &[
+            "the borrow checker",
+            "this race condition",
+            "a parser I wrote in 2019",
+            "the test suite",
+            "one missing semicolon",
+            "the release script",
+        ],
         lines: &[
             "spent the day with {}. We are now on first-name terms.",
             "{} was right and I was wrong, and I have the diff to prove it.",
@@ -72,10 +119,20 @@ pub const TOPICS: &[Topic] = &[
             "it turns out that {} only fails on Tuesdays. There is a reason. It is not a good reason.",
         ],
         tags: &["rust", "programming", "code"],
-        links: &["https://code.example.org/projects/skylark/issues/1742#comment-9", "https://docs.example.org/book/ch04-01-what-is-ownership.html"],
+        links: &[
+            "https://code.example.org/projects/skylark/issues/1742#comment-9",
+            "https://docs.example.org/book/ch04-01-what-is-ownership.html",
+        ],
     },
     Topic {
-        things: &["first snow", "a proper thunderstorm", "fog on the river", "the warmest evening so far", "sideways rain", "a double rainbow"],
+        things: &[
+            "first snow",
+            "a proper thunderstorm",
+            "fog on the river",
+            "the warmest evening so far",
+            "sideways rain",
+            "a double rainbow",
+        ],
         lines: &[
             "{}. The whole street is at the window.",
             "forecast said sun; we got {}.",
@@ -85,10 +142,20 @@ pub const TOPICS: &[Topic] = &[
             "the cat is not impressed by {}. :rain:",
         ],
         tags: &["weather", "clouds"],
-        links: &["https://weather.example.org/radar/live", "https://example.org/clouds/atlas/altocumulus-stratiformis-translucidus"],
+        links: &[
+            "https://weather.example.org/radar/live",
+            "https://example.org/clouds/atlas/altocumulus-stratiformis-translucidus",
+        ],
     },
     Topic {
-        things: &["the tomatoes", "a volunteer pumpkin", "the compost", "my neighbour's roses", "the last lettuce", "an entire bed of mint"],
+        things: &[
+            "the tomatoes",
+            "a volunteer pumpkin",
+            "the compost",
+            "my neighbour's roses",
+            "the last lettuce",
+            "an entire bed of mint",
+        ],
         lines: &[
             "{} did better without me. I am trying not to take it personally.",
             "the slugs have found {}. It was a good week while it lasted.",
@@ -97,7 +164,10 @@ pub const TOPICS: &[Topic] = &[
             "it took three years, but look at {} now.",
         ],
         tags: &["garden", "gardening"],
-        links: &["https://garden.example.org/calendar/what-to-sow-now", "https://example.org/seed-swap"],
+        links: &[
+            "https://garden.example.org/calendar/what-to-sow-now",
+            "https://example.org/seed-swap",
+        ],
     },
 ];
 
@@ -124,7 +194,18 @@ pub const REPLIES: &[&str] = &[
     "Sounds like a job for a rubber duck.",
 ];
 
-pub const EMOJI: &[&str] = &["☕", "🌧️", "🥖", "🚆", "📚", "🐦", "😀", "👩‍💻", ":sparkle:", ":blobwave:"];
+pub const EMOJI: &[&str] = &[
+    "☕",
+    "🌧️",
+    "🥖",
+    "🚆",
+    "📚",
+    "🐦",
+    "😀",
+    "👩‍💻",
+    ":sparkle:",
+    ":blobwave:",
+];
 
 /// Descriptions of pictures.
 pub const ALTS: &[&str] = &[
@@ -134,18 +215,47 @@ pub const ALTS: &[&str] = &[
     "A wide valley with a pale sun.",
 ];
 
-pub const WARNINGS: &[&str] =
-    &["food", "long post about work", "spoilers for a 1931 cookbook", "spider (small, friendly)", "politics, mild"];
+pub const WARNINGS: &[&str] = &[
+    "food",
+    "long post about work",
+    "spoilers for a 1931 cookbook",
+    "spider (small, friendly)",
+    "politics, mild",
+];
 
 pub const POLLS: &[(&str, &[&str])] = &[
-    ("What do you have with your bread?", &["Butter", "Jam", "Cheese", "More bread :bread:"]),
+    (
+        "What do you have with your bread?",
+        &["Butter", "Jam", "Cheese", "More bread :bread:"],
+    ),
     ("Window or aisle on the night train?", &["Window", "Aisle"]),
-    ("Tabs or spaces? (I know, I know.)", &["Tabs", "Spaces", "Whatever the formatter says"]),
-    ("Which bird would you be?", &["Heron", "Wren", "Swift", "A very cross goose"]),
+    (
+        "Tabs or spaces? (I know, I know.)",
+        &["Tabs", "Spaces", "Whatever the formatter says"],
+    ),
+    (
+        "Which bird would you be?",
+        &["Heron", "Wren", "Swift", "A very cross goose"],
+    ),
 ];
 
 pub const CARDS: &[(&str, &str, &str, &str)] = &[
-    ("https://library.example.org/news/the-atlas-is-back", "The atlas is back", "After forty years behind a radiator, the town's largest book returns to the reading room.", "Town Library"),
-    ("https://trains.example.org/news/night-line-returns-in-spring", "Night line returns in spring", "Sleeper carriages will run along the river again from April.", "Railway Gazette"),
-    ("https://code.example.org/blog/delete-more-code", "Delete more code", "A short essay on the joy of fewer lines.", "Skylark"),
+    (
+        "https://library.example.org/news/the-atlas-is-back",
+        "The atlas is back",
+        "After forty years behind a radiator, the town's largest book returns to the reading room.",
+        "Town Library",
+    ),
+    (
+        "https://trains.example.org/news/night-line-returns-in-spring",
+        "Night line returns in spring",
+        "Sleeper carriages will run along the river again from April.",
+        "Railway Gazette",
+    ),
+    (
+        "https://code.example.org/blog/delete-more-code",
+        "Delete more code",
+        "A short essay on the joy of fewer lines.",
+        "Skylark",
+    ),
 ];

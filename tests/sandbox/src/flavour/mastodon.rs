@@ -25,6 +25,15 @@ mod timelines;
 mod token;
 mod writing;
 
+pub use ask::{At, presented};
 pub use cors::{allows, answer_preflight, decorate};
-pub use params::decode;
+pub use params::{decode, query};
 pub use routes::router;
+
+use crate::world::World;
+use crate::world::id::{PostNo, ServerNo};
+
+/// Likes, boosts and replies of a post as a server knows them.
+pub fn counts(world: &World, server: ServerNo, no: PostNo) -> (usize, usize, usize) {
+    render::status::counts(&render::View::new(world, server, None), no)
+}

@@ -127,7 +127,9 @@ impl World {
 
     /// Votes; false if the person has voted or the poll is over.
     pub fn vote(&mut self, by: PersonNo, no: PostNo, choices: &[usize], now: Millis) -> bool {
-        let Some(poll) = self.posts[no.at()].poll.as_mut() else { return false };
+        let Some(poll) = self.posts[no.at()].poll.as_mut() else {
+            return false;
+        };
         let over = poll.expires.is_some_and(|end| end <= now);
         let bad = choices.iter().any(|c| *c >= poll.options.len());
         let voted = poll.votes.iter().any(|(p, _)| *p == by);

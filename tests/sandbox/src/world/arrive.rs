@@ -45,7 +45,10 @@ impl World {
                 view.local.insert(key, no);
             }
             for tag in post.revisions.last().map_or(&[][..], |r| &r.tags) {
-                view.tags.entry(tag.to_lowercase()).or_default().insert(key, no);
+                view.tags
+                    .entry(tag.to_lowercase())
+                    .or_default()
+                    .insert(key, no);
             }
         }
         if let Some(words) = post.revisions.last() {
@@ -86,7 +89,11 @@ impl World {
     }
 
     pub fn desks_on(&self, server: ServerNo) -> Vec<PersonNo> {
-        self.desks.keys().copied().filter(|p| self.person(*p).server == server).collect()
+        self.desks
+            .keys()
+            .copied()
+            .filter(|p| self.person(*p).server == server)
+            .collect()
     }
 
     fn put_home(&mut self, to: PersonNo, key: Key, post: PostNo) {
@@ -106,7 +113,9 @@ impl World {
         if post.visibility == Visibility::Direct {
             return false;
         }
-        let Some(desk) = self.desks.get(&reader) else { return false };
+        let Some(desk) = self.desks.get(&reader) else {
+            return false;
+        };
         let barred = |p: &PersonNo| desk.muted.contains(p) || desk.blocked.contains(p);
         if barred(&post.author) {
             return false;
@@ -123,7 +132,9 @@ impl World {
     /// Fills a home with what somebody newly followed wrote before, as Mastodon does.
     pub fn backfill(&mut self, reader: PersonNo, author: PersonNo) {
         let server = self.person(reader).server;
-        let Some(index) = self.server(server).authors.get(&author) else { return };
+        let Some(index) = self.server(server).authors.get(&author) else {
+            return;
+        };
         let recent: Vec<_> = index.iter().rev().take(20).map(|(k, p)| (*k, *p)).collect();
         for (key, no) in recent {
             if self.wants(reader, no)
@@ -146,7 +157,11 @@ impl World {
 impl super::server::Server {
     /// Has this post been indexed here (and not only been given an id)?
     fn authors_know(&self, world: &World, no: PostNo) -> bool {
-        let Some(key) = self.key(no) else { return false };
-        self.authors.get(&world.post(no).author).is_some_and(|index| index.contains_key(&key))
+        let Some(key) = self.key(no) else {
+            return false;
+        };
+        self.authors
+            .get(&world.post(no).author)
+            .is_some_and(|index| index.contains_key(&key))
     }
 }

@@ -4,6 +4,8 @@ mod people;
 mod posts;
 mod scenes;
 
+pub use posts::pictures;
+
 use super::{Plan, World};
 
 /// A whole world from a plan. The same plan gives the same world.
@@ -40,9 +42,15 @@ pub mod tests {
     #[test]
     fn the_same_seed_gives_the_same_world() {
         let (a, b) = (small(300), small(300));
-        let other = build(Plan { seed: 8, ..plan(300) });
+        let other = build(Plan {
+            seed: 8,
+            ..plan(300)
+        });
         let texts = |w: &World| {
-            w.posts.iter().map(|p| (p.uri.clone(), p.revisions.last().map(|r| r.html.clone()))).collect::<Vec<_>>()
+            w.posts
+                .iter()
+                .map(|p| (p.uri.clone(), p.revisions.last().map(|r| r.html.clone())))
+                .collect::<Vec<_>>()
         };
         assert_eq!(texts(&a), texts(&b));
         assert_ne!(texts(&a), texts(&other));
@@ -55,9 +63,18 @@ pub mod tests {
         let homes: Vec<_> = world
             .desks
             .iter()
-            .map(|(p, d)| (world.short_handle(*p), d.home.values().copied().collect::<Vec<_>>()))
+            .map(|(p, d)| {
+                (
+                    world.short_handle(*p),
+                    d.home.values().copied().collect::<Vec<_>>(),
+                )
+            })
             .collect();
-        assert!(homes.iter().all(|(_, home)| home.len() > 80), "{:?}", homes.iter().map(|h| h.1.len()).collect::<Vec<_>>());
+        assert!(
+            homes.iter().all(|(_, home)| home.len() > 80),
+            "{:?}",
+            homes.iter().map(|h| h.1.len()).collect::<Vec<_>>()
+        );
         let shared = homes[0].1.iter().filter(|p| homes[1].1.contains(p)).count();
         assert!(shared > 40, "{shared}");
     }

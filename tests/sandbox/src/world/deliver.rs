@@ -12,7 +12,12 @@ pub enum Parcel {
     Post(PostNo),
     Edit(PostNo),
     Delete(PostNo),
-    Bell { to: PersonNo, kind: NoticeKind, from: PersonNo, post: Option<PostNo> },
+    Bell {
+        to: PersonNo,
+        kind: NoticeKind,
+        from: PersonNo,
+        post: Option<PostNo>,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -24,11 +29,28 @@ pub struct Due {
 /// Something a listening client may be told.
 #[derive(Clone, Debug)]
 pub enum News {
-    Home { to: PersonNo, post: PostNo },
-    Public { server: ServerNo, post: PostNo },
-    Edited { server: ServerNo, post: PostNo },
-    Deleted { server: ServerNo, post: PostNo, id: String },
-    Bell { to: PersonNo, key: u64, notice: Notice },
+    Home {
+        to: PersonNo,
+        post: PostNo,
+    },
+    Public {
+        server: ServerNo,
+        post: PostNo,
+    },
+    Edited {
+        server: ServerNo,
+        post: PostNo,
+    },
+    Deleted {
+        server: ServerNo,
+        post: PostNo,
+        id: String,
+    },
+    Bell {
+        to: PersonNo,
+        key: u64,
+        notice: Notice,
+    },
     /// The world was made anew: every listener has to go.
     Reset,
 }
@@ -67,7 +89,12 @@ impl World {
             Parcel::Post(no) => self.arrive(server, no),
             Parcel::Edit(no) => self.apply_edit(server, no),
             Parcel::Delete(no) => self.forget(server, no),
-            Parcel::Bell { to, kind, from, post } => notice::ring(self, to, kind, (from, post)),
+            Parcel::Bell {
+                to,
+                kind,
+                from,
+                post,
+            } => notice::ring(self, to, kind, (from, post)),
         }
     }
 
@@ -86,7 +113,9 @@ impl World {
         for boost in self.post(no).boosts.clone() {
             self.forget(server, boost);
         }
-        let Some(key) = self.server(server).key(no) else { return };
+        let Some(key) = self.server(server).key(no) else {
+            return;
+        };
         let author = self.post(no).author;
         let view = &mut self.servers[server.at()];
         let id = view.ids.show(key);
@@ -101,7 +130,11 @@ impl World {
                 index.remove(&key);
             }
         }
-        self.tell(News::Deleted { server, post: no, id });
+        self.tell(News::Deleted {
+            server,
+            post: no,
+            id,
+        });
         for person in self.desks_on(server) {
             if let Some(desk) = self.desks.get_mut(&person) {
                 desk.home.remove(&key);

@@ -72,7 +72,9 @@ impl IdStyle {
             Self::Snowflake => text.parse().ok(),
             Self::Ulid if text.len() == 26 => {
                 let wide = text.bytes().try_fold(0_u128, |sum, byte| {
-                    let digit = CROCKFORD.iter().position(|c| *c == byte.to_ascii_uppercase())?;
+                    let digit = CROCKFORD
+                        .iter()
+                        .position(|c| *c == byte.to_ascii_uppercase())?;
                     Some((sum << 5) | digit as u128)
                 })?;
                 Some((wide >> 64) as Key)
@@ -88,7 +90,10 @@ mod tests {
 
     #[test]
     fn both_styles_can_be_read_again_and_sort_like_their_keys() {
-        let (old, new) = (key_at(1_785_000_000_000) | 77, key_at(1_785_000_000_001) | 3);
+        let (old, new) = (
+            key_at(1_785_000_000_000) | 77,
+            key_at(1_785_000_000_001) | 3,
+        );
         for style in [IdStyle::Snowflake, IdStyle::Ulid] {
             assert_eq!(style.read(&style.show(old)), Some(old));
             assert!(style.show(old) < style.show(new));

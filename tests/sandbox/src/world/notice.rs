@@ -19,7 +19,11 @@ pub fn of_arrival(world: &mut World, server: ServerNo, no: PostNo) {
         return;
     }
     let quoted = post.quote.map(|quoted| world.post(quoted).author);
-    let mentioned = post.revisions.last().map(|r| r.mentions.clone()).unwrap_or_default();
+    let mentioned = post
+        .revisions
+        .last()
+        .map(|r| r.mentions.clone())
+        .unwrap_or_default();
     for to in mentioned {
         if here(world, to) {
             ring(world, to, NoticeKind::Mention, (author, Some(no)));
@@ -43,11 +47,18 @@ pub fn ring(
         _ => clock::now(),
     };
     let key = world.stamp(at);
-    let Some(desk) = world.desks.get_mut(&to) else { return };
+    let Some(desk) = world.desks.get_mut(&to) else {
+        return;
+    };
     if desk.blocked.contains(&from) || desk.muted.contains(&from) {
         return;
     }
-    let notice = Notice { kind, from, post, at };
+    let notice = Notice {
+        kind,
+        from,
+        post,
+        at,
+    };
     desk.notices.insert(key, notice);
     let server = world.person(to).server;
     world.servers[server.at()].people.insert(from);
@@ -63,7 +74,16 @@ pub fn send(
 ) {
     let (home, sender) = (world.person(to).server, world.person(from).server);
     let delay = (home == sender).then_some(0);
-    world.send(home, Parcel::Bell { to, kind, from, post }, delay);
+    world.send(
+        home,
+        Parcel::Bell {
+            to,
+            kind,
+            from,
+            post,
+        },
+        delay,
+    );
 }
 
 /// Takes a like's bell away again.

@@ -27,7 +27,10 @@ pub fn page<T: Copy>(
     {
         return Vec::new();
     }
-    let range = index.range((low.map_or(Unbounded, Excluded), span.max.map_or(Unbounded, Excluded)));
+    let range = index.range((
+        low.map_or(Unbounded, Excluded),
+        span.max.map_or(Unbounded, Excluded),
+    ));
     let keep = |(key, item): (&Key, &T)| keep(item).then_some((*key, *item));
     if span.min.is_some() {
         let mut found: Vec<_> = range.filter_map(keep).take(span.limit).collect();
@@ -45,7 +48,10 @@ mod tests {
     fn pages_never_repeat_nor_skip() {
         let index: BTreeMap<Key, Key> = (1..=1000).map(|n| (n * 3, n)).collect();
         let mut seen = Vec::new();
-        let mut span = Span { limit: 40, ..Span::default() };
+        let mut span = Span {
+            limit: 40,
+            ..Span::default()
+        };
         loop {
             let found = page(&index, span, |n| n % 7 != 0);
             let Some((last, _)) = found.last() else { break };
@@ -59,10 +65,37 @@ mod tests {
     #[test]
     fn min_gives_the_oldest_of_the_newer_and_since_the_newest() {
         let index: BTreeMap<Key, Key> = (1..=100).map(|n| (n, n)).collect();
-        let span = Span { limit: 3, ..Span::default() };
-        let keys = |span| page(&index, span, |_| true).iter().map(|e| e.0).collect::<Vec<_>>();
-        assert_eq!(keys(Span { min: Some(10), ..span }), [13, 12, 11]);
-        assert_eq!(keys(Span { since: Some(10), ..span }), [100, 99, 98]);
-        assert_eq!(keys(Span { max: Some(5), since: Some(9), ..span }), [] as [Key; 0]);
+        let span = Span {
+            limit: 3,
+            ..Span::default()
+        };
+        let keys = |span| {
+            page(&index, span, |_| true)
+                .iter()
+                .map(|e| e.0)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            keys(Span {
+                min: Some(10),
+                ..span
+            }),
+            [13, 12, 11]
+        );
+        assert_eq!(
+            keys(Span {
+                since: Some(10),
+                ..span
+            }),
+            [100, 99, 98]
+        );
+        assert_eq!(
+            keys(Span {
+                max: Some(5),
+                since: Some(9),
+                ..span
+            }),
+            [] as [Key; 0]
+        );
     }
 }

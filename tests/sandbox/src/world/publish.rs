@@ -32,29 +32,54 @@ impl World {
     }
 
     fn uri_of(&self, no: PostNo, home: ServerNo, key: u64) -> String {
-        let tail = if self.post(no).boost_of.is_some() { "/activity" } else { "" };
+        let tail = if self.post(no).boost_of.is_some() {
+            "/activity"
+        } else {
+            ""
+        };
         let id = self.server(home).ids.show(key);
-        format!("{}/statuses/{id}{tail}", self.person_uri(self.post(no).author))
+        format!(
+            "{}/statuses/{id}{tail}",
+            self.person_uri(self.post(no).author)
+        )
     }
 
     pub fn others(&self, home: ServerNo) -> Vec<ServerNo> {
-        self.servers.iter().map(|s| s.no).filter(|no| *no != home).collect()
+        self.servers
+            .iter()
+            .map(|s| s.no)
+            .filter(|no| *no != home)
+            .collect()
     }
 
     /// Would this post reach that server by itself?
     pub fn should_know(&self, server: ServerNo, no: PostNo) -> bool {
         let post = self.post(no);
-        if post.known_on.as_ref().is_some_and(|list| !list.contains(&server)) {
+        if post
+            .known_on
+            .as_ref()
+            .is_some_and(|list| !list.contains(&server))
+        {
             return false;
         }
         let lives_here = |person: PersonNo| self.person(person).server == server;
-        let mentioned =
-            post.revisions.last().is_some_and(|r| r.mentions.iter().any(|p| lives_here(*p)));
-        if mentioned || post.boost_of.is_some_and(|original| self.origin(original) == server) {
+        let mentioned = post
+            .revisions
+            .last()
+            .is_some_and(|r| r.mentions.iter().any(|p| lives_here(*p)));
+        if mentioned
+            || post
+                .boost_of
+                .is_some_and(|original| self.origin(original) == server)
+        {
             return true;
         }
-        let mut followers =
-            self.person(post.author).followers.iter().copied().filter(|p| lives_here(*p));
+        let mut followers = self
+            .person(post.author)
+            .followers
+            .iter()
+            .copied()
+            .filter(|p| lives_here(*p));
         match (post.visibility, post.reply_to) {
             (super::post::Visibility::Direct, _) => false,
             (_, None) => followers.next().is_some(),

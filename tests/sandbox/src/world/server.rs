@@ -31,7 +31,11 @@ impl Server {
             name: name.to_owned(),
             domain: format!("{name}.localhost:{port}"),
             // The third server writes ULIDs, to catch clients that take ids for numbers.
-            ids: if no.0 % 3 == 2 { IdStyle::Ulid } else { IdStyle::Snowflake },
+            ids: if no.0 % 3 == 2 {
+                IdStyle::Ulid
+            } else {
+                IdStyle::Snowflake
+            },
             keys: Vec::new(),
             all: Index::new(),
             local: Index::new(),

@@ -15,7 +15,10 @@ use crate::world::post::Visibility;
 
 pub fn me(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("read:accounts").or_else(|_| ask.need("profile"))?;
-    good(account::credential(&View::new(&hub.world, ask.server, Some(me)), me))
+    good(account::credential(
+        &View::new(&hub.world, ask.server, Some(me)),
+        me,
+    ))
 }
 
 pub fn update_me(ask: &Ask, hub: &mut Hub) -> Reply {
@@ -42,23 +45,36 @@ pub fn update_me(ask: &Ask, hub: &mut Hub) -> Reply {
             .filter(|(name, _)| !name.is_empty())
             .collect();
     }
-    if ask.files.iter().any(|f| f.field == "avatar" || f.field == "header") {
+    if ask
+        .files
+        .iter()
+        .any(|f| f.field == "avatar" || f.field == "header")
+    {
         // A new face; the file itself is not kept.
         person.face += 1000;
     }
-    good(account::credential(&View::new(&hub.world, ask.server, Some(me)), me))
+    good(account::credential(
+        &View::new(&hub.world, ask.server, Some(me)),
+        me,
+    ))
 }
 
 pub fn get(ask: &Ask, hub: &mut Hub) -> Reply {
     ask.may("read:accounts")?;
     let no = ask.person(hub)?;
-    good(account(&View::new(&hub.world, ask.server, ask.viewer()), no))
+    good(account(
+        &View::new(&hub.world, ask.server, ask.viewer()),
+        no,
+    ))
 }
 
 pub fn many(ask: &Ask, hub: &mut Hub) -> Reply {
     let view = View::new(&hub.world, ask.server, ask.viewer());
-    let people: Vec<PersonNo> =
-        ask.list("id").iter().filter_map(|id| view.here().find_person(id)).collect();
+    let people: Vec<PersonNo> = ask
+        .list("id")
+        .iter()
+        .filter_map(|id| view.here().find_person(id))
+        .collect();
     good(Value::Array(accounts(&view, &people)))
 }
 
@@ -67,7 +83,10 @@ pub fn lookup(ask: &Ask, hub: &mut Hub) -> Reply {
     let found = find(ask, hub, &acct);
     let known = found.filter(|p| hub.world.server(ask.server).people.contains(p));
     let no = known.ok_or_else(Refusal::not_found)?;
-    good(account(&View::new(&hub.world, ask.server, ask.viewer()), no))
+    good(account(
+        &View::new(&hub.world, ask.server, ask.viewer()),
+        no,
+    ))
 }
 
 /// `bo` is somebody here, `bo@two…` is known or not.
@@ -84,13 +103,21 @@ pub fn statuses(ask: &Ask, hub: &mut Hub) -> Reply {
     let no = ask.person(hub)?;
     let view = View::new(&hub.world, ask.server, viewer);
     if ask.flag("pinned") == Some(true) {
-        let pins: Vec<(u64, PostNo)> = hub.world.person(no).pins.iter()
+        let pins: Vec<(u64, PostNo)> = hub
+            .world
+            .person(no)
+            .pins
+            .iter()
             .filter_map(|p| Some((view.here().key(*p)?, *p)))
             .collect();
         return Ok(pages::timeline(ask, hub, rendered(&view, &pins)));
     }
     let on = |name: &str| ask.flag(name) == Some(true);
-    let (no_replies, no_boosts, media) = (on("exclude_replies"), on("exclude_reblogs"), on("only_media"));
+    let (no_replies, no_boosts, media) = (
+        on("exclude_replies"),
+        on("exclude_reblogs"),
+        on("only_media"),
+    );
     let tag = ask.text("tagged").map(|t| t.to_lowercase());
     let empty = Index::new();
     let index = view.here().authors.get(&no).unwrap_or(&empty);
@@ -98,12 +125,20 @@ pub fn statuses(ask: &Ask, hub: &mut Hub) -> Reply {
     let found = page(index, span, |p| {
         let post = hub.world.post(*p);
         let words = post.revisions.last();
-        let to_other = post.reply_to.is_some_and(|r| hub.world.post(r).author != no);
+        let to_other = post
+            .reply_to
+            .is_some_and(|r| hub.world.post(r).author != no);
         let hidden = post.visibility == Visibility::Direct && viewer != Some(no);
-        !(no_replies && to_other) && !(no_boosts && post.boost_of.is_some()) && !hidden
+        !(no_replies && to_other)
+            && !(no_boosts && post.boost_of.is_some())
+            && !hidden
             && (!media || words.is_some_and(|w| !w.pictures.is_empty()))
-            && tag.as_ref().is_none_or(|t| words.is_some_and(|w| w.tags.iter().any(|x| x.to_lowercase() == *t)))
-            && hub.world.may_see(viewer, *p) && !post.deleted && (viewer == Some(no) || shown(hub, viewer, *p))
+            && tag.as_ref().is_none_or(|t| {
+                words.is_some_and(|w| w.tags.iter().any(|x| x.to_lowercase() == *t))
+            })
+            && hub.world.may_see(viewer, *p)
+            && !post.deleted
+            && (viewer == Some(no) || shown(hub, viewer, *p))
     });
     Ok(pages::paged(ask, hub, span.limit, rendered(&view, &found)))
 }
@@ -124,16 +159,26 @@ pub fn following(ask: &Ask, hub: &mut Hub) -> Reply {
 pub fn people_page(ask: &Ask, hub: &Hub, people: &[PersonNo]) -> axum::response::Response {
     let view = View::new(&hub.world, ask.server, ask.viewer());
     let span = ask.span(hub, 40, 80);
-    let index = people.iter().enumerate().map(|(n, p)| ((n as u64 + 1) << 20, *p)).collect();
+    let index = people
+        .iter()
+        .enumerate()
+        .map(|(n, p)| ((n as u64 + 1) << 20, *p))
+        .collect();
     let found = page(&index, span, |_| true);
-    let items: Vec<(u64, Value)> = found.iter().map(|(k, p)| (*k, account(&view, *p))).collect();
+    let items: Vec<(u64, Value)> = found
+        .iter()
+        .map(|(k, p)| (*k, account(&view, *p)))
+        .collect();
     pages::paged(ask, hub, span.limit, items)
 }
 
 pub fn relationships(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("read:follows")?;
     let view = View::new(&hub.world, ask.server, Some(me));
-    let people = ask.list("id").into_iter().filter_map(|id| view.here().find_person(&id));
+    let people = ask
+        .list("id")
+        .into_iter()
+        .filter_map(|id| view.here().find_person(&id));
     good(people.map(|p| relationship(&view, me, p)).collect())
 }
 
@@ -150,19 +195,29 @@ fn change(
         return Err(Refusal::new(axum::http::StatusCode::FORBIDDEN, text));
     }
     work(hub, me, other);
-    good(relationship(&View::new(&hub.world, ask.server, Some(me)), me, other))
+    good(relationship(
+        &View::new(&hub.world, ask.server, Some(me)),
+        me,
+        other,
+    ))
 }
 
 pub fn follow(ask: &Ask, hub: &mut Hub) -> Reply {
-    change(ask, hub, "write:follows", |hub, me, other| hub.world.follow(me, other))
+    change(ask, hub, "write:follows", |hub, me, other| {
+        hub.world.follow(me, other)
+    })
 }
 
 pub fn unfollow(ask: &Ask, hub: &mut Hub) -> Reply {
-    change(ask, hub, "write:follows", |hub, me, other| hub.world.unfollow(me, other))
+    change(ask, hub, "write:follows", |hub, me, other| {
+        hub.world.unfollow(me, other)
+    })
 }
 
 pub fn block(ask: &Ask, hub: &mut Hub) -> Reply {
-    change(ask, hub, "write:blocks", |hub, me, other| hub.world.block(me, other))
+    change(ask, hub, "write:blocks", |hub, me, other| {
+        hub.world.block(me, other)
+    })
 }
 
 pub fn unblock(ask: &Ask, hub: &mut Hub) -> Reply {
@@ -174,7 +229,9 @@ pub fn unblock(ask: &Ask, hub: &mut Hub) -> Reply {
 }
 
 pub fn mute(ask: &Ask, hub: &mut Hub) -> Reply {
-    change(ask, hub, "write:mutes", |hub, me, other| hub.world.mute(me, other))
+    change(ask, hub, "write:mutes", |hub, me, other| {
+        hub.world.mute(me, other)
+    })
 }
 
 pub fn unmute(ask: &Ask, hub: &mut Hub) -> Reply {
@@ -190,8 +247,15 @@ pub fn unmute(ask: &Ask, hub: &mut Hub) -> Reply {
 pub fn lists(ask: &Ask, hub: &mut Hub) -> Reply {
     let (me, other) = (ask.need("read:lists")?, ask.person(hub)?);
     let desk = hub.world.desks.get(&me).ok_or_else(Refusal::not_found)?;
-    let lists = desk.lists.iter().filter(|(_, list)| list.members.contains(&other));
-    good(lists.map(|(id, list)| super::lists::show(*id, list)).collect())
+    let lists = desk
+        .lists
+        .iter()
+        .filter(|(_, list)| list.members.contains(&other));
+    good(
+        lists
+            .map(|(id, list)| super::lists::show(*id, list))
+            .collect(),
+    )
 }
 
 pub fn search(ask: &Ask, hub: &mut Hub) -> Reply {

@@ -45,7 +45,13 @@ const LARGEST: usize = 48 << 20;
 pub fn presented(headers: &HeaderMap, query: &str) -> Option<String> {
     let text = |name| headers.get(name).and_then(|v| v.to_str().ok());
     if let Some(value) = text(header::AUTHORIZATION) {
-        return Some(value.strip_prefix("Bearer ").unwrap_or(value).trim().to_owned());
+        return Some(
+            value
+                .strip_prefix("Bearer ")
+                .unwrap_or(value)
+                .trim()
+                .to_owned(),
+        );
     }
     let mut tree = json!({});
     params::from_form(query, &mut tree);
@@ -60,10 +66,19 @@ impl<S: Send + Sync> FromRequest<S> for Ask {
         let (mut parts, body) = request.into_parts();
         let missing = || Refusal::new(StatusCode::NOT_FOUND, "Not Found").into_response();
         let At(server) = *parts.extensions.get::<At>().ok_or_else(missing)?;
-        let place = parts.extensions.get::<Shared>().cloned().ok_or_else(missing)?;
+        let place = parts
+            .extensions
+            .get::<Shared>()
+            .cloned()
+            .ok_or_else(missing)?;
         let path = RawPathParams::from_request_parts(&mut parts, state)
             .await
-            .map(|found| found.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect())
+            .map(|found| {
+                found
+                    .iter()
+                    .map(|(k, v)| (k.to_owned(), v.to_owned()))
+                    .collect()
+            })
             .unwrap_or_default();
         let mut ask = Self {
             server,
@@ -80,7 +95,11 @@ impl<S: Send + Sync> FromRequest<S> for Ask {
         ask.read_body(Request::from_parts(parts, body)).await?;
         let token = query_token.or_else(|| ask.text("access_token"));
         ask.token = match token.filter(|_| ask.uri.path() != "/oauth/revoke") {
-            Some(token) => Some(place.with(|hub| known(hub, server, &token)).map_err(IntoResponse::into_response)?),
+            Some(token) => Some(
+                place
+                    .with(|hub| known(hub, server, &token))
+                    .map_err(IntoResponse::into_response)?,
+            ),
             None => None,
         };
         Ok(ask)
@@ -91,28 +110,44 @@ impl<S: Send + Sync> FromRequest<S> for Ask {
 pub fn known(hub: &Hub, server: ServerNo, token: &str) -> Result<Token, Refusal> {
     match hub.oauth.find(token) {
         Some(t) if t.server == server && !t.revoked => Ok(t.clone()),
-        Some(t) if t.server == server => {
-            Err(Refusal::new(StatusCode::UNAUTHORIZED, "The access token was revoked"))
-        }
+        Some(t) if t.server == server => Err(Refusal::new(
+            StatusCode::UNAUTHORIZED,
+            "The access token was revoked",
+        )),
         _ => Err(Refusal::signed_out()),
     }
 }
 
 impl Ask {
     async fn read_body(&mut self, request: Request<Body>) -> Result<(), Response> {
-        let kind = self.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
+        let kind = self
+            .headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|v| v.to_str().ok());
         let kind = kind.unwrap_or("").to_ascii_lowercase();
         let bad = |text: &str| Refusal::new(StatusCode::BAD_REQUEST, text).into_response();
         if kind.starts_with("multipart/form-data") {
-            let mut form =
-                Multipart::from_request(request, &()).await.map_err(IntoResponse::into_response)?;
-            while let Some(field) = form.next_field().await.map_err(IntoResponse::into_response)? {
+            let mut form = Multipart::from_request(request, &())
+                .await
+                .map_err(IntoResponse::into_response)?;
+            while let Some(field) = form
+                .next_field()
+                .await
+                .map_err(IntoResponse::into_response)?
+            {
                 let name = field.name().unwrap_or("").to_owned();
                 let is_file = field.file_name().is_some();
-                let mime = field.content_type().unwrap_or("application/octet-stream").to_owned();
+                let mime = field
+                    .content_type()
+                    .unwrap_or("application/octet-stream")
+                    .to_owned();
                 let bytes = field.bytes().await.map_err(IntoResponse::into_response)?;
                 if is_file {
-                    self.files.push(File { field: name, mime, bytes: bytes.to_vec() });
+                    self.files.push(File {
+                        field: name,
+                        mime,
+                        bytes: bytes.to_vec(),
+                    });
                 } else {
                     let text = String::from_utf8_lossy(&bytes).into_owned();
                     params::insert(&mut self.params, &name, Value::String(text));
@@ -176,7 +211,9 @@ impl Ask {
             return Err(Refusal::new(StatusCode::FORBIDDEN, text));
         }
         let text = "This method requires an authenticated user";
-        token.person.ok_or_else(|| Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, text))
+        token
+            .person
+            .ok_or_else(|| Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, text))
     }
 
     /// A token without the scope is refused; no token at all is fine.
@@ -196,12 +233,16 @@ impl Ask {
     }
 
     pub fn person(&self, hub: &Hub) -> Result<PersonNo, Refusal> {
-        let found = hub.world.server(self.server).find_person(self.segment("id"));
+        let found = hub
+            .world
+            .server(self.server)
+            .find_person(self.segment("id"));
         found.ok_or_else(Refusal::not_found)
     }
 
     pub fn limit(&self, default: usize, most: usize) -> usize {
-        self.number("limit").map_or(default, |n| (n as usize).clamp(1, most))
+        self.number("limit")
+            .map_or(default, |n| (n as usize).clamp(1, most))
     }
 
     pub fn span(&self, hub: &Hub, default: usize, most: usize) -> Span {
@@ -228,7 +269,10 @@ fn plain(value: &Value) -> Option<String> {
 pub fn truth(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(flag) => Some(*flag),
-        Value::String(text) => Some(!matches!(text.as_str(), "" | "0" | "f" | "F" | "false" | "FALSE" | "off")),
+        Value::String(text) => Some(!matches!(
+            text.as_str(),
+            "" | "0" | "f" | "F" | "false" | "FALSE" | "off"
+        )),
         Value::Number(number) => Some(number.as_u64() != Some(0)),
         _ => None,
     }
@@ -238,7 +282,10 @@ pub fn truth(value: &Value) -> Option<bool> {
 pub type Work = fn(&Ask, &mut Hub) -> Reply;
 
 /// Makes a route of it.
-pub fn on(work: Work) -> impl Clone + Send + 'static + Fn(axum::Extension<Shared>, Ask) -> std::future::Ready<Response> {
+pub fn on(
+    work: Work,
+) -> impl Clone + Send + 'static + Fn(axum::Extension<Shared>, Ask) -> std::future::Ready<Response>
+{
     move |axum::Extension(place), ask| {
         let reply = place.with(|hub| work(&ask, hub));
         std::future::ready(reply.unwrap_or_else(IntoResponse::into_response))

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::ask::Ask;
 use super::pages;
-use super::render::{View, account, notification, notification::group_key, notification::word, status};
+use super::render::{
+    View, account, notification, notification::group_key, notification::word, status,
+};
 use super::reply::{self, Refusal, Reply, good};
 use crate::clock;
 use crate::hub::Hub;
@@ -26,20 +28,31 @@ pub fn list(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("read:notifications")?;
     let view = View::new(&hub.world, ask.server, Some(me));
     let span = ask.span(hub, 40, 80);
-    let from = ask.text("account_id").and_then(|id| view.here().find_person(&id));
+    let from = ask
+        .text("account_id")
+        .and_then(|id| view.here().find_person(&id));
     let found = page(&desk(hub, me)?.notices, span, |n| {
         let there = n.post.is_none_or(|p| view.here().knows(p));
         wanted(ask, n) && there && from.is_none_or(|p| n.from == p)
     });
-    let items = found.iter().filter_map(|(k, n)| Some((*k, notification(&view, *k, n)?)));
+    let items = found
+        .iter()
+        .filter_map(|(k, n)| Some((*k, notification(&view, *k, n)?)));
     Ok(pages::timeline(ask, hub, items.collect()))
 }
 
 pub fn get(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("read:notifications")?;
     let view = View::new(&hub.world, ask.server, Some(me));
-    let key = view.here().ids.read(ask.segment("id")).ok_or_else(Refusal::not_found)?;
-    let notice = desk(hub, me)?.notices.get(&key).ok_or_else(Refusal::not_found)?;
+    let key = view
+        .here()
+        .ids
+        .read(ask.segment("id"))
+        .ok_or_else(Refusal::not_found)?;
+    let notice = desk(hub, me)?
+        .notices
+        .get(&key)
+        .ok_or_else(Refusal::not_found)?;
     good(notification(&view, key, notice).ok_or_else(Refusal::not_found)?)
 }
 
@@ -54,8 +67,13 @@ pub fn clear(ask: &Ask, hub: &mut Hub) -> Reply {
 pub fn dismiss(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("write:notifications")?;
     let key = hub.world.server(ask.server).ids.read(ask.segment("id"));
-    let desk = hub.world.desks.get_mut(&me).ok_or_else(Refusal::not_found)?;
-    key.and_then(|k| desk.notices.remove(&k)).ok_or_else(Refusal::not_found)?;
+    let desk = hub
+        .world
+        .desks
+        .get_mut(&me)
+        .ok_or_else(Refusal::not_found)?;
+    key.and_then(|k| desk.notices.remove(&k))
+        .ok_or_else(Refusal::not_found)?;
     good(json!({}))
 }
 
@@ -63,7 +81,11 @@ pub fn unread(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("read:notifications")?;
     let ids = hub.world.server(ask.server).ids;
     let desk = desk(hub, me)?;
-    let read = desk.markers.get("notifications").and_then(|m| ids.read(&m.last_read)).unwrap_or(0);
+    let read = desk
+        .markers
+        .get("notifications")
+        .and_then(|m| ids.read(&m.last_read))
+        .unwrap_or(0);
     good(json!({"count": desk.notices.range(read + 1..).take(100).count()}))
 }
 
@@ -102,8 +124,9 @@ pub fn group(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("read:notifications")?;
     let view = View::new(&hub.world, ask.server, Some(me));
     let all = desk(hub, me)?.notices.iter().rev().map(|(k, n)| (*k, *n));
-    let members: Vec<_> =
-        all.filter(|(k, n)| group_key(&view, *k, n) == ask.segment("id")).collect();
+    let members: Vec<_> = all
+        .filter(|(k, n)| group_key(&view, *k, n) == ask.segment("id"))
+        .collect();
     if members.is_empty() {
         return Err(Refusal::not_found());
     }

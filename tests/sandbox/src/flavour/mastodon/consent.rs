@@ -15,7 +15,15 @@ use crate::world::id::PersonNo;
 use crate::world::text::{encode, escape};
 
 pub const PASSWORD: &str = "sandbox";
-const PASSED: &[&str] = &["response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method"];
+const PASSED: &[&str] = &[
+    "response_type",
+    "client_id",
+    "redirect_uri",
+    "scope",
+    "state",
+    "code_challenge",
+    "code_challenge_method",
+];
 
 fn page(status: StatusCode, title: &str, body: &str) -> Response {
     let style = "body{font:16px/1.5 system-ui,sans-serif;max-width:26rem;margin:3rem auto;padding:0 1rem;color:#1d2021;background:#f6f5f1}h1{font-size:1.3rem}label,input,button{display:block;width:100%;box-sizing:border-box;font:inherit}input,button{margin:.3rem 0 1rem;padding:.6rem;border-radius:.4rem;border:1px solid #999}button{background:#2f5d50;color:#fff;border:0}button.plain{background:#ddd;color:#222}.wrong{color:#a40000}";
@@ -29,7 +37,14 @@ fn page(status: StatusCode, title: &str, body: &str) -> Response {
 }
 
 fn wrong(status: StatusCode, text: &str) -> Response {
-    page(status, "An error has occurred", &format!("<h1>An error has occurred</h1><p class=\"wrong\">{}</p>", escape(text)))
+    page(
+        status,
+        "An error has occurred",
+        &format!(
+            "<h1>An error has occurred</h1><p class=\"wrong\">{}</p>",
+            escape(text)
+        ),
+    )
 }
 
 /// The app and what it asks for, or the page that says why not.
@@ -40,30 +55,53 @@ fn checked(ask: &Ask, hub: &Hub) -> Result<(App, String, Vec<String>), Response>
     })?;
     let uri = ask.text("redirect_uri").unwrap_or_default();
     if !app.redirect_uris.contains(&uri) {
-        return Err(wrong(StatusCode::BAD_REQUEST, "The redirect uri included is not valid."));
+        return Err(wrong(
+            StatusCode::BAD_REQUEST,
+            "The redirect uri included is not valid.",
+        ));
     }
     if ask.text("response_type").as_deref() != Some("code") {
-        return Err(wrong(StatusCode::BAD_REQUEST, "The authorization server does not support this response type."));
+        return Err(wrong(
+            StatusCode::BAD_REQUEST,
+            "The authorization server does not support this response type.",
+        ));
     }
-    if ask.text("code_challenge_method").is_some_and(|m| m != "S256") {
-        return Err(wrong(StatusCode::BAD_REQUEST, "The code challenge method must be S256."));
+    if ask
+        .text("code_challenge_method")
+        .is_some_and(|m| m != "S256")
+    {
+        return Err(wrong(
+            StatusCode::BAD_REQUEST,
+            "The code challenge method must be S256.",
+        ));
     }
-    let scopes = words(&ask.text("scope").filter(|s| !s.is_empty()).unwrap_or_else(|| "read".to_owned()));
+    let scopes = words(
+        &ask.text("scope")
+            .filter(|s| !s.is_empty())
+            .unwrap_or_else(|| "read".to_owned()),
+    );
     if !scopes.iter().all(|s| covers(&app.scopes, s)) {
-        return Err(wrong(StatusCode::BAD_REQUEST, "The requested scope is invalid, unknown, or malformed."));
+        return Err(wrong(
+            StatusCode::BAD_REQUEST,
+            "The requested scope is invalid, unknown, or malformed.",
+        ));
     }
     Ok((app, uri, scopes))
 }
 
 fn query(ask: &Ask) -> String {
-    let pairs = PASSED.iter().filter_map(|name| Some(format!("{name}={}", encode(&ask.text(name)?))));
+    let pairs = PASSED
+        .iter()
+        .filter_map(|name| Some(format!("{name}={}", encode(&ask.text(name)?))));
     pairs.collect::<Vec<_>>().join("&")
 }
 
 fn hidden(ask: &Ask) -> String {
     let field = |name: &&str| {
         let value = escape(&ask.text(name)?);
-        Some(format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">"))
+        Some(format!(
+            "<input type=\"hidden\" name=\"{name}\" value=\"{value}\">"
+        ))
     };
     PASSED.iter().filter_map(field).collect()
 }
@@ -94,28 +132,51 @@ fn sign_in_page(ask: &Ask, hub: &Hub, error: &str) -> Response {
         "<h1>Sign in to {domain}</h1><p class=\"wrong\" role=\"alert\">{error}</p><form method=\"post\" action=\"/auth/sign_in\">{}<label for=\"username\">Username</label><input id=\"username\" name=\"username\" autocomplete=\"username\" required autofocus><label for=\"password\">Password</label><input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" required><button type=\"submit\">Sign in</button></form>",
         hidden(ask)
     );
-    let status = if error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if error.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     page(status, &format!("Sign in to {domain}"), &body)
 }
 
 pub fn sign_in(ask: &Ask, hub: &mut Hub) -> Reply {
     let name = ask.text("username").unwrap_or_default();
-    let name = name.trim().trim_start_matches('@').split('@').next().unwrap_or("").to_owned();
-    let person = hub.world.find_on(ask.server, &name).filter(|p| hub.world.desks.contains_key(p));
+    let name = name
+        .trim()
+        .trim_start_matches('@')
+        .split('@')
+        .next()
+        .unwrap_or("")
+        .to_owned();
+    let person = hub
+        .world
+        .find_on(ask.server, &name)
+        .filter(|p| hub.world.desks.contains_key(p));
     let right = ask.text("password").as_deref() == Some(PASSWORD);
     let Some(person) = person.filter(|_| right) else {
         return Ok(sign_in_page(ask, hub, "Invalid username or password."));
     };
     let word = hub.oauth.word();
-    hub.oauth.sessions.insert(word.clone(), (ask.server, person));
+    hub.oauth
+        .sessions
+        .insert(word.clone(), (ask.server, person));
     let mut response = found(&format!("/oauth/authorize?{}", query(ask)));
     let cookie = format!("_session_id={word}; Path=/; HttpOnly; SameSite=Lax");
     reply::set(&mut response, header::SET_COOKIE, &cookie);
     Ok(response)
 }
 
-fn consent_page(ask: &Ask, hub: &Hub, (app, person): (&App, PersonNo), scopes: &[String]) -> Response {
-    let items: String = scopes.iter().map(|s| format!("<li><code>{}</code></li>", escape(s))).collect();
+fn consent_page(
+    ask: &Ask,
+    hub: &Hub,
+    (app, person): (&App, PersonNo),
+    scopes: &[String],
+) -> Response {
+    let items: String = scopes
+        .iter()
+        .map(|s| format!("<li><code>{}</code></li>", escape(s)))
+        .collect();
     let body = format!(
         "<h1>Authorization required</h1><p><strong>{}</strong> would like permission to access your account <strong>@{}</strong>:</p><ul>{items}</ul><form method=\"post\" action=\"/oauth/authorize\">{}<button type=\"submit\" name=\"decision\" value=\"authorize\">Authorize</button><button class=\"plain\" type=\"submit\" name=\"decision\" value=\"deny\">Deny</button></form><p><a href=\"/oauth/authorize?{}&amp;force_login=true\">Not you? Switch account</a></p>",
         escape(&app.name),
@@ -131,12 +192,21 @@ pub fn decide(ask: &Ask, hub: &mut Hub) -> Reply {
         Ok(found) => found,
         Err(page) => return Ok(page),
     };
-    let Some(person) = session(ask, hub) else { return Ok(sign_in_page(ask, hub, "")) };
+    let Some(person) = session(ask, hub) else {
+        return Ok(sign_in_page(ask, hub, ""));
+    };
     let outcome = if ask.text("decision").as_deref() == Some("authorize") {
         let code = hub.oauth.word();
         let challenge = ask.text("code_challenge").filter(|c| !c.is_empty());
         let made = clock::now();
-        let entry = Code { app: app.id, person, redirect_uri: uri.clone(), scopes, challenge, made };
+        let entry = Code {
+            app: app.id,
+            person,
+            redirect_uri: uri.clone(),
+            scopes,
+            challenge,
+            made,
+        };
         hub.oauth.codes.insert(code.clone(), entry);
         if uri == "urn:ietf:wg:oauth:2.0:oob" {
             let body = format!("<h1>Authorization code</h1><p><code>{code}</code></p>");
@@ -148,7 +218,9 @@ pub fn decide(ask: &Ask, hub: &mut Hub) -> Reply {
         format!("error=access_denied&error_description={}", encode(text))
     };
     let state = ask.params.get("state").and_then(Value::as_str);
-    let state = state.map(|s| format!("&state={}", encode(s))).unwrap_or_default();
+    let state = state
+        .map(|s| format!("&state={}", encode(s)))
+        .unwrap_or_default();
     let join = if uri.contains('?') { '&' } else { '?' };
     Ok(found(&format!("{uri}{join}{outcome}{state}")))
 }

@@ -51,8 +51,13 @@ pub fn mutes(ask: &Ask, hub: &mut Hub) -> Reply {
 pub fn markers(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("read:statuses")?;
     let wanted = ask.list("timeline");
-    let markers = desk(hub, me)?.markers.iter().filter(|(name, _)| wanted.contains(name));
-    good(Value::Object(markers.map(|(name, m)| (name.clone(), show(m))).collect()))
+    let markers = desk(hub, me)?
+        .markers
+        .iter()
+        .filter(|(name, _)| wanted.contains(name));
+    good(Value::Object(
+        markers.map(|(name, m)| (name.clone(), show(m))).collect(),
+    ))
 }
 
 fn show(marker: &Marker) -> Value {
@@ -65,15 +70,28 @@ fn show(marker: &Marker) -> Value {
 pub fn set_markers(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("write:statuses")?;
     let ids = hub.world.server(ask.server).ids;
-    let desk = hub.world.desks.get_mut(&me).ok_or_else(Refusal::not_found)?;
+    let desk = hub
+        .world
+        .desks
+        .get_mut(&me)
+        .ok_or_else(Refusal::not_found)?;
     let mut answer = json!({});
     for name in ["home", "notifications"] {
-        let Some(id) = ask.params[name]["last_read_id"].as_str() else { continue };
+        let Some(id) = ask.params[name]["last_read_id"].as_str() else {
+            continue;
+        };
         if ids.read(id).is_none() {
-            return Err(Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "Validation failed"));
+            return Err(Refusal::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "Validation failed",
+            ));
         }
         let old = desk.markers.get(name).map_or(0, |m| m.version);
-        let marker = Marker { last_read: id.to_owned(), version: old + 1, at: clock::now() };
+        let marker = Marker {
+            last_read: id.to_owned(),
+            version: old + 1,
+            at: clock::now(),
+        };
         answer[name] = show(&marker);
         desk.markers.insert(name.to_owned(), marker);
     }

@@ -50,7 +50,11 @@ pub fn host_meta(ask: &Ask, hub: &mut Hub) -> Reply {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<XRD xmlns=\"http://docs.oasis-open.org/ns/xri/xrd-1.0\">\n  <Link rel=\"lrdd\" template=\"{base}/.well-known/webfinger?resource={{uri}}\"/>\n</XRD>\n"
     );
     let mut response = reply::html(StatusCode::OK, text);
-    reply::set(&mut response, header::CONTENT_TYPE, "application/xrd+xml; charset=utf-8");
+    reply::set(
+        &mut response,
+        header::CONTENT_TYPE,
+        "application/xrd+xml; charset=utf-8",
+    );
     Ok(response)
 }
 
@@ -60,8 +64,11 @@ pub fn webfinger(ask: &Ask, hub: &mut Hub) -> Reply {
     let found = hub.world.find_person(handle);
     let no = found.filter(|p| hub.world.person(*p).server == ask.server);
     let no = no.ok_or_else(Refusal::not_found)?;
-    let profile =
-        format!("{}/@{}", hub.world.server(ask.server).base(), hub.world.person(no).name);
+    let profile = format!(
+        "{}/@{}",
+        hub.world.server(ask.server).base(),
+        hub.world.person(no).name
+    );
     let uri = hub.world.person_uri(no);
     let mut response = reply::json(&json!({
         "subject": format!("acct:{}", hub.world.handle(no)), "aliases": [profile, uri],
@@ -70,7 +77,11 @@ pub fn webfinger(ask: &Ask, hub: &mut Hub) -> Reply {
             {"rel": "self", "type": "application/activity+json", "href": uri},
         ],
     }));
-    reply::set(&mut response, header::CONTENT_TYPE, "application/jrd+json; charset=utf-8");
+    reply::set(
+        &mut response,
+        header::CONTENT_TYPE,
+        "application/jrd+json; charset=utf-8",
+    );
     Ok(response)
 }
 
@@ -84,7 +95,12 @@ pub fn nodeinfo_list(ask: &Ask, hub: &mut Hub) -> Reply {
 
 pub fn nodeinfo(ask: &Ask, hub: &mut Hub) -> Reply {
     let server = hub.world.server(ask.server);
-    let people = hub.world.people.iter().filter(|p| p.server == ask.server).count();
+    let people = hub
+        .world
+        .people
+        .iter()
+        .filter(|p| p.server == ask.server)
+        .count();
     good(json!({
         "version": "2.0", "software": {"name": "mastodon", "version": VERSION},
         "protocols": ["activitypub"], "services": {"outbound": [], "inbound": []},
@@ -104,7 +120,10 @@ pub fn human(ask: &Ask, hub: &mut Hub) -> Reply {
     let (title, body) = match hub.world.find_post(&address) {
         Some(no) if hub.world.post(no).visibility.open() && !hub.world.post(no).deleted => {
             let words = hub.world.words(ask.server, no).ok_or_else(gone)?;
-            (hub.world.handle(hub.world.post(no).author), words.html.clone())
+            (
+                hub.world.handle(hub.world.post(no).author),
+                words.html.clone(),
+            )
         }
         Some(_) => return Err(gone()),
         None => {

@@ -26,7 +26,9 @@ fn show(id: u64, filter: &Filter) -> Value {
 /// `FilterResult`s for a post.
 pub fn matches(view: &View, no: PostNo) -> Vec<Value> {
     let desk = view.viewer.and_then(|p| view.world.desks.get(&p));
-    let Some(desk) = desk.filter(|d| !d.filters.is_empty()) else { return Vec::new() };
+    let Some(desk) = desk.filter(|d| !d.filters.is_empty()) else {
+        return Vec::new();
+    };
     let post = view.world.post(no);
     if Some(post.author) == view.viewer {
         return Vec::new();
@@ -35,7 +37,10 @@ pub fn matches(view: &View, no: PostNo) -> Vec<Value> {
         return Vec::new();
     };
     let text = format!("{} {}", words.cw, words.text).to_lowercase();
-    let met = desk.filters.iter().filter(|(_, f)| f.expires.is_none_or(|end| end > view.now));
+    let met = desk
+        .filters
+        .iter()
+        .filter(|(_, f)| f.expires.is_none_or(|end| end > view.now));
     met.filter_map(|(id, filter)| {
         let hits: Vec<&str> = filter
             .keywords
@@ -64,8 +69,14 @@ fn number(ask: &Ask) -> Result<u64, Refusal> {
 }
 
 fn find<'a>(ask: &Ask, hub: &'a mut Hub, me: PersonNo) -> Result<&'a mut Filter, Refusal> {
-    let desk = hub.world.desks.get_mut(&me).ok_or_else(Refusal::not_found)?;
-    desk.filters.get_mut(&number(ask)?).ok_or_else(Refusal::not_found)
+    let desk = hub
+        .world
+        .desks
+        .get_mut(&me)
+        .ok_or_else(Refusal::not_found)?;
+    desk.filters
+        .get_mut(&number(ask)?)
+        .ok_or_else(Refusal::not_found)
 }
 
 pub fn all(ask: &Ask, hub: &mut Hub) -> Reply {
@@ -94,7 +105,9 @@ fn fill(ask: &Ask, hub: &mut Hub, filter: &mut Filter) -> Result<(), Refusal> {
     if ask.params.get("context").is_some() {
         filter.context = ask.list("context");
     }
-    filter.action = ask.text("filter_action").unwrap_or_else(|| filter.action.clone());
+    filter.action = ask
+        .text("filter_action")
+        .unwrap_or_else(|| filter.action.clone());
     if let Some(seconds) = ask.number("expires_in") {
         filter.expires = Some(clock::now() + seconds * clock::SECOND);
     }
@@ -108,7 +121,11 @@ fn fill(ask: &Ask, hub: &mut Hub, filter: &mut Filter) -> Result<(), Refusal> {
         let whole = truth(&item["whole_word"]).unwrap_or(false);
         match filter.keywords.iter_mut().find(|k| Some(k.id) == id) {
             Some(keyword) => (keyword.word, keyword.whole) = (word, whole),
-            None => filter.keywords.push(Keyword { id: hub.world.tick(), word, whole }),
+            None => filter.keywords.push(Keyword {
+                id: hub.world.tick(),
+                word,
+                whole,
+            }),
         }
     }
     if filter.title.is_empty() || filter.context.is_empty() {

@@ -64,7 +64,11 @@ fn rules() -> Value {
 
 pub fn v2(ask: &Ask, hub: &mut Hub) -> Reply {
     let server = hub.world.server(ask.server);
-    let picture = format!("{}/media/header/{}.png", server.base(), 500 + server.no.at());
+    let picture = format!(
+        "{}/media/header/{}.png",
+        server.base(),
+        500 + server.no.at()
+    );
     let mut configuration = configuration();
     configuration["urls"] = json!({
         "streaming": streaming(server), "status": null, "about": format!("{}/about", server.base()),
@@ -90,7 +94,12 @@ pub fn v2(ask: &Ask, hub: &mut Hub) -> Reply {
 
 pub fn v1(ask: &Ask, hub: &mut Hub) -> Reply {
     let server = hub.world.server(ask.server);
-    let locals = hub.world.people.iter().filter(|p| p.server == ask.server).count();
+    let locals = hub
+        .world
+        .people
+        .iter()
+        .filter(|p| p.server == ask.server)
+        .count();
     good(json!({
         "uri": server.domain, "title": title(server),
         "short_description": "A small server for tests and demonstrations.",
@@ -110,7 +119,12 @@ pub fn v1(ask: &Ask, hub: &mut Hub) -> Reply {
 
 pub fn custom_emojis(ask: &Ask, hub: &mut Hub) -> Reply {
     let view = View::new(&hub.world, ask.server, None);
-    good(names::EMOJI.iter().map(|code| extra::emoji(&view, code)).collect())
+    good(
+        names::EMOJI
+            .iter()
+            .map(|code| extra::emoji(&view, code))
+            .collect(),
+    )
 }
 
 pub fn the_rules(_ask: &Ask, _hub: &mut Hub) -> Reply {

@@ -21,14 +21,25 @@ fn number(ask: &Ask) -> Result<u64, Refusal> {
 }
 
 fn find<'a>(ask: &Ask, hub: &'a mut Hub, me: PersonNo) -> Result<&'a mut List, Refusal> {
-    let desk = hub.world.desks.get_mut(&me).ok_or_else(Refusal::not_found)?;
-    desk.lists.get_mut(&number(ask)?).ok_or_else(Refusal::not_found)
+    let desk = hub
+        .world
+        .desks
+        .get_mut(&me)
+        .ok_or_else(Refusal::not_found)?;
+    desk.lists
+        .get_mut(&number(ask)?)
+        .ok_or_else(Refusal::not_found)
 }
 
 pub fn all(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("read:lists")?;
     let desk = hub.world.desks.get(&me).ok_or_else(Refusal::not_found)?;
-    good(desk.lists.iter().map(|(id, list)| show(*id, list)).collect())
+    good(
+        desk.lists
+            .iter()
+            .map(|(id, list)| show(*id, list))
+            .collect(),
+    )
 }
 
 pub fn create(ask: &Ask, hub: &mut Hub) -> Reply {
@@ -36,7 +47,9 @@ pub fn create(ask: &Ask, hub: &mut Hub) -> Reply {
     let title = ask.text("title").filter(|t| !t.trim().is_empty());
     let list = List {
         title: title.ok_or_else(|| Refusal::invalid("Title can't be blank"))?,
-        replies_policy: ask.text("replies_policy").unwrap_or_else(|| "list".to_owned()),
+        replies_policy: ask
+            .text("replies_policy")
+            .unwrap_or_else(|| "list".to_owned()),
         exclusive: ask.flag("exclusive").unwrap_or(false),
         members: Default::default(),
     };
@@ -83,7 +96,10 @@ pub fn members(ask: &Ask, hub: &mut Hub) -> Reply {
 
 fn named(ask: &Ask, hub: &Hub) -> Vec<PersonNo> {
     let server = hub.world.server(ask.server);
-    ask.list("account_ids").iter().filter_map(|id| server.find_person(id)).collect()
+    ask.list("account_ids")
+        .iter()
+        .filter_map(|id| server.find_person(id))
+        .collect()
 }
 
 pub fn add(ask: &Ask, hub: &mut Hub) -> Reply {

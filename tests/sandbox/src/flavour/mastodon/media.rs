@@ -13,7 +13,17 @@ use crate::picture;
 use crate::world::post::Picture;
 
 const LARGEST: usize = 16 << 20;
-const KINDS: &[&str] = &["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "video/mp4", "video/webm", "audio/mpeg", "audio/ogg"];
+const KINDS: &[&str] = &[
+    "image/jpeg",
+    "image/png",
+    "image/gif",
+    "image/webp",
+    "image/avif",
+    "video/mp4",
+    "video/webm",
+    "audio/mpeg",
+    "audio/ogg",
+];
 
 /// The new way: 202 at once, 206 while it is being worked on, then 200.
 pub fn upload(ask: &Ask, hub: &mut Hub) -> Reply {
@@ -34,10 +44,15 @@ fn take(ask: &Ask, hub: &mut Hub, waits: u32) -> Result<u64, Refusal> {
     let file = ask.files.iter().find(|f| f.field == "file");
     let file = file.ok_or_else(|| Refusal::invalid("File can't be blank"))?;
     if file.bytes.len() > LARGEST {
-        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "Request Entity Too Large"));
+        return Err(Refusal::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "Request Entity Too Large",
+        ));
     }
     if !KINDS.contains(&file.mime.as_str()) {
-        return Err(Refusal::invalid("File content type is invalid, File is invalid"));
+        return Err(Refusal::invalid(
+            "File content type is invalid, File is invalid",
+        ));
     }
     let number = hub.oauth.number();
     let upload = Upload {
@@ -90,8 +105,13 @@ pub fn get(ask: &Ask, hub: &mut Hub) -> Reply {
     ask.need("write:media")?;
     let number = number(ask, hub, ask.segment("id"))?;
     let mut value = show(ask, hub, number)?;
-    let waits = hub.uploads.get_mut(&number).map(|u| std::mem::replace(&mut u.waits, u.waits.saturating_sub(1)));
-    if waits.is_some_and(|n| n > 0) {
+    let upload = hub
+        .uploads
+        .get_mut(&number)
+        .ok_or_else(Refusal::not_found)?;
+    let waits = upload.waits;
+    upload.waits = waits.saturating_sub(1);
+    if waits > 0 {
         value["url"] = Value::Null;
         return Ok(reply::with_status(StatusCode::PARTIAL_CONTENT, &value));
     }
@@ -158,7 +178,10 @@ pub fn file(ask: &Ask, hub: &mut Hub) -> Reply {
         "header" => ("image/png", picture::landscape(number()?, 900, 300)),
         "emoji" => ("image/png", picture::emoji(stem)),
         "upload" => {
-            let upload = hub.uploads.get(&u64::from(number()?)).ok_or_else(Refusal::not_found)?;
+            let upload = hub
+                .uploads
+                .get(&u64::from(number()?))
+                .ok_or_else(Refusal::not_found)?;
             return Ok(bytes_reply(&upload.mime, upload.bytes.clone()));
         }
         _ => return Err(Refusal::not_found()),
@@ -168,17 +191,30 @@ pub fn file(ask: &Ask, hub: &mut Hub) -> Reply {
 
 /// `/media/picture/{number}/{width}x{height}.png`.
 pub fn drawn(ask: &Ask, _hub: &mut Hub) -> Reply {
-    let number: u32 = ask.segment("number").parse().map_err(|_| Refusal::not_found())?;
-    let size = ask.segment("size").strip_suffix(".png").and_then(|s| s.split_once('x'));
+    let number: u32 = ask
+        .segment("number")
+        .parse()
+        .map_err(|_| Refusal::not_found())?;
+    let size = ask
+        .segment("size")
+        .strip_suffix(".png")
+        .and_then(|s| s.split_once('x'));
     let parse = |text: &str| text.parse::<u32>().ok().filter(|n| (1..=2000).contains(n));
     let size = size.and_then(|(w, h)| Some((parse(w)?, parse(h)?)));
     let (width, height) = size.ok_or_else(Refusal::not_found)?;
-    Ok(bytes_reply("image/png", picture::landscape(number, width, height)))
+    Ok(bytes_reply(
+        "image/png",
+        picture::landscape(number, width, height),
+    ))
 }
 
 fn bytes_reply(mime: &str, bytes: Vec<u8>) -> Response {
     let mut response = Response::new(Body::from(bytes));
     reply::set(&mut response, header::CONTENT_TYPE, mime);
-    reply::set(&mut response, header::CACHE_CONTROL, "public, max-age=2419200, immutable");
+    reply::set(
+        &mut response,
+        header::CACHE_CONTROL,
+        "public, max-age=2419200, immutable",
+    );
     response
 }

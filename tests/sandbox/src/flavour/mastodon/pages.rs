@@ -29,11 +29,21 @@ fn linked(ask: &Ask, hub: &Hub, items: Vec<(Key, Value)>, more: bool) -> Respons
     let link = |name: &str, key: &Key, rel: &str| {
         let mut query: Vec<String> = pairs(ask)
             .into_iter()
-            .filter(|(k, _)| !matches!(k.as_str(), "max_id" | "min_id" | "since_id" | "access_token"))
+            .filter(|(k, _)| {
+                !matches!(
+                    k.as_str(),
+                    "max_id" | "min_id" | "since_id" | "access_token"
+                )
+            })
             .map(|(k, v)| format!("{k}={}", encode(&v)))
             .collect();
         query.push(format!("{name}={}", server.ids.show(*key)));
-        format!("<{}{}?{}>; rel=\"{rel}\"", server.base(), ask.uri.path(), query.join("&"))
+        format!(
+            "<{}{}?{}>; rel=\"{rel}\"",
+            server.base(),
+            ask.uri.path(),
+            query.join("&")
+        )
     };
     let mut links = Vec::new();
     if let (Some(last), true) = (keys.last(), more) {

@@ -10,6 +10,13 @@ pub fn from_form(text: &str, into: &mut Value) {
     }
 }
 
+/// A query string as a tree.
+pub fn query(text: &str) -> Value {
+    let mut tree = Value::Object(Map::new());
+    from_form(text, &mut tree);
+    tree
+}
+
 /// Percent-decoding, with `+` for a space.
 pub fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
@@ -59,10 +66,14 @@ fn place(into: &mut Value, path: &[&str], value: Value) {
         if !into.is_array() {
             *into = Value::Array(Vec::new());
         }
-        let Some(list) = into.as_array_mut() else { return };
+        let Some(list) = into.as_array_mut() else {
+            return;
+        };
         // `a[][b]=1&a[][c]=2` fills one object until a key repeats.
         let fits = rest.first().is_some_and(|key| {
-            list.last().and_then(Value::as_object).is_some_and(|last| !last.contains_key(*key))
+            list.last()
+                .and_then(Value::as_object)
+                .is_some_and(|last| !last.contains_key(*key))
         });
         if !fits {
             list.push(Value::Null);
@@ -76,7 +87,11 @@ fn place(into: &mut Value, path: &[&str], value: Value) {
         *into = Value::Object(Map::new());
     }
     if let Some(map) = into.as_object_mut() {
-        place(map.entry((*first).to_owned()).or_insert(Value::Null), rest, value);
+        place(
+            map.entry((*first).to_owned()).or_insert(Value::Null),
+            rest,
+            value,
+        );
     }
 }
 
@@ -97,7 +112,10 @@ mod tests {
     #[test]
     fn rails_brackets_become_a_tree() {
         let mut tree = json!({});
-        from_form("a=1+2%21&b[]=x&b[]=y&c[d]=3&e[][k]=1&e[][l]=2&e[][k]=4", &mut tree);
+        from_form(
+            "a=1+2%21&b[]=x&b[]=y&c[d]=3&e[][k]=1&e[][l]=2&e[][k]=4",
+            &mut tree,
+        );
         assert_eq!(
             tree,
             json!({"a":"1 2!","b":["x","y"],"c":{"d":"3"},"e":[{"k":"1","l":"2"},{"k":"4"}]})

@@ -9,7 +9,10 @@ use crate::world::id::PostNo;
 
 fn find(ask: &Ask, hub: &Hub) -> Result<PostNo, Refusal> {
     let server = hub.world.server(ask.server);
-    let key = server.ids.read(ask.segment("id")).map(|key| key ^ extra::POLL_MARK);
+    let key = server
+        .ids
+        .read(ask.segment("id"))
+        .map(|key| key ^ extra::POLL_MARK);
     let found = key.and_then(|key| server.all.get(&key)).copied();
     found
         .filter(|no| hub.world.post(*no).poll.is_some() && hub.world.may_see(ask.viewer(), *no))
@@ -26,9 +29,19 @@ pub fn get(ask: &Ask, hub: &mut Hub) -> Reply {
 pub fn vote(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("write:statuses")?;
     let no = find(ask, hub)?;
-    let choices: Vec<usize> = ask.list("choices").iter().filter_map(|c| c.parse().ok()).collect();
+    let choices: Vec<usize> = ask
+        .list("choices")
+        .iter()
+        .filter_map(|c| c.parse().ok())
+        .collect();
     let now = clock::now();
-    let over = hub.world.post(no).poll.as_ref().and_then(|p| p.expires).is_some_and(|e| e <= now);
+    let over = hub
+        .world
+        .post(no)
+        .poll
+        .as_ref()
+        .and_then(|p| p.expires)
+        .is_some_and(|e| e <= now);
     if over {
         return Err(Refusal::invalid("The poll has already ended"));
     }

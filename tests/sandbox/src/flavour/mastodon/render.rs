@@ -28,7 +28,12 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     pub fn new(world: &'a World, server: ServerNo, viewer: Option<PersonNo>) -> Self {
-        Self { world, server, viewer, now: clock::now() }
+        Self {
+            world,
+            server,
+            viewer,
+            now: clock::now(),
+        }
     }
 
     pub fn here(&self) -> &'a Server {
@@ -37,6 +42,8 @@ impl<'a> View<'a> {
 
     pub fn person_id(&self, no: PersonNo) -> String {
         let keys = &self.world.person(no).keys;
-        self.here().ids.show(keys.get(self.server.at()).copied().unwrap_or(0))
+        self.here()
+            .ids
+            .show(keys.get(self.server.at()).copied().unwrap_or(0))
     }
 }

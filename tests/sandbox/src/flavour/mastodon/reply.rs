@@ -16,7 +16,10 @@ pub type Reply = Result<Response, Refusal>;
 
 impl Refusal {
     pub fn new(status: StatusCode, error: &str) -> Self {
-        Self { status, body: json!({ "error": error }) }
+        Self {
+            status,
+            body: json!({ "error": error }),
+        }
     }
 
     pub fn not_found() -> Self {
@@ -33,7 +36,10 @@ impl Refusal {
     }
 
     pub fn oauth(status: StatusCode, error: &str, description: &str) -> Self {
-        Self { status, body: json!({ "error": error, "error_description": description }) }
+        Self {
+            status,
+            body: json!({ "error": error, "error_description": description }),
+        }
     }
 }
 
@@ -71,7 +77,11 @@ pub fn with_status(status: StatusCode, value: &Value) -> Response {
 pub fn html(status: StatusCode, text: String) -> Response {
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;
-    set(&mut response, header::CONTENT_TYPE, "text/html; charset=utf-8");
+    set(
+        &mut response,
+        header::CONTENT_TYPE,
+        "text/html; charset=utf-8",
+    );
     response
 }
 

@@ -4,7 +4,10 @@ use axum::Router;
 use axum::routing::{get, post, put};
 
 use super::ask::on;
-use super::{accounts, bells, consent, desk, edges, extras, filters, instance, lists, media, polls, search, statuses, stream, timelines, token, writing};
+use super::{
+    accounts, bells, consent, desk, edges, extras, filters, instance, lists, media, polls, search,
+    statuses, stream, timelines, token, writing,
+};
 
 pub fn router() -> Router {
     Router::new()
@@ -19,18 +22,30 @@ pub fn router() -> Router {
 
 fn edges_and_oauth() -> Router {
     Router::new()
-        .route("/.well-known/oauth-authorization-server", get(on(edges::oauth_server)))
+        .route(
+            "/.well-known/oauth-authorization-server",
+            get(on(edges::oauth_server)),
+        )
         .route("/.well-known/host-meta", get(on(edges::host_meta)))
         .route("/.well-known/webfinger", get(on(edges::webfinger)))
         .route("/.well-known/nodeinfo", get(on(edges::nodeinfo_list)))
         .route("/nodeinfo/2.0", get(on(edges::nodeinfo)))
-        .route("/oauth/authorize", get(on(consent::authorize)).post(on(consent::decide)))
+        .route(
+            "/oauth/authorize",
+            get(on(consent::authorize)).post(on(consent::decide)),
+        )
         .route("/auth/sign_in", post(on(consent::sign_in)))
         .route("/oauth/token", post(on(token::token)))
         .route("/oauth/revoke", post(on(token::revoke)))
-        .route("/oauth/userinfo", get(on(edges::userinfo)).post(on(edges::userinfo)))
+        .route(
+            "/oauth/userinfo",
+            get(on(edges::userinfo)).post(on(edges::userinfo)),
+        )
         .route("/api/v1/apps", post(on(token::register)))
-        .route("/api/v1/apps/verify_credentials", get(on(token::verify_app)))
+        .route(
+            "/api/v1/apps/verify_credentials",
+            get(on(token::verify_app)),
+        )
         .route("/media/picture/{number}/{size}", get(on(media::drawn)))
         .route("/media/{kind}/{name}", get(on(media::file)))
         .route("/{name}", get(on(edges::human)))
@@ -55,8 +70,16 @@ fn status_routes() -> Router {
     let one = "/api/v1/statuses/{id}";
     let under = |tail: &str| format!("{one}/{tail}");
     Router::new()
-        .route("/api/v1/statuses", get(on(statuses::many)).post(on(writing::create)))
-        .route(one, get(on(statuses::get)).put(on(writing::edit)).delete(on(writing::delete)))
+        .route(
+            "/api/v1/statuses",
+            get(on(statuses::many)).post(on(writing::create)),
+        )
+        .route(
+            one,
+            get(on(statuses::get))
+                .put(on(writing::edit))
+                .delete(on(writing::delete)),
+        )
         .route(&under("context"), get(on(statuses::context)))
         .route(&under("history"), get(on(statuses::history)))
         .route(&under("source"), get(on(statuses::source)))
@@ -78,7 +101,9 @@ fn status_routes() -> Router {
         .route("/api/v1/media", post(on(media::upload_now)))
         .route(
             "/api/v1/media/{id}",
-            get(on(media::get)).put(on(media::describe)).delete(on(media::delete)),
+            get(on(media::get))
+                .put(on(media::describe))
+                .delete(on(media::delete)),
         )
 }
 
@@ -87,11 +112,20 @@ fn account_routes() -> Router {
     Router::new()
         .route("/api/v1/accounts", get(on(accounts::many)))
         .route("/api/v1/accounts/verify_credentials", get(on(accounts::me)))
-        .route("/api/v1/accounts/update_credentials", axum::routing::patch(on(accounts::update_me)))
+        .route(
+            "/api/v1/accounts/update_credentials",
+            axum::routing::patch(on(accounts::update_me)),
+        )
         .route("/api/v1/accounts/lookup", get(on(accounts::lookup)))
         .route("/api/v1/accounts/search", get(on(accounts::search)))
-        .route("/api/v1/accounts/relationships", get(on(accounts::relationships)))
-        .route("/api/v1/accounts/familiar_followers", get(on(extras::empty_for_me)))
+        .route(
+            "/api/v1/accounts/relationships",
+            get(on(accounts::relationships)),
+        )
+        .route(
+            "/api/v1/accounts/familiar_followers",
+            get(on(extras::empty_for_me)),
+        )
         .route("/api/v1/accounts/{id}", get(on(accounts::get)))
         .route(&under("statuses"), get(on(accounts::statuses)))
         .route(&under("followers"), get(on(accounts::followers)))
@@ -113,14 +147,26 @@ fn own_routes() -> Router {
         .route("/api/v1/notifications/unread_count", get(on(bells::unread)))
         .route("/api/v1/notifications/policy", get(on(extras::policy)))
         .route("/api/v2/notifications/policy", get(on(extras::policy)))
-        .route("/api/v1/notifications/requests", get(on(extras::empty_for_me)))
+        .route(
+            "/api/v1/notifications/requests",
+            get(on(extras::empty_for_me)),
+        )
         .route("/api/v1/notifications/{id}", get(on(bells::get)))
-        .route("/api/v1/notifications/{id}/dismiss", post(on(bells::dismiss)))
+        .route(
+            "/api/v1/notifications/{id}/dismiss",
+            post(on(bells::dismiss)),
+        )
         .route("/api/v2/notifications", get(on(bells::grouped)))
         .route("/api/v2/notifications/unread_count", get(on(bells::unread)))
         .route("/api/v2/notifications/{id}", get(on(bells::group)))
-        .route("/api/v2/notifications/{id}/dismiss", post(on(bells::dismiss_group)))
-        .route("/api/v1/markers", get(on(desk::markers)).post(on(desk::set_markers)))
+        .route(
+            "/api/v2/notifications/{id}/dismiss",
+            post(on(bells::dismiss_group)),
+        )
+        .route(
+            "/api/v1/markers",
+            get(on(desk::markers)).post(on(desk::set_markers)),
+        )
         .route("/api/v1/bookmarks", get(on(desk::bookmarks)))
         .route("/api/v1/favourites", get(on(desk::favourites)))
         .route("/api/v1/blocks", get(on(desk::blocks)))
@@ -129,16 +175,25 @@ fn own_routes() -> Router {
         .route("/api/v1/lists", get(on(lists::all)).post(on(lists::create)))
         .route(
             "/api/v1/lists/{id}",
-            get(on(lists::get)).put(on(lists::update)).delete(on(lists::delete)),
+            get(on(lists::get))
+                .put(on(lists::update))
+                .delete(on(lists::delete)),
         )
         .route(
             "/api/v1/lists/{id}/accounts",
-            get(on(lists::members)).post(on(lists::add)).delete(on(lists::remove)),
+            get(on(lists::members))
+                .post(on(lists::add))
+                .delete(on(lists::remove)),
         )
-        .route("/api/v2/filters", get(on(filters::all)).post(on(filters::create)))
+        .route(
+            "/api/v2/filters",
+            get(on(filters::all)).post(on(filters::create)),
+        )
         .route(
             "/api/v2/filters/{id}",
-            put(on(filters::update)).get(on(filters::get)).delete(on(filters::delete)),
+            put(on(filters::update))
+                .get(on(filters::get))
+                .delete(on(filters::delete)),
         )
 }
 

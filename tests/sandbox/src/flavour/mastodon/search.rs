@@ -14,13 +14,26 @@ pub fn search(ask: &Ask, hub: &mut Hub) -> Reply {
     let query = ask.text("q").unwrap_or_default();
     let resolve = ask.flag("resolve") == Some(true);
     if me.is_none() && resolve {
-        let text = "Search queries that resolve remote resources are not supported without authentication";
+        let text =
+            "Search queries that resolve remote resources are not supported without authentication";
         return Err(Refusal::new(axum::http::StatusCode::UNAUTHORIZED, text));
     }
     let wants = |kind: &str| ask.text("type").is_none_or(|t| t == kind);
-    let people = if wants("accounts") { people(ask, hub) } else { Vec::new() };
-    let posts = if wants("statuses") { posts(ask, hub, query.trim()) } else { Vec::new() };
-    let tags = if wants("hashtags") { tags(ask, hub, query.trim()) } else { Vec::new() };
+    let people = if wants("accounts") {
+        people(ask, hub)
+    } else {
+        Vec::new()
+    };
+    let posts = if wants("statuses") {
+        posts(ask, hub, query.trim())
+    } else {
+        Vec::new()
+    };
+    let tags = if wants("hashtags") {
+        tags(ask, hub, query.trim())
+    } else {
+        Vec::new()
+    };
     let view = View::new(&hub.world, ask.server, me);
     good(json!({
         "accounts": accounts(&view, &people),
@@ -41,13 +54,21 @@ pub fn people(ask: &Ask, hub: &mut Hub) -> Vec<PersonNo> {
     let query = ask.text("q").unwrap_or_default();
     let query = query.trim();
     let resolve = ask.flag("resolve") == Some(true);
-    let exact = if query.starts_with("http") { hub.world.find_person(query) } else { find(ask, hub, query) };
+    let exact = if query.starts_with("http") {
+        hub.world.find_person(query)
+    } else {
+        find(ask, hub, query)
+    };
     if let Some(person) = exact {
         let known = &mut hub.world.servers[ask.server.at()].people;
         if resolve && ask.viewer().is_some() {
             known.insert(person);
         }
-        return if known.contains(&person) { vec![person] } else { Vec::new() };
+        return if known.contains(&person) {
+            vec![person]
+        } else {
+            Vec::new()
+        };
     }
     let part = query.trim_start_matches('@').to_lowercase();
     if part.is_empty() || query.starts_with("http") {
@@ -58,11 +79,17 @@ pub fn people(ask: &Ask, hub: &mut Hub) -> Vec<PersonNo> {
         let person = hub.world.person(*p);
         person.name.contains(&part) || person.display.to_lowercase().contains(&part)
     };
-    known.filter(fits).skip(ask.number("offset").unwrap_or(0) as usize).take(ask.limit(20, 40)).collect()
+    known
+        .filter(fits)
+        .skip(ask.number("offset").unwrap_or(0) as usize)
+        .take(ask.limit(20, 40))
+        .collect()
 }
 
 fn posts(ask: &Ask, hub: &mut Hub, query: &str) -> Vec<PostNo> {
-    let Some(me) = ask.viewer() else { return Vec::new() };
+    let Some(me) = ask.viewer() else {
+        return Vec::new();
+    };
     if query.starts_with("http://") || query.starts_with("https://") {
         return resolve(ask, hub, query, me).into_iter().collect();
     }
@@ -75,8 +102,18 @@ fn posts(ask: &Ask, hub: &mut Hub, query: &str) -> Vec<PostNo> {
         let words = world.words(ask.server, *no);
         world.may_see(Some(me), *no) && words.is_some_and(|w| w.text.to_lowercase().contains(&word))
     };
-    let newest = world.server(ask.server).all.values().rev().take(5000).copied();
-    newest.filter(fits).skip(ask.number("offset").unwrap_or(0) as usize).take(ask.limit(20, 40)).collect()
+    let newest = world
+        .server(ask.server)
+        .all
+        .values()
+        .rev()
+        .take(5000)
+        .copied();
+    newest
+        .filter(fits)
+        .skip(ask.number("offset").unwrap_or(0) as usize)
+        .take(ask.limit(20, 40))
+        .collect()
 }
 
 /// A post by its address. With `resolve`, the server fetches what it may.
@@ -100,8 +137,14 @@ fn tags(ask: &Ask, hub: &Hub, query: &str) -> Vec<String> {
     if part.is_empty() || part.starts_with("http") {
         return Vec::new();
     }
-    let mut found: Vec<String> =
-        hub.world.server(ask.server).tags.keys().filter(|t| t.starts_with(&part)).cloned().collect();
+    let mut found: Vec<String> = hub
+        .world
+        .server(ask.server)
+        .tags
+        .keys()
+        .filter(|t| t.starts_with(&part))
+        .cloned()
+        .collect();
     found.sort();
     found.truncate(ask.limit(20, 40));
     found

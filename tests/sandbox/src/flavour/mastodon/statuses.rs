@@ -27,7 +27,10 @@ pub fn get(ask: &Ask, hub: &mut Hub) -> Reply {
 pub fn many(ask: &Ask, hub: &mut Hub) -> Reply {
     ask.may("read:statuses")?;
     let view = View::new(&hub.world, ask.server, ask.viewer());
-    let found = ask.list("id").into_iter().filter_map(|id| view.here().find_post(&id));
+    let found = ask
+        .list("id")
+        .into_iter()
+        .filter_map(|id| view.here().find_post(&id));
     let visible = found.filter(|no| hub.world.may_see(ask.viewer(), *no));
     good(visible.filter_map(|no| status(&view, no)).collect())
 }
@@ -36,8 +39,9 @@ pub fn context(ask: &Ask, hub: &mut Hub) -> Reply {
     let viewer = ask.may("read:statuses")?;
     let no = ask.post(hub)?;
     let view = View::new(&hub.world, ask.server, viewer);
-    let visible =
-        |no: &PostNo| view.here().knows(*no) && hub.world.may_see(viewer, *no) && !hub.world.post(*no).deleted;
+    let visible = |no: &PostNo| {
+        view.here().knows(*no) && hub.world.may_see(viewer, *no) && !hub.world.post(*no).deleted
+    };
     let mut ancestors = Vec::new();
     let mut above = hub.world.post(no).reply_to;
     while let Some(parent) = above.filter(|p| view.here().knows(*p)) {
@@ -54,9 +58,20 @@ pub fn context(ask: &Ask, hub: &mut Hub) -> Reply {
             descendants.push(next);
         }
         // A reply whose parent is unknown here hangs in the air: nobody finds it.
-        stack.extend(hub.world.post(next).replies.iter().rev().filter(|r| visible(r)));
+        stack.extend(
+            hub.world
+                .post(next)
+                .replies
+                .iter()
+                .rev()
+                .filter(|r| visible(r)),
+        );
     }
-    let draw = |list: &[PostNo]| list.iter().filter_map(|no| status(&view, *no)).collect::<Value>();
+    let draw = |list: &[PostNo]| {
+        list.iter()
+            .filter_map(|no| status(&view, *no))
+            .collect::<Value>()
+    };
     good(json!({"ancestors": draw(&ancestors), "descendants": draw(&descendants)}))
 }
 
@@ -66,23 +81,31 @@ pub fn history(ask: &Ask, hub: &mut Hub) -> Reply {
     let view = View::new(&hub.world, ask.server, ask.viewer());
     let post = hub.world.post(no);
     let known = view.here().revisions.get(&no).copied().unwrap_or(0);
-    let entries = post.revisions.iter().take(known + 1).enumerate().map(|(n, words)| {
-        json!({
-            "content": words.html, "spoiler_text": words.cw, "sensitive": words.sensitive,
-            "created_at": clock::iso(if n == 0 { post.at } else { words.at }),
-            "account": account(&view, post.author), "quote": null, "poll": null,
-            "media_attachments": words.pictures.iter()
-                .map(|p| attachment::attachment(&view, p)).collect::<Vec<_>>(),
-            "emojis": extra::emojis(&view, &words.html),
-        })
-    });
+    let entries = post
+        .revisions
+        .iter()
+        .take(known + 1)
+        .enumerate()
+        .map(|(n, words)| {
+            json!({
+                "content": words.html, "spoiler_text": words.cw, "sensitive": words.sensitive,
+                "created_at": clock::iso(if n == 0 { post.at } else { words.at }),
+                "account": account(&view, post.author), "quote": null, "poll": null,
+                "media_attachments": words.pictures.iter()
+                    .map(|p| attachment::attachment(&view, p)).collect::<Vec<_>>(),
+                "emojis": extra::emojis(&view, &words.html),
+            })
+        });
     good(entries.collect())
 }
 
 pub fn source(ask: &Ask, hub: &mut Hub) -> Reply {
     ask.need("read:statuses")?;
     let no = ask.post(hub)?;
-    let words = hub.world.words(ask.server, no).ok_or_else(Refusal::not_found)?;
+    let words = hub
+        .world
+        .words(ask.server, no)
+        .ok_or_else(Refusal::not_found)?;
     let id = ask.segment("id");
     good(json!({"id": id, "text": words.text, "spoiler_text": words.cw}))
 }
@@ -111,7 +134,11 @@ pub fn reblog(ask: &Ask, hub: &mut Hub) -> Reply {
     }
     let mut draft = Draft::new(me, clock::now());
     let asked = ask.text("visibility").and_then(|v| Visibility::read(&v));
-    draft.visibility = if own_private { Visibility::Private } else { asked.unwrap_or(Visibility::Public) };
+    draft.visibility = if own_private {
+        Visibility::Private
+    } else {
+        asked.unwrap_or(Visibility::Public)
+    };
     let boost = hub.world.boost(me, no, draft);
     show(ask, hub, boost)
 }
@@ -180,7 +207,14 @@ pub fn favourited_by(ask: &Ask, hub: &mut Hub) -> Reply {
     let view = View::new(&hub.world, ask.server, ask.viewer());
     let origin = hub.world.origin(no) == ask.server;
     let known = |p: PersonNo| origin || hub.world.person(p).server == ask.server;
-    let likes = hub.world.post(no).likes.iter().rev().map(|like| like.by).filter(|p| known(*p));
+    let likes = hub
+        .world
+        .post(no)
+        .likes
+        .iter()
+        .rev()
+        .map(|like| like.by)
+        .filter(|p| known(*p));
     let people: Vec<PersonNo> = likes.take(ask.limit(40, 80)).collect();
     good(Value::Array(accounts(&view, &people)))
 }

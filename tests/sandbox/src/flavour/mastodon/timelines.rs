@@ -22,7 +22,10 @@ pub fn home(ask: &Ask, hub: &mut Hub) -> Reply {
 pub fn public(ask: &Ask, hub: &mut Hub) -> Reply {
     ask.may("read:statuses")?;
     let server = hub.world.server(ask.server);
-    let (local, remote) = (ask.flag("local") == Some(true), ask.flag("remote") == Some(true));
+    let (local, remote) = (
+        ask.flag("local") == Some(true),
+        ask.flag("remote") == Some(true),
+    );
     let media = ask.flag("only_media") == Some(true);
     let index = if local { &server.local } else { &server.all };
     answer(ask, hub, index, |no| {
@@ -32,7 +35,11 @@ pub fn public(ask: &Ask, hub: &mut Hub) -> Reply {
             && post.boost_of.is_none()
             && post.reply_to.is_none()
             && !(remote && here)
-            && (!media || post.revisions.last().is_some_and(|r| !r.pictures.is_empty()))
+            && (!media
+                || post
+                    .revisions
+                    .last()
+                    .is_some_and(|r| !r.pictures.is_empty()))
     })
 }
 
@@ -40,7 +47,12 @@ pub fn tag(ask: &Ask, hub: &mut Hub) -> Reply {
     ask.may("read:statuses")?;
     let empty = Index::new();
     let name = ask.segment("id").to_lowercase();
-    let index = hub.world.server(ask.server).tags.get(&name).unwrap_or(&empty);
+    let index = hub
+        .world
+        .server(ask.server)
+        .tags
+        .get(&name)
+        .unwrap_or(&empty);
     answer(ask, hub, index, |_| true)
 }
 
@@ -48,8 +60,12 @@ pub fn list(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("read:lists")?;
     let desk = hub.world.desks.get(&me).ok_or_else(Refusal::not_found)?;
     let number: Option<u64> = ask.segment("id").parse().ok();
-    let list = number.and_then(|n| desk.lists.get(&n)).ok_or_else(Refusal::not_found)?;
-    answer(ask, hub, &desk.home, |no| list.members.contains(&hub.world.post(no).author))
+    let list = number
+        .and_then(|n| desk.lists.get(&n))
+        .ok_or_else(Refusal::not_found)?;
+    answer(ask, hub, &desk.home, |no| {
+        list.members.contains(&hub.world.post(no).author)
+    })
 }
 
 fn answer(ask: &Ask, hub: &Hub, index: &Index, keep: impl Fn(PostNo) -> bool) -> Reply {
@@ -66,11 +82,16 @@ pub fn shown(hub: &Hub, viewer: Option<PersonNo>, no: PostNo) -> bool {
     if post.deleted || post.boost_of.is_some_and(|o| world.post(o).deleted) {
         return false;
     }
-    let Some(desk) = viewer.and_then(|p| world.desks.get(&p)) else { return true };
+    let Some(desk) = viewer.and_then(|p| world.desks.get(&p)) else {
+        return true;
+    };
     let barred = |p: PersonNo| desk.blocked.contains(&p) || desk.muted.contains(&p);
     !barred(post.author) && !post.boost_of.is_some_and(|o| barred(world.post(o).author))
 }
 
 pub fn rendered(view: &View, found: &[(Key, PostNo)]) -> Vec<(Key, Value)> {
-    found.iter().filter_map(|(key, no)| Some((*key, status(view, *no)?))).collect()
+    found
+        .iter()
+        .filter_map(|(key, no)| Some((*key, status(view, *no)?)))
+        .collect()
 }

@@ -28,7 +28,11 @@ fn app_json(app: &App) -> Value {
 pub fn register(ask: &Ask, hub: &mut Hub) -> Reply {
     let name = ask.text("client_name").filter(|n| !n.is_empty());
     let name = name.ok_or_else(|| Refusal::invalid("Application name can't be blank"))?;
-    let uris: Vec<String> = ask.list("redirect_uris").iter().flat_map(|u| words(u)).collect();
+    let uris: Vec<String> = ask
+        .list("redirect_uris")
+        .iter()
+        .flat_map(|u| words(u))
+        .collect();
     let absolute = |u: &String| u.contains("://") || u.starts_with("urn:");
     if uris.is_empty() || !uris.iter().all(absolute) {
         return Err(Refusal::invalid("Redirect URI must be an absolute URI."));
@@ -54,12 +58,20 @@ pub fn register(ask: &Ask, hub: &mut Hub) -> Reply {
 
 pub fn verify_app(ask: &Ask, hub: &mut Hub) -> Reply {
     let token = ask.token.as_ref().ok_or_else(Refusal::signed_out)?;
-    let app = hub.oauth.apps.get(&token.app).ok_or_else(Refusal::signed_out)?;
+    let app = hub
+        .oauth
+        .apps
+        .get(&token.app)
+        .ok_or_else(Refusal::signed_out)?;
     good(app_json(app))
 }
 
 pub fn find_app(hub: &Hub, server: ServerNo, id: &str) -> Option<App> {
-    hub.oauth.apps.get(id).filter(|app| app.server == server).cloned()
+    hub.oauth
+        .apps
+        .get(id)
+        .filter(|app| app.server == server)
+        .cloned()
 }
 
 fn bad_client() -> Refusal {
@@ -80,13 +92,26 @@ fn bad_grant() -> Refusal {
 
 /// The app that asks, proven by its secret (in the body or as Basic).
 fn client(ask: &Ask, hub: &Hub) -> Result<App, Refusal> {
-    let basic = ask.headers.get("authorization").and_then(|v| v.to_str().ok());
-    let basic = basic.and_then(|v| v.strip_prefix("Basic ")).and_then(from_base64);
+    let basic = ask
+        .headers
+        .get("authorization")
+        .and_then(|v| v.to_str().ok());
+    let basic = basic
+        .and_then(|v| v.strip_prefix("Basic "))
+        .and_then(from_base64);
     let basic = basic.as_ref().and_then(|text| text.split_once(':'));
     let id = ask.text("client_id").or(basic.map(|(id, _)| id.to_owned()));
-    let secret = ask.text("client_secret").or(basic.map(|(_, secret)| secret.to_owned()));
-    let app = id.and_then(|id| find_app(hub, ask.server, &id)).ok_or_else(bad_client)?;
-    if secret.as_deref() == Some(&app.secret) { Ok(app) } else { Err(bad_client()) }
+    let secret = ask
+        .text("client_secret")
+        .or(basic.map(|(_, secret)| secret.to_owned()));
+    let app = id
+        .and_then(|id| find_app(hub, ask.server, &id))
+        .ok_or_else(bad_client)?;
+    if secret.as_deref() == Some(&app.secret) {
+        Ok(app)
+    } else {
+        Err(bad_client())
+    }
 }
 
 pub fn token(ask: &Ask, hub: &mut Hub) -> Reply {
@@ -97,13 +122,21 @@ pub fn token(ask: &Ask, hub: &mut Hub) -> Reply {
             let asked = words(&ask.text("scope").unwrap_or_else(|| "read".to_owned()));
             if !asked.iter().all(|s| covers(&app.scopes, s)) {
                 let text = "The requested scope is invalid, unknown, or malformed.";
-                return Err(Refusal::oauth(StatusCode::BAD_REQUEST, "invalid_scope", text));
+                return Err(Refusal::oauth(
+                    StatusCode::BAD_REQUEST,
+                    "invalid_scope",
+                    text,
+                ));
             }
             fresh(&app, asked)
         }
         _ => {
             let text = "The authorization grant type is not supported by the authorization server.";
-            return Err(Refusal::oauth(StatusCode::BAD_REQUEST, "unsupported_grant_type", text));
+            return Err(Refusal::oauth(
+                StatusCode::BAD_REQUEST,
+                "unsupported_grant_type",
+                text,
+            ));
         }
     };
     let token = hub.oauth.issue(new);
@@ -127,7 +160,10 @@ fn fresh(app: &App, scopes: Vec<String>) -> Token {
 
 /// A code is good once, for ten minutes, with the same address and the right verifier.
 fn by_code(ask: &Ask, hub: &mut Hub, app: &App) -> Result<Token, Refusal> {
-    let code = ask.text("code").and_then(|c| hub.oauth.codes.remove(&c)).ok_or_else(bad_grant)?;
+    let code = ask
+        .text("code")
+        .and_then(|c| hub.oauth.codes.remove(&c))
+        .ok_or_else(bad_grant)?;
     let fits = code.app == app.id
         && Some(&code.redirect_uri) == ask.text("redirect_uri").as_ref()
         && clock::now() < code.made + LIFE_OF_A_CODE;
@@ -140,7 +176,10 @@ fn by_code(ask: &Ask, hub: &mut Hub, app: &App) -> Result<Token, Refusal> {
     if !fits || !proven {
         return Err(bad_grant());
     }
-    Ok(Token { person: Some(code.person), ..fresh(app, code.scopes) })
+    Ok(Token {
+        person: Some(code.person),
+        ..fresh(app, code.scopes)
+    })
 }
 
 pub fn revoke(ask: &Ask, hub: &mut Hub) -> Reply {
@@ -163,7 +202,9 @@ pub fn s256(verifier: &str) -> String {
     let digest = Sha256::digest(verifier.as_bytes());
     let mut text = String::new();
     for chunk in digest.chunks(3) {
-        let word = chunk.iter().fold(0_u32, |sum, b| (sum << 8) | u32::from(*b));
+        let word = chunk
+            .iter()
+            .fold(0_u32, |sum, b| (sum << 8) | u32::from(*b));
         let word = word << (8 * (3 - chunk.len()));
         for n in 0..=chunk.len() {
             text.push(char::from(ALPHABET[(word >> (18 - 6 * n)) as usize & 63]));
@@ -197,7 +238,10 @@ mod tests {
     #[test]
     fn pkce_matches_the_example_of_rfc_7636() {
         let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-        assert_eq!(s256(verifier), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+        assert_eq!(
+            s256(verifier),
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+        );
         assert_eq!(from_base64("aWQ6c2VjcmV0").as_deref(), Some("id:secret"));
     }
 }

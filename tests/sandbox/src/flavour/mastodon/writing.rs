@@ -19,8 +19,14 @@ const LONGEST: usize = 500;
 
 pub fn create(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("write:statuses")?;
-    let key = ask.headers.get("idempotency-key").and_then(|v| v.to_str().ok()).map(str::to_owned);
-    let already = key.as_ref().and_then(|k| hub.world.desks.get(&me)?.sent.get(k).copied());
+    let key = ask
+        .headers
+        .get("idempotency-key")
+        .and_then(|v| v.to_str().ok())
+        .map(str::to_owned);
+    let already = key
+        .as_ref()
+        .and_then(|k| hub.world.desks.get(&me)?.sent.get(k).copied());
     if let Some(no) = already.filter(|no| !hub.world.post(*no).deleted) {
         return show(ask, hub, no);
     }
@@ -37,12 +43,14 @@ fn draft(ask: &Ask, hub: &mut Hub, me: PersonNo) -> Result<Draft, Refusal> {
     let mut draft = Draft::new(me, clock::now());
     draft.words = words(ask, hub, me)?;
     if poll.is_some() && !draft.words.pictures.is_empty() {
-        return Err(Refusal::invalid("Cannot attach a poll and media to the same post"));
+        return Err(Refusal::invalid(
+            "Cannot attach a poll and media to the same post",
+        ));
     }
     draft.poll = poll;
     if let Some(word) = ask.text("visibility") {
-        draft.visibility =
-            Visibility::read(&word).ok_or_else(|| Refusal::invalid("Visibility is not included in the list"))?;
+        draft.visibility = Visibility::read(&word)
+            .ok_or_else(|| Refusal::invalid("Visibility is not included in the list"))?;
     }
     let find = |name: &str| {
         ask.text(name).filter(|id| !id.is_empty()).map(|id| {
@@ -78,22 +86,33 @@ fn words(ask: &Ask, hub: &mut Hub, me: PersonNo) -> Result<Revision, Refusal> {
     words.at = clock::now();
     words.sensitive = ask.flag("sensitive").unwrap_or(false) || !cw.is_empty();
     words.cw = cw;
-    words.language = ask.text("language").or(Some("en".to_owned())).filter(|l| !l.is_empty());
+    words.language = ask
+        .text("language")
+        .or(Some("en".to_owned()))
+        .filter(|l| !l.is_empty());
     words.pictures = pictures;
     Ok(words)
 }
 
 fn poll(ask: &Ask) -> Result<Option<Poll>, Refusal> {
-    let Some(asked) = ask.params.get("poll").filter(|p| p.is_object()) else { return Ok(None) };
+    let Some(asked) = ask.params.get("poll").filter(|p| p.is_object()) else {
+        return Ok(None);
+    };
     let options: Vec<String> = asked["options"]
         .as_array()
-        .map(|list| list.iter().filter_map(|o| o.as_str().map(str::to_owned)).collect())
+        .map(|list| {
+            list.iter()
+                .filter_map(|o| o.as_str().map(str::to_owned))
+                .collect()
+        })
         .unwrap_or_default();
     if options.len() < 2 {
         return Err(Refusal::invalid("Poll options must be more than one"));
     }
     if options.len() > 4 {
-        return Err(Refusal::invalid("Poll options can't contain more than 4 items"));
+        return Err(Refusal::invalid(
+            "Poll options can't contain more than 4 items",
+        ));
     }
     let lifetime = match &asked["expires_in"] {
         serde_json::Value::String(text) => text.parse().ok(),
@@ -113,7 +132,11 @@ fn poll(ask: &Ask) -> Result<Option<Poll>, Refusal> {
 fn own(ask: &Ask, hub: &Hub, me: PersonNo) -> Result<PostNo, Refusal> {
     let no = ask.post(hub)?;
     let own = hub.world.post(no).author == me && hub.world.post(no).boost_of.is_none();
-    if own { Ok(no) } else { Err(Refusal::not_found()) }
+    if own {
+        Ok(no)
+    } else {
+        Err(Refusal::not_found())
+    }
 }
 
 pub fn edit(ask: &Ask, hub: &mut Hub) -> Reply {

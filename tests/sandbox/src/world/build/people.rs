@@ -41,7 +41,9 @@ fn add(world: &mut World, server: ServerNo, name: &str, display: &str) -> Person
     let mut chance = Chance::new(hash(&[world.plan.seed, 0xFACE, u64::from(no.0)]));
     let created = (world.plan.now - DAY * (200 + chance.below(2500) as u64)) / DAY * DAY;
     let keys: Vec<u64> = (0..world.servers.len())
-        .map(|s| key_at(created) | (hash(&[s as u64, u64::from(no.0)]) & 0xFF00) | u64::from(no.0 & 0xFF))
+        .map(|s| {
+            key_at(created) | (hash(&[s as u64, u64::from(no.0)]) & 0xFF00) | u64::from(no.0 & 0xFF)
+        })
         .collect();
     for (server, key) in world.servers.iter_mut().zip(&keys) {
         server.by_account.insert(*key, no);

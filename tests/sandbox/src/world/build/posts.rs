@@ -77,7 +77,9 @@ fn popular(world: &World, chance: &mut Chance) -> Option<PostNo> {
             && world.post(*no).visibility == Visibility::Public
             && world.post(*no).boost_of.is_none()
     });
-    favourite.filter(|_| chance.percent(60)).or_else(|| recent(world, chance, 40))
+    favourite
+        .filter(|_| chance.percent(60))
+        .or_else(|| recent(world, chance, 40))
 }
 
 fn reply(world: &mut World, author: PersonNo, at: Millis, chance: &mut Chance) -> PostNo {
@@ -95,7 +97,11 @@ pub fn answer(
     (at, words): (Millis, String),
 ) -> PostNo {
     let to = world.post(parent).author;
-    let words = if to == author { words } else { format!("@{} {words}", world.handle(to)) };
+    let words = if to == author {
+        words
+    } else {
+        format!("@{} {words}", world.handle(to))
+    };
     let mut draft = Draft::new(author, at);
     draft.words = text::words(world, author, &words);
     draft.words.language = Some("en".to_owned());
@@ -106,7 +112,10 @@ pub fn answer(
 
 pub fn original(world: &mut World, author: PersonNo, at: Millis, chance: &mut Chance) -> PostNo {
     let name = world.person(author).name.clone();
-    let language = names::PEOPLE.iter().find(|p| p.0 == name).map_or("en", |p| p.2);
+    let language = names::PEOPLE
+        .iter()
+        .find(|p| p.0 == name)
+        .map_or("en", |p| p.2);
     let (mut words, language) = corpus::talk(language, chance);
     if chance.percent(8) {
         let friend = someone(world, chance);
@@ -143,7 +152,9 @@ pub fn pictures(world: &World, count: usize, chance: &mut Chance) -> Vec<Picture
                 number: world.posts.len() as u32 * 4 + n as u32,
                 width,
                 height,
-                alt: chance.percent(70).then(|| (*chance.pick(phrases::ALTS)).to_owned()),
+                alt: chance
+                    .percent(70)
+                    .then(|| (*chance.pick(phrases::ALTS)).to_owned()),
                 focus: chance.percent(30).then_some((-0.25, 0.5)),
                 upload: None,
             }
@@ -158,7 +169,11 @@ fn react(world: &mut World, no: PostNo, at: Millis, chance: &mut Chance) {
         return;
     }
     let author = post.author;
-    let wanted = if chance.percent(10) { 8 + chance.below(25) } else { chance.below(6) };
+    let wanted = if chance.percent(10) {
+        8 + chance.below(25)
+    } else {
+        chance.below(6)
+    };
     let fans: Vec<PersonNo> = world.person(author).followers.iter().copied().collect();
     for _ in 0..wanted.min(fans.len()) {
         let fan = *chance.pick(&fans);

@@ -100,11 +100,21 @@ fn voice(world: &mut World, root: PostNo, at: Millis, chance: &mut Chance) -> Po
     let mut thread = vec![root];
     let mut next = 0;
     while let Some(no) = thread.get(next).copied() {
-        thread.extend(world.post(no).replies.iter().filter(|r| world.post(**r).visibility.open()));
+        thread.extend(
+            world
+                .post(no)
+                .replies
+                .iter()
+                .filter(|r| world.post(**r).visibility.open()),
+        );
         next += 1;
     }
     let last = *thread.iter().max().unwrap_or(&root);
-    let parent = if chance.percent(55) { last } else { *chance.pick(&thread) };
+    let parent = if chance.percent(55) {
+        last
+    } else {
+        *chance.pick(&thread)
+    };
     let author = someone(world, chance);
     answer(world, author, parent, (at, corpus::reply(chance)))
 }
@@ -128,14 +138,30 @@ fn poll(world: &mut World, author: PersonNo, at: Millis, chance: &mut Chance) ->
 }
 
 fn quote(world: &mut World, author: PersonNo, at: Millis, chance: &mut Chance) -> PostNo {
-    let quoted = (0..world.posts.len() as u32).rev().take(60).map(PostNo).find(|no| {
-        let post = world.post(*no);
-        post.visibility == Visibility::Public && post.boost_of.is_none() && post.author != author
-    });
-    let Some(quoted) = quoted else { return original(world, author, at, chance) };
+    let quoted = (0..world.posts.len() as u32)
+        .rev()
+        .take(60)
+        .map(PostNo)
+        .find(|no| {
+            let post = world.post(*no);
+            post.visibility == Visibility::Public
+                && post.boost_of.is_none()
+                && post.author != author
+        });
+    let Some(quoted) = quoted else {
+        return original(world, author, at, chance);
+    };
     let url = world.post(quoted).uri.clone();
-    let mut draft = draft(world, author, at, "This, exactly. I have nothing to add but a cup of tea.");
-    let inline = format!("<p class=\"quote-inline\">RE: {}</p>", text::link_html(&url));
+    let mut draft = draft(
+        world,
+        author,
+        at,
+        "This, exactly. I have nothing to add but a cup of tea.",
+    );
+    let inline = format!(
+        "<p class=\"quote-inline\">RE: {}</p>",
+        text::link_html(&url)
+    );
     draft.words.html = format!("{inline}{}", draft.words.html);
     draft.quote = Some(quoted);
     world.publish(draft)
@@ -155,7 +181,12 @@ fn edited(world: &mut World, author: PersonNo, at: Millis, chance: &mut Chance) 
 }
 
 fn gallery(world: &mut World, author: PersonNo, at: Millis, chance: &mut Chance) -> PostNo {
-    let mut draft = draft(world, author, at, "Four windows of one train journey. :train: #trains");
+    let mut draft = draft(
+        world,
+        author,
+        at,
+        "Four windows of one train journey. :train: #trains",
+    );
     draft.words.pictures = pictures(world, 4, chance);
     world.publish(draft)
 }
@@ -174,9 +205,17 @@ fn card(world: &mut World, author: PersonNo, at: Millis, chance: &mut Chance) ->
 }
 
 fn direct(world: &mut World, author: PersonNo, at: Millis, chance: &mut Chance) -> PostNo {
-    let logins: Vec<PersonNo> = world.desks.keys().copied().filter(|p| *p != author).collect();
+    let logins: Vec<PersonNo> = world
+        .desks
+        .keys()
+        .copied()
+        .filter(|p| *p != author)
+        .collect();
     let to = *chance.pick(&logins);
-    let words = format!("@{} are you coming on Friday? I saved you a seat.", world.handle(to));
+    let words = format!(
+        "@{} are you coming on Friday? I saved you a seat.",
+        world.handle(to)
+    );
     let mut draft = draft(world, author, at, &words);
     draft.visibility = Visibility::Direct;
     world.publish(draft)

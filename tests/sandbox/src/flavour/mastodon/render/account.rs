@@ -17,14 +17,19 @@ pub fn account(view: &View, no: PersonNo) -> Value {
     let person = world.person(no);
     let home = world.server(person.server);
     let local = person.server == view.server;
-    let acct =
-        if local { person.name.clone() } else { format!("{}@{}", person.name, home.domain) };
+    let acct = if local {
+        person.name.clone()
+    } else {
+        format!("{}@{}", person.name, home.domain)
+    };
     let base = view.here().base();
     let avatar = format!("{base}/media/avatar/{}.png", person.face);
     let header = format!("{base}/media/header/{}.png", person.face);
     let note = text::words(world, no, &person.note).html;
     let statuses = world.server(person.server).authors.get(&no);
-    let last = statuses.and_then(|index| index.keys().next_back()).map(|key| clock::date(key >> 16));
+    let last = statuses
+        .and_then(|index| index.keys().next_back())
+        .map(|key| clock::date(key >> 16));
     json!({
         "id": view.person_id(no), "username": person.name, "acct": acct,
         "display_name": person.display, "locked": person.locked, "bot": person.bot,
@@ -44,8 +49,11 @@ fn fields(fields: &[(String, String)]) -> Vec<Value> {
     fields
         .iter()
         .map(|(name, value)| {
-            let shown =
-                if value.starts_with("http") { text::link_html(value) } else { text::escape(value) };
+            let shown = if value.starts_with("http") {
+                text::link_html(value)
+            } else {
+                text::escape(value)
+            };
             json!({"name": name, "value": shown, "verified_at": null})
         })
         .collect()

@@ -10,12 +10,18 @@ use crate::world::post::Picture;
 pub fn id(view: &View, picture: &Picture) -> String {
     let base = 1_700_000_000_000_u64 << 16;
     let kind = u64::from(picture.upload.is_some());
-    view.here().ids.show(base + (u64::from(picture.number) << 5) + (kind << 4) + u64::from(view.server.0))
+    view.here()
+        .ids
+        .show(base + (u64::from(picture.number) << 5) + (kind << 4) + u64::from(view.server.0))
 }
 
 /// The upload number an id stands for.
 pub fn upload_number(view: &View, id: &str) -> Option<u64> {
-    let key = view.here().ids.read(id)?.checked_sub(1_700_000_000_000_u64 << 16)?;
+    let key = view
+        .here()
+        .ids
+        .read(id)?
+        .checked_sub(1_700_000_000_000_u64 << 16)?;
     (key >> 4 & 1 == 1).then_some(key >> 5)
 }
 
@@ -36,7 +42,11 @@ pub fn attachment(view: &View, picture: &Picture) -> Value {
             )
         }
     };
-    let kind = match picture.upload.as_deref().and_then(|mime| mime.split('/').next()) {
+    let kind = match picture
+        .upload
+        .as_deref()
+        .and_then(|mime| mime.split('/').next())
+    {
         None | Some("image") => "image",
         Some("video") => "video",
         Some("audio") => "audio",
@@ -64,7 +74,9 @@ fn size(width: u32, height: u32) -> Value {
 
 /// About 640 × 360 pixels, as Mastodon makes its previews.
 fn small(width: u32, height: u32) -> (u32, u32) {
-    let share = (230_400.0 / (f64::from(width) * f64::from(height))).sqrt().min(1.0);
+    let share = (230_400.0 / (f64::from(width) * f64::from(height)))
+        .sqrt()
+        .min(1.0);
     let scaled = |n: u32| ((f64::from(n) * share).round() as u32).max(1);
     (scaled(width), scaled(height))
 }

@@ -68,8 +68,12 @@ pub fn poll(view: &View, no: PostNo) -> Option<Value> {
         "emojis": emojis(view, &poll.options.join(" ")),
     });
     if let Some(viewer) = view.viewer {
-        let own: Vec<usize> =
-            poll.votes.iter().filter(|(p, _)| *p == viewer).map(|(_, c)| *c).collect();
+        let own: Vec<usize> = poll
+            .votes
+            .iter()
+            .filter(|(p, _)| *p == viewer)
+            .map(|(_, c)| *c)
+            .collect();
         value["voted"] = json!(!own.is_empty() || post.author == viewer);
         value["own_votes"] = json!(own);
     }
@@ -78,7 +82,9 @@ pub fn poll(view: &View, no: PostNo) -> Option<Value> {
 
 pub fn card(view: &View, card: &Card) -> Value {
     let base = view.here().base();
-    let picture = card.picture.map(|n| format!("{base}/media/picture/{n}/640x336.png"));
+    let picture = card
+        .picture
+        .map(|n| format!("{base}/media/picture/{n}/640x336.png"));
     json!({
         "url": card.url, "title": card.title, "description": card.description,
         "language": "en", "type": "link", "author_name": "", "author_url": "",

@@ -21,7 +21,10 @@ pub fn word(kind: NoticeKind) -> &'static str {
 
 /// Likes and boosts of one post belong together, follows too; the rest stands alone.
 pub fn group_key(view: &View, key: Key, notice: &Notice) -> String {
-    let id = notice.post.and_then(|p| view.here().post_id(p)).unwrap_or_default();
+    let id = notice
+        .post
+        .and_then(|p| view.here().post_id(p))
+        .unwrap_or_default();
     match notice.kind {
         NoticeKind::Like => format!("favourite-{id}"),
         NoticeKind::Boost => format!("reblog-{id}"),

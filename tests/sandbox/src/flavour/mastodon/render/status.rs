@@ -39,7 +39,10 @@ fn plain(view: &View, no: PostNo) -> Option<Value> {
     let parent = post.reply_to.filter(|p| view.here().knows(*p));
     let local = view.world.person(post.author).server == view.server;
     let application = post.application.as_ref().filter(|_| local);
-    let language = post.boost_of.and_then(|o| view.world.words(view.server, o)).unwrap_or(words);
+    let language = post
+        .boost_of
+        .and_then(|o| view.world.words(view.server, o))
+        .unwrap_or(words);
     let mut value = json!({
         "id": id, "created_at": clock::iso(post.at),
         "in_reply_to_id": parent.and_then(|p| view.here().post_id(p)),
@@ -69,7 +72,9 @@ fn url(view: &View, no: PostNo) -> String {
     if post.boost_of.is_some() {
         return post.uri.clone();
     }
-    post.uri.replacen("/users/", "/@", 1).replacen("/statuses/", "/", 1)
+    post.uri
+        .replacen("/users/", "/@", 1)
+        .replacen("/statuses/", "/", 1)
 }
 
 fn edited(view: &View, no: PostNo, post: &Post) -> Option<String> {
@@ -87,8 +92,11 @@ fn add_counts(view: &View, no: PostNo, value: &mut Value) {
     let policy = json!({"automatic": ["public"], "manual": [], "current_user": "automatic"});
     let open = view.world.post(no).visibility.open();
     value["quotes_count"] = json!(0);
-    value["quote_approval"] =
-        if open { policy } else { json!({"automatic": [], "manual": [], "current_user": "denied"}) };
+    value["quote_approval"] = if open {
+        policy
+    } else {
+        json!({"automatic": [], "manual": [], "current_user": "denied"})
+    };
 }
 
 pub fn counts(view: &View, no: PostNo) -> (usize, usize, usize) {
@@ -99,9 +107,10 @@ pub fn counts(view: &View, no: PostNo) -> (usize, usize, usize) {
         world.person(like.by).server == view.server || (origin && like.heard <= view.now)
     });
     let known = |list: &[PostNo]| list.iter().filter(|p| view.here().knows(**p)).count();
-    let replies = post.replies.iter().filter(|r| {
-        world.post(**r).visibility.open() && view.here().knows(**r)
-    });
+    let replies = post
+        .replies
+        .iter()
+        .filter(|r| world.post(**r).visibility.open() && view.here().knows(**r));
     (likes.count(), known(&post.boosts), replies.count())
 }
 

@@ -1,0 +1,46 @@
+//! The front door: one port, many hosts.
+
+mod app;
+mod gate;
+mod listen;
+
+pub use listen::{bind, serve};
+
+use axum::body::Body;
+use axum::http::{Request, header};
+use axum::response::Response;
+
+use crate::control;
+use crate::fault::Dropped;
+use crate::hub::Shared;
+
+/// Sends a request where its `Host` says.
+pub async fn enter(
+    place: Shared,
+    routes: axum::Router,
+    request: Request<Body>,
+) -> Result<Response, Dropped> {
+    let host = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|v| v.to_str().ok());
+    let host = host
+        .or(request.uri().host())
+        .unwrap_or("localhost")
+        .to_lowercase();
+    let server = place.with(|hub| {
+        let name = host
+            .split(':')
+            .next()
+            .unwrap_or("")
+            .strip_suffix(".localhost")?;
+        hub.world.find_server(name)
+    });
+    match server {
+        Some(server) => gate::pass(place, routes, (server, request)).await,
+        None if request.uri().path().starts_with("/_sandbox/") => {
+            Ok(control::answer(place, request).await)
+        }
+        None => Ok(app::file(&place, request.uri().path()).await),
+    }
+}
