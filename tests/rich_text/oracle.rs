@@ -153,6 +153,7 @@ impl Walk {
                     self.inlines(children, depth + 1);
                 }
                 Inline::Emoji { name, url } => {
+                    assert!(!name.is_empty());
                     assert!(SafeUrl::media(url.as_str()).is_some());
                     self.text(name);
                     self.url(url);

@@ -6,7 +6,7 @@
 
 use super::clean::Filter;
 use super::emoji::{Piece, Shelf};
-use super::link::Target;
+use super::link::{self, Target};
 use super::plain::of_inlines;
 use super::{Around, Inline};
 
@@ -175,6 +175,9 @@ impl<'a> Line<'a> {
 
     /// Something that is not text.
     pub fn put(&mut self, inline: Inline) {
+        if let Inline::Emoji { url, .. } = &inline {
+            self.nodes += link::weight(url);
+        }
         self.nodes += 1;
         self.chars += 1;
         self.open_frame().push(inline);
@@ -263,6 +266,14 @@ impl<'a> Line<'a> {
                 return;
             };
             let format = self.formats.get(self.frames.len());
+            if let Some((_, Format::Link(target))) = format {
+                self.nodes += target.weight();
+                self.chars += if content.iter().all(is_blank) {
+                    link::MAX_STAND_IN
+                } else {
+                    0
+                };
+            }
             let above = self.frames.last_mut().unwrap_or(&mut self.done);
             if let Some((_, format)) = format {
                 wrap(format, content, self.around, above);

@@ -10,6 +10,11 @@ use crate::core::safe_url::SafeUrl;
 /// More mentions than these are not looked through for every link.
 const MAX_MENTIONS: usize = 1_000;
 
+/// Nor such as are unreasonably long: every link to them holds a copy.
+const MAX_MENTION_BYTES: usize = 2_048;
+/// The characters of a link's target that stand in for a missing text.
+pub const MAX_STAND_IN: usize = 64;
+
 /// An `<a>` whose text is still to come.
 pub struct Target {
     url: SafeUrl,
@@ -32,11 +37,16 @@ impl Target {
         })
     }
 
+    /// See [`weight`].
+    pub fn weight(&self) -> usize {
+        weight(&self.url)
+    }
+
     /// The link around its text.
     pub fn link(&self, mut children: Vec<Inline>, around: &Around) -> Inline {
         let mut text = of_inlines(&children);
         if text.trim().is_empty() && !shows_emoji(&children) {
-            text = self.url.as_str().to_owned();
+            text = stand_in(&self.url);
             children = vec![Inline::Text(text.clone())];
         }
         let text = text.trim();
@@ -62,8 +72,12 @@ impl Target {
     /// One of the mentions that the server listed, by its handle.
     fn named_mention(&self, around: &Around) -> Option<(String, LinkKind)> {
         let is_this = |url: &str| url == self.href || url == self.url.as_str();
+        let fits = |text: &str| text.len() <= MAX_MENTION_BYTES;
         let mut mentions = around.mentions.iter().take(MAX_MENTIONS);
         let mention = mentions.find(|m| is_this(&m.url) || is_this(&m.actor))?;
+        if !fits(&mention.actor) || !fits(&mention.handle) {
+            return None;
+        }
         let handle = mention.handle.trim_start_matches('@').to_owned();
         let actor = mention.actor.clone();
         Some((handle.clone(), LinkKind::Mention { actor, handle }))
@@ -106,6 +120,20 @@ impl Target {
         let mut segments = path.trim_end_matches('/').rsplit('/');
         segments.next().is_some_and(|name| !name.is_empty())
             && matches!(segments.next(), Some("tags" | "tag"))
+    }
+}
+
+/// How many more nodes a URL counts for: one `<a>` around a thousand
+/// paragraphs makes a thousand copies.
+pub fn weight(url: &SafeUrl) -> usize {
+    url.as_str().len() / 512
+}
+
+fn stand_in(url: &SafeUrl) -> String {
+    let text = url.as_str();
+    match text.get(..MAX_STAND_IN - 1) {
+        Some(start) if text.len() > MAX_STAND_IN => format!("{start}…"),
+        _ => text.to_owned(),
     }
 }
 

@@ -90,7 +90,8 @@ impl Builder<'_> {
     }
 
     fn open(&mut self, tag: &Tag) {
-        if self.hide_quote_fallback && tag.has_class("quote-inline") {
+        let may_hold_quote = matches!(tag.name.as_ref(), "p" | "span" | "div" | "blockquote");
+        if self.hide_quote_fallback && may_hold_quote && tag.has_class("quote-inline") {
             self.other = Some(Other::dropped(&tag.name));
         } else if let Some(other) = Other::begun_by(tag) {
             if matches!(other, Other::Pre { .. }) {
@@ -316,10 +317,11 @@ impl Builder<'_> {
     fn picture(&mut self, tag: &Tag) {
         let alt = super::clean_text(tag.attribute("alt").unwrap_or_default().trim(), 5_000);
         let url = tag.attribute("src").and_then(|src| SafeUrl::media(&src));
+        let name = alt.trim_matches(':');
         let is_emoji = tag.has_class("emoji") || tag.has_class("custom-emoji");
         match url {
-            Some(url) if is_emoji && !alt.is_empty() => {
-                let name = alt.trim_matches(':').to_owned();
+            Some(url) if is_emoji && !name.is_empty() => {
+                let name = name.to_owned();
                 self.line.put(Inline::Emoji { name, url });
             }
             Some(url) if !self.blocks.takes_lines_only() => {

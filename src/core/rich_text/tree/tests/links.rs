@@ -48,6 +48,11 @@ fn shortened_addresses_stay_short_within_links() {
             "p(!a<https://evil.example/>(good.example))",
         ),
         (
+            "<a href=https://a.example/56789012345678901234567890123456789012345678901234567890>&nbsp;</a>",
+            "p(a<https://a.example/56789012345678901234567890123456789012345678901234567890>\
+             (https://a.example/567890123456789012345678901234567890123456789…))",
+        ),
+        (
             "<a href=javascript:x><span class=invisible>x</span></a>",
             "p(x)",
         ),
