@@ -154,6 +154,17 @@ fn what_is_too_long_is_cut_and_says_so() {
 }
 
 #[test]
+fn one_long_address_around_many_paragraphs_does_not_multiply() {
+    let html = format!(
+        "<a href=\"https://a.example/{}\">{}",
+        "x".repeat(8_000),
+        "<p>x".repeat(5_000)
+    );
+    let stored = serde_json::to_string(&check(&html)).unwrap();
+    assert!(stored.len() < 4_000_000, "{}", stored.len());
+}
+
+#[test]
 fn the_tree_can_be_stored() {
     let text = check("<p>a <a href=https://a.example>b</a></p><ol><li>c</ol><pre>d</pre>");
     let stored = serde_json::to_string(&text).unwrap();

@@ -46,7 +46,7 @@ impl SafeUrl {
             }
             _ => return None,
         };
-        (url.len() <= 3 * MAX_BYTES).then_some(SafeUrl(url))
+        (url.len() <= MAX_BYTES).then_some(SafeUrl(url))
     }
 
     /// Like [`SafeUrl::parse`], for what is fetched to be shown: https only,
@@ -238,6 +238,13 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_url_that_grows_too_long_is_refused_at_once() {
+        let text = format!("https://a.example/{}", "ä".repeat(3_000));
+        assert!(text.len() < MAX_BYTES);
+        assert_eq!(SafeUrl::parse(&text), None);
     }
 
     #[test]

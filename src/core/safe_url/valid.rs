@@ -1,11 +1,11 @@
 //! Which characters a host label may hold.
 //!
 //! The full table of UTS 46 would weigh more than the rest of this layer.
-//! Instead: letters that the table leaves alone are taken, whatever it would
+//! Instead: letters that the table leaves alone are taken; what it would
 //! rewrite or forbid is refused, by range where the standard library does not
-//! tell. Where it takes something that the
-//! table forbids, the browser refuses the punycode: a dead link, never another
-//! host. Checked against IdnaTestV2 in `tests/rich_text/url.rs`.
+//! tell. Where this takes something that the table forbids, browsers refuse
+//! the punycode: a dead link, never another host. Checked against IdnaTestV2
+//! in `tests/rich_text/url.rs`.
 
 /// Appends what `c` stands for in a host; `None` if it cannot be in one.
 pub fn map(c: char, out: &mut String) -> Option<()> {

@@ -295,6 +295,8 @@ fn the_repeated_link_to_a_quoted_post_can_be_hidden() {
         assert_eq!(show_with(html, &around), "p(a)", "{html}");
         assert!(show(html).contains("RE:"), "{html}");
     }
+    let html = "<br class=quote-inline><p>a</p>";
+    assert_eq!(show_with(html, &around), "p(a)");
 }
 
 #[test]
