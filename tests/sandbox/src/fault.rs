@@ -93,11 +93,16 @@ pub fn of_stream(hub: &Hub, server: ServerNo) -> Option<Stream> {
 }
 
 /// The faults that meet this request; each is used up by one.
+///
+/// A preflight is only met by a fault that names OPTIONS, or that takes CORS away: else a
+/// fault for one request would be spent before the request itself.
 pub fn take(hub: &mut Hub, server: ServerNo, method: &str, path: &str) -> Vec<Fault> {
     let meets = |f: &Fault| {
         f.server.is_none_or(|s| s == server)
             && path.starts_with(&f.path)
-            && f.method.as_ref().is_none_or(|m| m == method)
+            && f.method
+                .as_ref()
+                .map_or(method != "OPTIONS" || f.kind == "no_cors", |m| m == method)
             && f.times != Some(0)
             && is_of_stream(&f.kind).is_none()
     };

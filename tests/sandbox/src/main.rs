@@ -14,6 +14,8 @@ mod log;
 mod oauth;
 mod picture;
 mod random;
+#[cfg(test)]
+mod tests;
 mod world;
 
 use std::process::ExitCode;

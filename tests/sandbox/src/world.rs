@@ -136,9 +136,10 @@ impl World {
 
     pub fn find_server(&self, name: &str) -> Option<ServerNo> {
         let name = name.to_lowercase();
+        let host = name.strip_suffix(".localhost").unwrap_or(&name);
         self.servers
             .iter()
-            .find(|s| s.name == name || s.domain == name)
+            .find(|s| s.name == host || s.domain == name)
             .map(|s| s.no)
     }
 

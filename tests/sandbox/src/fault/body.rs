@@ -27,7 +27,7 @@ pub async fn spoil(fault: &Fault, response: Response) -> Response {
             ))
         }
         "unsorted" => shuffle(&mut value),
-        "overlap" => overlap(&mut value),
+        "overlap" => overlap(&value, &mut parts.headers),
         "clock_skew" => skew(&mut value, fault.words["seconds"].as_i64().unwrap_or(0)),
         "lying_link" => lie(&mut parts.headers, fault.words["to"].as_str()),
         _ => {}
@@ -42,7 +42,7 @@ fn malformed(value: &mut Value, n: u64) -> String {
     const DEEP: &str = "a very deep item";
     if let Some(list) = value.as_array_mut() {
         let n = (n as usize).min(list.len());
-        let step = if n > 0 { list.len() / n } else { 1 };
+        let step = list.len().checked_div(n).unwrap_or(1);
         for place in 0..n {
             let Some(item) = list.get_mut(place * step) else {
                 continue;
@@ -83,11 +83,24 @@ fn shuffle(value: &mut Value) {
     }
 }
 
-/// The last items come twice.
-fn overlap(value: &mut Value) {
-    if let Some(list) = value.as_array_mut() {
-        let again: Vec<Value> = list.iter().rev().take(3).rev().cloned().collect();
-        list.extend(again);
+/// The next page begins again three posts before the end of this one.
+fn overlap(value: &Value, headers: &mut HeaderMap) {
+    let Some(list) = value.as_array() else { return };
+    let id = |back: usize| {
+        list.len()
+            .checked_sub(back)
+            .and_then(|n| list.get(n)?["id"].as_str())
+    };
+    let old = headers
+        .get(header::LINK)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or("");
+    let (Some(last), Some(earlier)) = (id(1), id(4)) else {
+        return;
+    };
+    let link = old.replace(&format!("max_id={last}"), &format!("max_id={earlier}"));
+    if let Ok(link) = HeaderValue::from_str(&link) {
+        headers.insert(header::LINK, link);
     }
 }
 

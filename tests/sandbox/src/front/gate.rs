@@ -29,8 +29,8 @@ pub async fn pass(
     let preflight = method == Method::OPTIONS && shared;
     // A request that a fault keeps from arriving must not have any effect.
     let blocked = faults.iter().any(|f| {
-        matches!(f.kind.as_str(), "status" | "html" | "redirect")
-            || (f.kind == "drop" && f.words["after"].as_bool() != Some(true))
+        matches!(f.kind.as_str(), "status" | "html" | "redirect" | "drop")
+            && f.words["after"].as_bool() != Some(true)
     });
     let mut response = if preflight {
         mastodon::answer_preflight(request.headers())

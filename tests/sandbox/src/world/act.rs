@@ -16,7 +16,7 @@ impl World {
         let (author, home) = (self.post(no).author, self.origin(no));
         let near = self.past || self.person(by).server == home;
         let heard = if near { at } else { at + self.plan.delay };
-        self.posts[no.at()].likes.push(Like { by, at, heard });
+        self.posts[no.at()].likes.push(Like { by, heard });
         let key = self.stamp(at);
         if let Some(desk) = self.desks.get_mut(&by) {
             desk.favourites.insert(key, no);

@@ -12,6 +12,8 @@ pub enum Parcel {
     Post(PostNo),
     Edit(PostNo),
     Delete(PostNo),
+    /// A poll is over; this needs no travelling.
+    PollOver(PostNo),
     Bell {
         to: PersonNo,
         kind: NoticeKind,
@@ -43,7 +45,6 @@ pub enum News {
     },
     Deleted {
         server: ServerNo,
-        post: PostNo,
         id: String,
     },
     Bell {
@@ -89,6 +90,7 @@ impl World {
             Parcel::Post(no) => self.arrive(server, no),
             Parcel::Edit(no) => self.apply_edit(server, no),
             Parcel::Delete(no) => self.forget(server, no),
+            Parcel::PollOver(no) => notice::of_poll(self, no),
             Parcel::Bell {
                 to,
                 kind,
@@ -130,11 +132,7 @@ impl World {
                 index.remove(&key);
             }
         }
-        self.tell(News::Deleted {
-            server,
-            post: no,
-            id,
-        });
+        self.tell(News::Deleted { server, id });
         for person in self.desks_on(server) {
             if let Some(desk) = self.desks.get_mut(&person) {
                 desk.home.remove(&key);

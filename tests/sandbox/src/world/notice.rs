@@ -34,6 +34,22 @@ pub fn of_arrival(world: &mut World, server: ServerNo, no: PostNo) {
     }
 }
 
+/// Rings for everybody who voted, and for the author.
+pub fn of_poll(world: &mut World, no: PostNo) {
+    let post = world.post(no);
+    let (author, deleted) = (post.author, post.deleted);
+    let voters = post
+        .poll
+        .iter()
+        .flat_map(|poll| poll.votes.iter().map(|(p, _)| *p));
+    let mut people: Vec<PersonNo> = voters.chain([author]).collect();
+    people.sort_unstable();
+    people.dedup();
+    for to in people.into_iter().filter(|_| !deleted) {
+        ring(world, to, NoticeKind::Poll, (author, Some(no)));
+    }
+}
+
 /// Rings for one person, if they have a desk and want to hear from the sender.
 pub fn ring(
     world: &mut World,

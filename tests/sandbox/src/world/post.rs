@@ -102,8 +102,6 @@ pub struct Card {
 #[derive(Clone, Copy, Debug)]
 pub struct Like {
     pub by: PersonNo,
-    /// When it happened.
-    pub at: Millis,
     /// When the author's server hears of it.
     pub heard: Millis,
 }

@@ -1,7 +1,7 @@
 //! A new post or boost: it exists, its home server has it, the others are told.
 
 use super::World;
-use super::deliver::Parcel;
+use super::deliver::{Due, Parcel};
 use super::id::{PersonNo, PostNo, ServerNo};
 use super::post::{Draft, Post};
 use crate::random;
@@ -23,12 +23,29 @@ impl World {
             self.posts[parent.at()].replies.push(no);
         }
         self.arrive(home, no);
+        self.await_poll(home, no);
         for server in self.others(home) {
             if self.should_know(server, no) {
                 self.send(server, Parcel::Post(no), delay);
             }
         }
         no
+    }
+
+    /// Notes when the poll, if there is one, will be over.
+    fn await_poll(&mut self, home: ServerNo, no: PostNo) {
+        let end = self.post(no).poll.as_ref().and_then(|poll| poll.expires);
+        if let Some(end) = end.filter(|end| *end > self.plan.now) {
+            let n = self.tick();
+            let parcel = Parcel::PollOver(no);
+            self.due.insert(
+                (end, n),
+                Due {
+                    server: home,
+                    parcel,
+                },
+            );
+        }
     }
 
     fn uri_of(&self, no: PostNo, home: ServerNo, key: u64) -> String {

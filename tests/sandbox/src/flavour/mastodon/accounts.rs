@@ -128,9 +128,9 @@ pub fn statuses(ask: &Ask, hub: &mut Hub) -> Reply {
         let to_other = post
             .reply_to
             .is_some_and(|r| hub.world.post(r).author != no);
+        let skipped = no_replies && to_other || no_boosts && post.boost_of.is_some();
         let hidden = post.visibility == Visibility::Direct && viewer != Some(no);
-        !(no_replies && to_other)
-            && !(no_boosts && post.boost_of.is_some())
+        !skipped
             && !hidden
             && (!media || words.is_some_and(|w| !w.pictures.is_empty()))
             && tag.as_ref().is_none_or(|t| {

@@ -14,7 +14,7 @@ use crate::world::id::{Key, PersonNo};
 use crate::world::page::page;
 use crate::world::person::{Desk, Notice};
 
-fn desk<'a>(hub: &'a Hub, me: PersonNo) -> Result<&'a Desk, Refusal> {
+fn desk(hub: &Hub, me: PersonNo) -> Result<&Desk, Refusal> {
     hub.world.desks.get(&me).ok_or_else(Refusal::not_found)
 }
 

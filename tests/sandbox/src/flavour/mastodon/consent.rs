@@ -47,21 +47,25 @@ fn wrong(status: StatusCode, text: &str) -> Response {
     )
 }
 
+fn refused(status: StatusCode, text: &str) -> Box<Response> {
+    Box::new(wrong(status, text))
+}
+
 /// The app and what it asks for, or the page that says why not.
-fn checked(ask: &Ask, hub: &Hub) -> Result<(App, String, Vec<String>), Response> {
+fn checked(ask: &Ask, hub: &Hub) -> Result<(App, String, Vec<String>), Box<Response>> {
     let app = find_app(hub, ask.server, &ask.text("client_id").unwrap_or_default());
     let app = app.ok_or_else(|| {
-        wrong(StatusCode::UNAUTHORIZED, "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.")
+        refused(StatusCode::UNAUTHORIZED, "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.")
     })?;
     let uri = ask.text("redirect_uri").unwrap_or_default();
     if !app.redirect_uris.contains(&uri) {
-        return Err(wrong(
+        return Err(refused(
             StatusCode::BAD_REQUEST,
             "The redirect uri included is not valid.",
         ));
     }
     if ask.text("response_type").as_deref() != Some("code") {
-        return Err(wrong(
+        return Err(refused(
             StatusCode::BAD_REQUEST,
             "The authorization server does not support this response type.",
         ));
@@ -70,7 +74,7 @@ fn checked(ask: &Ask, hub: &Hub) -> Result<(App, String, Vec<String>), Response>
         .text("code_challenge_method")
         .is_some_and(|m| m != "S256")
     {
-        return Err(wrong(
+        return Err(refused(
             StatusCode::BAD_REQUEST,
             "The code challenge method must be S256.",
         ));
@@ -81,7 +85,7 @@ fn checked(ask: &Ask, hub: &Hub) -> Result<(App, String, Vec<String>), Response>
             .unwrap_or_else(|| "read".to_owned()),
     );
     if !scopes.iter().all(|s| covers(&app.scopes, s)) {
-        return Err(wrong(
+        return Err(refused(
             StatusCode::BAD_REQUEST,
             "The requested scope is invalid, unknown, or malformed.",
         ));
@@ -117,7 +121,7 @@ fn session(ask: &Ask, hub: &Hub) -> Option<PersonNo> {
 pub fn authorize(ask: &Ask, hub: &mut Hub) -> Reply {
     let (app, _, scopes) = match checked(ask, hub) {
         Ok(found) => found,
-        Err(page) => return Ok(page),
+        Err(page) => return Ok(*page),
     };
     let force = ask.flag("force_login") == Some(true);
     match session(ask, hub).filter(|_| !force) {
@@ -190,7 +194,7 @@ fn consent_page(
 pub fn decide(ask: &Ask, hub: &mut Hub) -> Reply {
     let (app, uri, scopes) = match checked(ask, hub) {
         Ok(found) => found,
-        Err(page) => return Ok(page),
+        Err(page) => return Ok(*page),
     };
     let Some(person) = session(ask, hub) else {
         return Ok(sign_in_page(ask, hub, ""));

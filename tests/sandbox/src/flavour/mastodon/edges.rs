@@ -122,7 +122,7 @@ pub fn human(ask: &Ask, hub: &mut Hub) -> Reply {
             let words = hub.world.words(ask.server, no).ok_or_else(gone)?;
             (
                 hub.world.handle(hub.world.post(no).author),
-                words.html.clone(),
+                escape(&words.text),
             )
         }
         Some(_) => return Err(gone()),

@@ -50,6 +50,7 @@ fn edges_and_oauth() -> Router {
         .route("/media/{kind}/{name}", get(on(media::file)))
         .route("/{name}", get(on(edges::human)))
         .route("/{name}/{id}", get(on(edges::human)))
+        .route("/users/{name}/statuses/{id}", get(on(edges::human)))
 }
 
 fn timeline_routes() -> Router {

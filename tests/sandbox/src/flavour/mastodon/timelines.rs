@@ -63,7 +63,13 @@ pub fn list(ask: &Ask, hub: &mut Hub) -> Reply {
     let list = number
         .and_then(|n| desk.lists.get(&n))
         .ok_or_else(Refusal::not_found)?;
-    answer(ask, hub, &desk.home, |no| {
+    let empty = Index::new();
+    let index = if list.members.is_empty() {
+        &empty
+    } else {
+        &desk.home
+    };
+    answer(ask, hub, index, |no| {
         list.members.contains(&hub.world.post(no).author)
     })
 }

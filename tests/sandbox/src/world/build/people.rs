@@ -26,12 +26,12 @@ pub fn settle(world: &mut World) {
     }
 }
 
-/// `ana` and `bo` on the first, `haru` on the third, `ana` elsewhere.
+/// `haru` on `three`, `ana` and `bo` on the first, `ana` elsewhere.
 fn logins(world: &World, server: ServerNo) -> Vec<(&'static str, &'static str)> {
     let name = world.server(server).name.as_str();
     match (server.0, name) {
+        (_, "three") => names::LOGINS[2..].to_vec(),
         (0, _) => names::LOGINS[..2].to_vec(),
-        (2, "three") => names::LOGINS[2..].to_vec(),
         _ => names::LOGINS[..1].to_vec(),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::posts::{answer, original, pictures, someone};
 use crate::clock::{HOUR, MINUTE, Millis};
 use crate::corpus::{self, phrases};
-use crate::random::Chance;
+use crate::random::{Chance, hash};
 use crate::world::id::{PersonNo, PostNo};
 use crate::world::post::{Card, Draft, Poll, Revision, Visibility};
 use crate::world::{World, text};
@@ -125,7 +125,8 @@ fn poll(world: &mut World, author: PersonNo, at: Millis, chance: &mut Chance) ->
     let votes = (0..world.people.len() as u32)
         .map(PersonNo)
         .filter(|p| *p != author && !world.desks.contains_key(p))
-        .filter_map(|p| chance.percent(40).then(|| (p, chance.below(options.len()))))
+        .filter(|p| hash(&[at, u64::from(p.0)]) % 100 < 40)
+        .map(|p| (p, chance.below(options.len())))
         .collect();
     draft.poll = Some(Poll {
         options: options.iter().map(|o| (*o).to_owned()).collect(),
@@ -199,7 +200,7 @@ fn card(world: &mut World, author: PersonNo, at: Millis, chance: &mut Chance) ->
         title: title.to_owned(),
         description: description.to_owned(),
         site: site.to_owned(),
-        picture: chance.percent(60).then(|| world.posts.len() as u32),
+        picture: chance.percent(60).then_some(world.posts.len() as u32),
     });
     world.publish(draft)
 }

@@ -50,7 +50,7 @@ pub fn of(listener: &Listener, hub: &Hub, news: &News) -> Vec<Event> {
                 status(&view, *post).filter(|_| visible),
             )
         }
-        News::Deleted { server, id, .. } if *server == listener.server => {
+        News::Deleted { server, id } if *server == listener.server => {
             ["user", "public", "public:local"]
                 .map(|stream| Event {
                     stream,
