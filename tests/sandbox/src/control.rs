@@ -89,10 +89,7 @@ fn work(
         ("GET", "post") => posting::truth(hub, asked["uri"].as_str().unwrap_or("")),
         ("POST", "act") => people::act(hub, body),
         ("GET", "people") => Ok(people::list(hub)),
-        ("POST", "fault") => fault::read(hub, body).map(|f| {
-            hub.faults.push(f);
-            json!({})
-        }),
+        ("POST", "fault") => fault::add(hub, body),
         ("GET", "faults") => Ok(fault::list(hub)),
         ("DELETE", "faults") => {
             hub.faults.clear();
@@ -101,11 +98,8 @@ fn work(
         ("POST", "revoke") => state::revoke(hub, body),
         ("GET", "tokens") => Ok(hub.oauth.list(&hub.world)),
         ("GET", "requests") => {
-            let since = asked["since"]
-                .as_str()
-                .and_then(|n| n.parse().ok())
-                .unwrap_or(0);
-            Ok(hub.log.since(since))
+            let since = asked["since"].as_str().and_then(|n| n.parse().ok());
+            Ok(hub.log.since(since.unwrap_or(0)))
         }
         ("DELETE", "requests") => {
             hub.log.clear();

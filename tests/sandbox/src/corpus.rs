@@ -7,23 +7,40 @@ pub mod scripts;
 use crate::random::Chance;
 use phrases::{TOPICS, Topic};
 
-/// A little text on one of the topics, in English.
+/// A little text on one of the topics, in English. No sentence comes twice.
 pub fn small_talk(chance: &mut Chance) -> String {
-    let topic = chance.pick(TOPICS);
-    let mut text = sentence(topic, chance);
-    for _ in 0..chance.below(3) {
-        text.push(' ');
-        text.push_str(&sentence(topic, chance));
-    }
-    if chance.percent(12) {
-        for _ in 0..2 + chance.below(3) {
-            let join = if chance.percent(60) { "\n\n" } else { " " };
-            text = format!(
-                "{text}{join}{} {}",
-                sentence(topic, chance),
-                sentence(topic, chance)
-            );
-        }
+    about(chance.pick(TOPICS), chance)
+}
+
+/// What the weather bot says.
+pub fn forecast(chance: &mut Chance) -> String {
+    let thing = chance.pick(phrases::FORECASTS);
+    format!(
+        "{thing} {}° at noon, wind {}. #weather",
+        chance.below(30),
+        1 + chance.below(8)
+    )
+}
+
+fn about(topic: &Topic, chance: &mut Chance) -> String {
+    let mut lines: Vec<&str> = topic.lines.to_vec();
+    let mut things: Vec<&str> = topic.things.to_vec();
+    let long = chance.percent(14);
+    let count = if long {
+        lines.len().min(things.len())
+    } else {
+        1 + chance.below(3)
+    };
+    let mut text = String::new();
+    for n in 0..count {
+        let line = lines.swap_remove(chance.below(lines.len()));
+        let thing = things.swap_remove(chance.below(things.len()));
+        text += match n {
+            0 => "",
+            _ if long && n % 2 == 0 => "\n\n",
+            _ => " ",
+        };
+        text += &capital(&line.replace("{}", thing));
     }
     if chance.percent(10) {
         text = format!("{text} {}", chance.pick(phrases::EMOJI));
@@ -32,12 +49,8 @@ pub fn small_talk(chance: &mut Chance) -> String {
         text = format!("{text}\n\n{}", chance.pick(topic.links));
     }
     if chance.percent(30) {
-        let tags: Vec<String> = topic
-            .tags
-            .iter()
-            .filter(|_| chance.percent(60))
-            .map(|tag| format!("#{tag}"))
-            .collect();
+        let tags = topic.tags.iter().filter(|_| chance.percent(60));
+        let tags: Vec<String> = tags.map(|tag| format!("#{tag}")).collect();
         text = format!("{text}\n\n{}", tags.join(" "))
             .trim_end()
             .to_owned();
@@ -45,10 +58,7 @@ pub fn small_talk(chance: &mut Chance) -> String {
     text
 }
 
-/// One sentence: an opening and an ending of the same topic, with a thing in between.
-fn sentence(topic: &Topic, chance: &mut Chance) -> String {
-    let thing = *chance.pick(topic.things);
-    let line = chance.pick(topic.lines).replace("{}", thing);
+fn capital(line: &str) -> String {
     let mut letters = line.chars();
     letters.next().map_or(String::new(), |c| {
         c.to_uppercase().collect::<String>() + letters.as_str()
@@ -61,8 +71,9 @@ pub fn talk(language: &str, chance: &mut Chance) -> (String, String) {
     match own {
         Some((code, lines)) if chance.percent(75) => {
             let first = (*chance.pick(lines)).to_owned();
-            let text = if chance.percent(40) {
-                format!("{first}\n\n{}", chance.pick(lines))
+            let second = *chance.pick(lines);
+            let text = if second != first && chance.percent(40) {
+                format!("{first}\n\n{second}")
             } else {
                 first
             };

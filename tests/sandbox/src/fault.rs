@@ -52,7 +52,7 @@ const KINDS: &[&str] = &[
 ];
 
 /// Reads a fault from what a test asked for.
-pub fn read(hub: &Hub, words: &Value) -> Result<Fault, String> {
+fn read(hub: &Hub, words: &Value) -> Result<Fault, String> {
     let text = |name: &str| words[name].as_str().map(str::to_owned);
     let kind = text("kind").ok_or("kind is missing")?;
     if !KINDS.contains(&kind.as_str()) {
@@ -70,6 +70,13 @@ pub fn read(hub: &Hub, words: &Value) -> Result<Fault, String> {
         times: words["times"].as_u64(),
         words: words.clone(),
     })
+}
+
+/// Adds a fault a test asked for.
+pub fn add(hub: &mut Hub, words: &Value) -> Result<Value, String> {
+    let fault = read(hub, words)?;
+    hub.faults.push(fault);
+    Ok(json!({}))
 }
 
 fn is_of_stream(kind: &str) -> Option<Stream> {

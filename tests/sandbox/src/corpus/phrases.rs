@@ -259,3 +259,13 @@ pub const CARDS: &[(&str, &str, &str, &str)] = &[
         "Skylark",
     ),
 ];
+
+/// How the weather bot begins.
+pub const FORECASTS: &[&str] = &[
+    "Fog until ten, then sun.",
+    "Showers from the west.",
+    "Clear and cold.",
+    "Thunder in the afternoon.",
+    "Light snow above the town.",
+    "Dry all day.",
+];

@@ -16,7 +16,7 @@ use crate::world::id::ServerNo;
 pub async fn pass(
     place: Shared,
     routes: axum::Router,
-    (server, mut request): (ServerNo, Request<Body>),
+    (server, request): (ServerNo, Request<Body>),
 ) -> Result<Response, Dropped> {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let (mut entry, faults) = place.with(|hub| {
@@ -37,12 +37,7 @@ pub async fn pass(
     } else if blocked {
         Response::new(Body::empty())
     } else {
-        request.extensions_mut().insert(At(server));
-        request.extensions_mut().insert(place.clone());
-        match routes.oneshot(request).await {
-            Ok(response) => response,
-            Err(never) => match never {},
-        }
+        perform(&place, routes, server, request).await
     };
     if shared && !preflight {
         mastodon::decorate(response.headers_mut());
@@ -54,6 +49,20 @@ pub async fn pass(
     entry.status = response.as_ref().map_or(0, |r| r.status().as_u16());
     place.with(|hub| hub.log.add(entry));
     response
+}
+
+async fn perform(
+    place: &Shared,
+    routes: axum::Router,
+    server: ServerNo,
+    mut request: Request<Body>,
+) -> Response {
+    request.extensions_mut().insert(At(server));
+    request.extensions_mut().insert(place.clone());
+    match routes.oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
 }
 
 fn limits(place: &Shared, headers: &mut HeaderMap) {

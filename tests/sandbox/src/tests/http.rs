@@ -28,6 +28,32 @@ async fn a_home_is_walked_without_repeating_or_skipping() {
     }
 }
 
+const LISTS: &[&str] = &[
+    "/api/v1/timelines/public",
+    "/api/v1/timelines/public?local=true",
+    "/api/v1/timelines/tag/trains",
+    "/api/v1/notifications",
+    "/api/v1/bookmarks",
+    "/api/v1/favourites",
+    "/api/v1/lists",
+    "/api/v2/filters",
+    "/api/v1/blocks",
+    "/api/v1/mutes",
+    "/api/v1/custom_emojis",
+    "/api/v1/announcements",
+];
+
+const OBJECTS: &[&str] = &[
+    "/api/v1/instance",
+    "/api/v2/instance",
+    "/api/v1/accounts/verify_credentials",
+    "/api/v2/notifications",
+    "/api/v1/preferences",
+    "/api/v2/search?q=bread",
+    "/.well-known/oauth-authorization-server",
+    "/nodeinfo/2.0",
+];
+
 #[tokio::test]
 async fn every_list_of_the_api_answers() {
     let place = place(200);
@@ -36,20 +62,7 @@ async fn every_list_of_the_api_answers() {
         host: "one",
         token: token(&place, "ana@one", "read"),
     };
-    for path in [
-        "/api/v1/timelines/public",
-        "/api/v1/timelines/public?local=true",
-        "/api/v1/timelines/tag/trains",
-        "/api/v1/notifications",
-        "/api/v1/bookmarks",
-        "/api/v1/favourites",
-        "/api/v1/lists",
-        "/api/v2/filters",
-        "/api/v1/blocks",
-        "/api/v1/mutes",
-        "/api/v1/custom_emojis",
-        "/api/v1/announcements",
-    ] {
+    for path in LISTS {
         let answer = client.get(path).await;
         assert_eq!(
             (answer.status, answer.json.is_array()),
@@ -57,16 +70,7 @@ async fn every_list_of_the_api_answers() {
             "{path}"
         );
     }
-    for path in [
-        "/api/v1/instance",
-        "/api/v2/instance",
-        "/api/v1/accounts/verify_credentials",
-        "/api/v2/notifications",
-        "/api/v1/preferences",
-        "/api/v2/search?q=bread",
-        "/.well-known/oauth-authorization-server",
-        "/nodeinfo/2.0",
-    ] {
+    for path in OBJECTS {
         assert_eq!(client.get(path).await.status, 200, "{path}");
     }
 }

@@ -7,10 +7,7 @@ use crate::fault;
 use crate::hub::Shared;
 
 fn order(place: &Shared, words: Value) {
-    place.with(|hub| {
-        let fault = fault::read(hub, &words).unwrap();
-        hub.faults.push(fault);
-    });
+    place.with(|hub| fault::add(hub, &words)).unwrap();
 }
 
 const HOME: &str = "/api/v1/timelines/home?limit=10";

@@ -8,7 +8,7 @@ use super::render::{View, account, accounts, relationship};
 use super::reply::{Refusal, Reply, good};
 use super::timelines::{rendered, shown};
 use crate::hub::Hub;
-use crate::world::id::{PersonNo, PostNo};
+use crate::world::id::PersonNo;
 use crate::world::page::page;
 use crate::world::person::Index;
 use crate::world::post::Visibility;
@@ -103,21 +103,11 @@ pub fn statuses(ask: &Ask, hub: &mut Hub) -> Reply {
     let no = ask.person(hub)?;
     let view = View::new(&hub.world, ask.server, viewer);
     if ask.flag("pinned") == Some(true) {
-        let pins: Vec<(u64, PostNo)> = hub
-            .world
-            .person(no)
-            .pins
-            .iter()
-            .filter_map(|p| Some((view.here().key(*p)?, *p)))
-            .collect();
-        return Ok(pages::timeline(ask, hub, rendered(&view, &pins)));
+        return pinned(ask, hub, no);
     }
     let on = |name: &str| ask.flag(name) == Some(true);
-    let (no_replies, no_boosts, media) = (
-        on("exclude_replies"),
-        on("exclude_reblogs"),
-        on("only_media"),
-    );
+    let (no_replies, no_boosts) = (on("exclude_replies"), on("exclude_reblogs"));
+    let media = on("only_media");
     let tag = ask.text("tagged").map(|t| t.to_lowercase());
     let empty = Index::new();
     let index = view.here().authors.get(&no).unwrap_or(&empty);
@@ -141,6 +131,15 @@ pub fn statuses(ask: &Ask, hub: &mut Hub) -> Reply {
             && (viewer == Some(no) || shown(hub, viewer, *p))
     });
     Ok(pages::paged(ask, hub, span.limit, rendered(&view, &found)))
+}
+
+fn pinned(ask: &Ask, hub: &Hub, no: PersonNo) -> Reply {
+    let view = View::new(&hub.world, ask.server, ask.viewer());
+    let pins = hub.world.person(no).pins.iter();
+    let pins: Vec<_> = pins
+        .filter_map(|p| Some((view.here().key(*p)?, *p)))
+        .collect();
+    Ok(pages::timeline(ask, hub, rendered(&view, &pins)))
 }
 
 pub fn followers(ask: &Ask, hub: &mut Hub) -> Reply {

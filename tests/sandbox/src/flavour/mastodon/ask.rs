@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use axum::body::Body;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, RawPathParams, Request};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -70,15 +71,9 @@ impl<S: Send + Sync> FromRequest<S> for Ask {
             .get::<Shared>()
             .cloned()
             .ok_or_else(missing)?;
-        let path = RawPathParams::from_request_parts(&mut parts, state)
-            .await
-            .map(|found| {
-                found
-                    .iter()
-                    .map(|(k, v)| (k.to_owned(), v.to_owned()))
-                    .collect()
-            })
-            .unwrap_or_default();
+        let found = RawPathParams::from_request_parts(&mut parts, state).await;
+        let pairs = found.iter().flatten();
+        let path = pairs.map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
         let mut ask = Self {
             server,
             uri: parts.uri.clone(),
@@ -121,33 +116,10 @@ impl Ask {
         let kind = kind.unwrap_or("").to_ascii_lowercase();
         let bad = |text: &str| Refusal::new(StatusCode::BAD_REQUEST, text).into_response();
         if kind.starts_with("multipart/form-data") {
-            let mut form = Multipart::from_request(request, &())
+            return self
+                .read_form(request)
                 .await
-                .map_err(IntoResponse::into_response)?;
-            while let Some(field) = form
-                .next_field()
-                .await
-                .map_err(IntoResponse::into_response)?
-            {
-                let name = field.name().unwrap_or("").to_owned();
-                let is_file = field.file_name().is_some();
-                let mime = field
-                    .content_type()
-                    .unwrap_or("application/octet-stream")
-                    .to_owned();
-                let bytes = field.bytes().await.map_err(IntoResponse::into_response)?;
-                if is_file {
-                    self.files.push(File {
-                        field: name,
-                        mime,
-                        bytes: bytes.to_vec(),
-                    });
-                } else {
-                    let text = String::from_utf8_lossy(&bytes).into_owned();
-                    params::insert(&mut self.params, &name, Value::String(text));
-                }
-            }
-            return Ok(());
+                .map_err(IntoResponse::into_response);
         }
         let body = axum::body::to_bytes(request.into_body(), LARGEST).await;
         let body = body.map_err(|_| bad("The body could not be read"))?;
@@ -159,6 +131,32 @@ impl Ask {
             }
         } else if kind.starts_with("application/x-www-form-urlencoded") {
             params::from_form(&String::from_utf8_lossy(&body), &mut self.params);
+        }
+        Ok(())
+    }
+
+    async fn read_form(&mut self, request: Request<Body>) -> Result<(), MultipartError> {
+        let Ok(mut form) = Multipart::from_request(request, &()).await else {
+            return Ok(());
+        };
+        while let Some(field) = form.next_field().await? {
+            let name = field.name().unwrap_or("").to_owned();
+            let is_file = field.file_name().is_some();
+            let mime = field
+                .content_type()
+                .unwrap_or("application/octet-stream")
+                .to_owned();
+            let bytes = field.bytes().await?.to_vec();
+            if is_file {
+                self.files.push(File {
+                    field: name,
+                    mime,
+                    bytes,
+                });
+            } else {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                params::insert(&mut self.params, &name, Value::String(text));
+            }
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ pub fn router() -> Router {
         .merge(timeline_routes())
         .merge(status_routes())
         .merge(account_routes())
+        .merge(bell_routes())
         .merge(own_routes())
         .merge(other_routes())
         .fallback(on(extras::unknown))
@@ -141,7 +142,7 @@ fn account_routes() -> Router {
         .route(&under("unmute"), post(on(accounts::unmute)))
 }
 
-fn own_routes() -> Router {
+fn bell_routes() -> Router {
     Router::new()
         .route("/api/v1/notifications", get(on(bells::list)))
         .route("/api/v1/notifications/clear", post(on(bells::clear)))
@@ -164,6 +165,10 @@ fn own_routes() -> Router {
             "/api/v2/notifications/{id}/dismiss",
             post(on(bells::dismiss_group)),
         )
+}
+
+fn own_routes() -> Router {
+    Router::new()
         .route(
             "/api/v1/markers",
             get(on(desk::markers)).post(on(desk::set_markers)),

@@ -116,7 +116,10 @@ pub fn original(world: &mut World, author: PersonNo, at: Millis, chance: &mut Ch
         .iter()
         .find(|p| p.0 == name)
         .map_or("en", |p| p.2);
-    let (mut words, language) = corpus::talk(language, chance);
+    let (mut words, language) = match world.person(author).bot {
+        true => (corpus::forecast(chance), "en".to_owned()),
+        false => corpus::talk(language, chance),
+    };
     if chance.percent(8) {
         let friend = someone(world, chance);
         words = format!("{words} @{}", world.handle(friend));
@@ -170,9 +173,9 @@ fn react(world: &mut World, no: PostNo, at: Millis, chance: &mut Chance) {
     }
     let author = post.author;
     let wanted = if chance.percent(10) {
-        8 + chance.below(25)
+        8 + chance.below(32)
     } else {
-        chance.below(6)
+        chance.below(9)
     };
     let fans: Vec<PersonNo> = world.person(author).followers.iter().copied().collect();
     for _ in 0..wanted.min(fans.len()) {

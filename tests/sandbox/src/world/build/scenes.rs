@@ -110,10 +110,10 @@ fn voice(world: &mut World, root: PostNo, at: Millis, chance: &mut Chance) -> Po
         next += 1;
     }
     let last = *thread.iter().max().unwrap_or(&root);
-    let parent = if chance.percent(55) {
-        last
-    } else {
-        *chance.pick(&thread)
+    let parent = match chance.below(100) {
+        0..40 => last,
+        40..60 => root,
+        _ => *chance.pick(&thread),
     };
     let author = someone(world, chance);
     answer(world, author, parent, (at, corpus::reply(chance)))

@@ -15,6 +15,7 @@ use super::{Listener, Now, listener};
 use crate::flavour::mastodon::ask::At;
 use crate::flavour::mastodon::params;
 use crate::hub::Shared;
+use crate::world::deliver::News;
 
 pub async fn health() -> &'static str {
     "OK"
@@ -70,34 +71,52 @@ async fn serve(place: Shared, listener: Listener, first: Option<String>, mut soc
             _ = check.tick() => {
                 beats += 1;
                 let now = place.with(|hub| listener.now(hub));
-                match now {
-                    Now::Go => {
-                        let _ = socket.send(Message::Close(None)).await;
-                        return;
-                    }
-                    Now::Garbage if beats.is_multiple_of(5) => {
-                        let text = GARBAGE[(beats / 5) as usize % GARBAGE.len()];
-                        if socket.send(Message::text(text)).await.is_err() { return }
-                    }
-                    Now::Stay if beats.is_multiple_of(300)
-                        && socket.send(Message::Ping(Vec::new().into())).await.is_err() => return,
-                    _ => {}
+                if matches!(now, Now::Go) {
+                    let _ = socket.send(Message::Close(None)).await;
+                    return;
                 }
+                if let Some(message) = unasked(&now, beats)
+                    && socket.send(message).await.is_err() { return }
             },
             heard = news.recv() => match heard {
-                Ok(heard) => {
-                    let (mute, events) = place.with(|hub| {
-                        (matches!(listener.now(hub), Now::Mute), listener.hear(hub, &heard))
-                    });
-                    for event in events.into_iter().filter(|e| !mute && streams.contains(e.stream)) {
-                        if socket.send(Message::text(frame(&event))).await.is_err() { return }
-                    }
-                }
+                Ok(heard) => for frame in frames(&place, &listener, &streams, &heard) {
+                    if socket.send(Message::text(frame)).await.is_err() { return }
+                },
                 Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return,
             },
         }
     }
+}
+
+/// What is sent without any news: pings, or nonsense.
+fn unasked(now: &Now, beats: u64) -> Option<Message> {
+    match now {
+        Now::Stay if beats.is_multiple_of(300) => Some(Message::Ping(Vec::new().into())),
+        Now::Garbage if beats.is_multiple_of(5) => {
+            let text = GARBAGE[(beats / 5) as usize % GARBAGE.len()];
+            Some(Message::text(text))
+        }
+        _ => None,
+    }
+}
+
+/// The frames a piece of news makes for this listener.
+fn frames(
+    place: &Shared,
+    listener: &Listener,
+    streams: &BTreeSet<String>,
+    news: &News,
+) -> Vec<String> {
+    let events = place.with(|hub| match listener.now(hub) {
+        Now::Mute => Vec::new(),
+        _ => listener.hear(hub, news),
+    });
+    events
+        .iter()
+        .filter(|e| streams.contains(e.stream))
+        .map(frame)
+        .collect()
 }
 
 /// What a broken streaming server might send.
