@@ -3,6 +3,7 @@
 mod federation;
 mod http;
 mod many;
+mod oauth;
 mod wrongs;
 
 use axum::body::Body;

@@ -50,6 +50,7 @@ pub struct Post {
     pub likes: Vec<Like>,
     pub boosts: Vec<PostNo>,
     pub replies: Vec<PostNo>,
+    pub quotes: Vec<PostNo>,
     pub deleted: bool,
     /// Where it may become known by itself; everywhere when `None`.
     pub known_on: Option<Vec<ServerNo>>,

@@ -10,7 +10,8 @@ impl World {
     pub fn publish(&mut self, draft: Draft) -> PostNo {
         let no = PostNo(self.posts.len() as u32);
         let home = self.person(draft.author).server;
-        let (delay, boost_of, reply_to) = (draft.delay, draft.boost_of, draft.reply_to);
+        let (delay, boost_of) = (draft.delay, draft.boost_of);
+        let (reply_to, quote) = (draft.reply_to, draft.quote);
         self.posts.push(into_post(draft));
         let key = self.assign_key(home, no);
         let uri = self.uri_of(no, home, key);
@@ -18,6 +19,9 @@ impl World {
         self.posts[no.at()].uri = uri;
         if let Some(original) = boost_of {
             self.posts[original.at()].boosts.push(no);
+        }
+        if let Some(quoted) = quote {
+            self.posts[quoted.at()].quotes.push(no);
         }
         if let Some(parent) = reply_to {
             self.posts[parent.at()].replies.push(no);
@@ -130,6 +134,7 @@ fn into_post(draft: Draft) -> Post {
         likes: Vec::new(),
         boosts: Vec::new(),
         replies: Vec::new(),
+        quotes: Vec::new(),
         deleted: false,
         known_on: draft.known_on,
     }

@@ -44,14 +44,11 @@ const LARGEST: usize = 48 << 20;
 /// The token a request carries, wherever it carries it.
 pub fn presented(headers: &HeaderMap, query: &str) -> Option<String> {
     let text = |name| headers.get(name).and_then(|v| v.to_str().ok());
-    if let Some(value) = text(header::AUTHORIZATION) {
-        return Some(
-            value
-                .strip_prefix("Bearer ")
-                .unwrap_or(value)
-                .trim()
-                .to_owned(),
-        );
+    // `Basic` proves an app at the token endpoint; it is no token.
+    if let Some((kind, token)) = text(header::AUTHORIZATION).and_then(|v| v.split_once(' ')) {
+        return kind
+            .eq_ignore_ascii_case("bearer")
+            .then(|| token.trim().to_owned());
     }
     let mut tree = json!({});
     params::from_form(query, &mut tree);

@@ -79,7 +79,7 @@ fn words(ask: &Ask, hub: &mut Hub, me: PersonNo) -> Result<Revision, Refusal> {
     if plain.trim().is_empty() && pictures.is_empty() {
         return Err(Refusal::invalid("Text can't be blank"));
     }
-    if plain.chars().count() + cw.chars().count() > LONGEST {
+    if length(&plain) + cw.chars().count() > LONGEST {
         return Err(Refusal::invalid("Text character limit of 500 exceeded"));
     }
     let mut words = text::words(&hub.world, me, &plain);
@@ -92,6 +92,21 @@ fn words(ask: &Ask, hub: &mut Hub, me: PersonNo) -> Result<Revision, Refusal> {
         .filter(|l| !l.is_empty());
     words.pictures = pictures;
     Ok(words)
+}
+
+/// A link counts as 23 characters, a mention without its server.
+fn length(text: &str) -> usize {
+    let counted = |word: &str| match word.strip_prefix('@').and_then(|h| h.split_once('@')) {
+        _ if word.starts_with("http://") || word.starts_with("https://") => 23,
+        Some((name, _)) => 1 + name.chars().count(),
+        None => word.chars().count(),
+    };
+    text.split_inclusive(char::is_whitespace)
+        .map(|part| {
+            let word = part.trim_end();
+            counted(word) + part.chars().count() - word.chars().count()
+        })
+        .sum()
 }
 
 fn poll(ask: &Ask) -> Result<Option<Poll>, Refusal> {
@@ -173,4 +188,17 @@ pub fn delete(ask: &Ask, hub: &mut Hub) -> Reply {
     value["text"] = json!(hub.world.words(ask.server, no).map(|w| w.text.clone()));
     hub.world.delete(no);
     good(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length;
+
+    #[test]
+    fn links_and_mentions_count_as_in_mastodon() {
+        assert_eq!(
+            length("hi @bo@two.localhost:8750\nhttps://example.org/a/very/long/way/to/go"),
+            3 + 3 + 1 + 23
+        );
+    }
 }

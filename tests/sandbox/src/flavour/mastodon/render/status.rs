@@ -91,7 +91,13 @@ fn add_counts(view: &View, no: PostNo, value: &mut Value) {
     value["replies_count"] = json!(replies);
     let policy = json!({"automatic": ["public"], "manual": [], "current_user": "automatic"});
     let open = view.world.post(no).visibility.open();
-    value["quotes_count"] = json!(0);
+    let quotes = view
+        .world
+        .post(no)
+        .quotes
+        .iter()
+        .filter(|q| view.here().knows(**q));
+    value["quotes_count"] = json!(quotes.count());
     value["quote_approval"] = if open {
         policy
     } else {
