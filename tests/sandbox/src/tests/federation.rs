@@ -107,3 +107,18 @@ fn the_origin_knows_most_about_a_post() {
     assert_eq!(sum(ONE, true), 0);
     assert!(sum(ONE, false) > 20);
 }
+
+#[test]
+fn a_post_that_was_looked_up_first_still_comes_home() {
+    let mut world = build(Plan {
+        delay: 800,
+        ..plan(60)
+    });
+    let no = say(&mut world, "ana@one", "on its way", Visibility::Public);
+    world.learn(TWO, no);
+    let ana_two = world.find_person("ana@two").unwrap();
+    let at_home = |world: &World| world.desks[&ana_two].home.values().any(|p| *p == no);
+    assert!(!at_home(&world));
+    world.deliver(clock::now() + 900);
+    assert!(at_home(&world));
+}

@@ -59,7 +59,7 @@ impl World {
 
     /// A post comes to a server, and from there to the homes and bells of its people.
     pub fn arrive(&mut self, server: ServerNo, no: PostNo) {
-        if self.post(no).deleted || self.server(server).authors_know(self, no) {
+        if self.post(no).deleted || self.server(server).arrived.contains(&no) {
             return;
         }
         let (author, boost_of) = (self.post(no).author, self.post(no).boost_of);
@@ -79,6 +79,7 @@ impl World {
             self.learn(server, quoted);
         }
         let key = self.learn(server, no);
+        self.servers[server.at()].arrived.insert(no);
         for desk in self.desks_on(server) {
             if desk == author || self.wants(desk, no) {
                 self.put_home(desk, key, no);
@@ -151,17 +152,5 @@ impl World {
         if let Some(desk) = self.desks.get_mut(&reader) {
             desk.home.retain(|_, no| posts[no.at()].author != author);
         }
-    }
-}
-
-impl super::server::Server {
-    /// Has this post been indexed here (and not only been given an id)?
-    fn authors_know(&self, world: &World, no: PostNo) -> bool {
-        let Some(key) = self.key(no) else {
-            return false;
-        };
-        self.authors
-            .get(&world.post(no).author)
-            .is_some_and(|index| index.contains_key(&key))
     }
 }

@@ -1,6 +1,6 @@
 //! One server's view: which posts and people it has heard of, under which ids.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::id::{IdStyle, Key, PersonNo, PostNo, ServerNo};
 use super::person::Index;
@@ -15,6 +15,8 @@ pub struct Server {
     /// The local key of every post of the world; 0 where this server does not know it.
     pub keys: Vec<Key>,
     pub all: Index,
+    /// Those that came by themselves, and so went to homes; others were only looked up.
+    pub arrived: HashSet<PostNo>,
     pub local: Index,
     pub tags: HashMap<String, Index>,
     pub authors: HashMap<PersonNo, Index>,
@@ -38,6 +40,7 @@ impl Server {
             },
             keys: Vec::new(),
             all: Index::new(),
+            arrived: HashSet::new(),
             local: Index::new(),
             tags: HashMap::new(),
             authors: HashMap::new(),
