@@ -6,13 +6,14 @@
 pub mod acting;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
+pub mod live;
 pub mod reading;
 pub mod session;
 
 use crate::{
     core::{
         account::{Account, Token},
-        http::{Method, NoAnswer, Origin, Request, Response},
+        http::{Method, NoAnswer, Origin, Request, Response, Wait},
         id::{AccountId, Millis},
     },
     protocol::{BadAnswer, Call, Protocol, Unsupported, Viewer, protocol},
@@ -80,22 +81,44 @@ pub trait Platform {
     async fn all(&self, shelf: Shelf) -> Vec<String>;
 }
 
-/// Why something did not come about.
+/// Why something did not come about. Each variant is another reaction.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Failure {
     /// There was no HTTP answer.
     NoAnswer(NoAnswer),
-    /// There was one, of no use.
-    Bad(BadAnswer),
+    /// The token is dead: sign in again.
+    SignedOut,
+    /// The server asks to wait.
+    SlowDown(Wait),
+    /// The post is not, or no longer, on the account's server.
+    Gone,
+    /// Any other refusal, with the server's own words if it had any.
+    Refused { status: u16, message: String },
+    /// HTTP success, but not what was expected. `at` names what was expected.
+    Garbled { at: &'static str, why: String },
     /// The server does not do such things.
     Unsupported,
     /// The account's server cannot find the post.
     NotFound,
+    /// This browser lends no safe place or no cryptography.
+    NoBrowser,
 }
 
 impl From<Unsupported> for Failure {
     fn from(_: Unsupported) -> Self {
         Self::Unsupported
+    }
+}
+
+impl From<BadAnswer> for Failure {
+    fn from(bad: BadAnswer) -> Self {
+        match bad {
+            BadAnswer::SignedOut => Self::SignedOut,
+            BadAnswer::SlowDown(wait) => Self::SlowDown(wait),
+            BadAnswer::Gone => Self::Gone,
+            BadAnswer::Refused { status, message } => Self::Refused { status, message },
+            BadAnswer::Garbled { at, why } => Self::Garbled { at, why },
+        }
     }
 }
 
@@ -157,7 +180,7 @@ pub async fn run<T>(platform: &impl Platform, client: &Client, call: Call<T>) ->
         let again = call.request.method == Method::Get && is_passing(&response);
         match pauses.next().filter(|_| again) {
             Some(pause) => platform.sleep(jittered(*pause, platform)).await,
-            None => return (call.read)(&client.viewer, &response).map_err(Failure::Bad),
+            None => return Ok((call.read)(&client.viewer, &response)?),
         }
     }
 }
@@ -181,5 +204,5 @@ pub async fn ask<T>(
 ) -> Result<T, Failure> {
     let answer = platform.send(to, None, &call.request).await;
     let response = answer.map_err(Failure::NoAnswer)?;
-    (call.read)(viewer, &response).map_err(Failure::Bad)
+    Ok((call.read)(viewer, &response)?)
 }

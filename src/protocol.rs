@@ -17,7 +17,7 @@ use crate::core::{
     post::Seen,
     timeline::{Cursor, Feed, Item, Page},
 };
-pub use answer::{BadAnswer, Wait};
+pub use answer::BadAnswer;
 
 /// For whom an answer is read: its server's own people have no host in it.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,1 +1,5 @@
-fn main() {}
+//! The app.
+
+fn main() {
+    skein::app::start();
+}

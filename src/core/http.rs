@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::core::safe_url::SafeUrl;
+use crate::core::{id::Millis, safe_url::SafeUrl};
 
 /// Where a server's API lives: `https://host[:port]`, or plain `http` on a
 /// loopback name. Nothing else is ever spoken to.
@@ -201,6 +201,15 @@ pub enum NoAnswer {
     TooLarge,
     /// The request was given up by us.
     Cancelled,
+}
+
+/// How long a server asks to wait.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wait {
+    Seconds(u32),
+    Until(Millis),
+    /// It did not say, or did not let us read it.
+    Unknown,
 }
 
 #[cfg(test)]

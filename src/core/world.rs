@@ -32,6 +32,8 @@ pub enum Update {
     Streamed { source: Source, item: Item, hold: bool },
     /// Posts came by another way: a conversation, a search, an edit.
     Shown { seen: Vec<Seen>, asked: Tick },
+    /// A changed post was pushed to us.
+    Pushed { seen: Box<Seen> },
     /// The account's server says that a post is gone.
     Deleted { account: AccountId, local: LocalId },
     /// The user wishes something.
@@ -149,6 +151,7 @@ impl World {
                     self.see(seen, Some(asked), &mut touched);
                 }
             }
+            Update::Pushed { seen } => self.see(*seen, None, &mut touched),
             Update::Deleted { account, local } => self.delete(account, local, &mut touched),
             Update::Wished(intent) => {
                 touched.posts.insert(intent.post.clone());

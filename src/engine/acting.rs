@@ -8,7 +8,6 @@ use crate::{
         outbox::{Change, Intent},
         post::Seen,
     },
-    protocol::BadAnswer,
 };
 
 /// Does what was wished, on the account's own server and by the name that the
@@ -42,8 +41,8 @@ pub async fn perform(
 fn is_unclear(failure: &Failure) -> bool {
     match failure {
         Failure::NoAnswer(why) => *why != NoAnswer::Cancelled,
-        Failure::Bad(BadAnswer::Refused { status, .. }) => *status >= 500,
-        Failure::Bad(BadAnswer::Garbled { .. }) => true,
+        Failure::Refused { status, .. } => *status >= 500,
+        Failure::Garbled { .. } => true,
         _ => false,
     }
 }

@@ -12,10 +12,11 @@ use crate::{
         id::{AccountId, ActorUri, Millis},
     },
     protocol::{
-        BadAnswer, Viewer,
+        Viewer,
         oauth::{self, Registration},
     },
 };
+pub use crate::protocol::detect::NotAServer;
 pub use look::{Look, look};
 
 /// A sign-in that has begun and may come back within ten minutes.
@@ -56,11 +57,11 @@ pub async fn begin(
     let app = registration(platform, server, home, false).await?;
     let state = base64url(&platform.random());
     let verifier = base64url(&platform.random());
-    let digest = platform.digest(verifier.as_bytes()).await.ok_or(Failure::Unsupported)?;
+    let digest = platform.digest(verifier.as_bytes()).await.ok_or(Failure::NoBrowser)?;
     let url = oauth::authorize_url(&server.origin, &app, &state, &base64url(&digest));
     let begun = platform.now();
     let attempt = Attempt { server: server.clone(), verifier, begun, app };
-    keep(platform, Shelf::Attempts, &state, &attempt).await.map_err(|_| Failure::Unsupported)?;
+    keep(platform, Shelf::Attempts, &state, &attempt).await.map_err(|_| Failure::NoBrowser)?;
     Ok(url)
 }
 
@@ -86,7 +87,7 @@ async fn registration(
                 return Ok(app);
             }
             // Servers that know the coarse scopes alone answer 4xx.
-            Err(Failure::Bad(bad @ BadAnswer::Refused { .. })) => refused = Some(Failure::Bad(bad)),
+            Err(failure @ Failure::Refused { .. }) => refused = Some(failure),
             Err(failure) => return Err(failure),
         }
     }
@@ -168,9 +169,8 @@ async fn redeem(
 }
 
 fn is_unknown_app(failure: &Failure) -> bool {
-    matches!(failure, Failure::Bad(BadAnswer::SignedOut))
-        || matches!(failure, Failure::Bad(BadAnswer::Refused { message, .. })
-            if message.contains("client"))
+    matches!(failure, Failure::SignedOut)
+        || matches!(failure, Failure::Refused { message, .. } if message.contains("client"))
 }
 
 /// The accounts that are kept here, oldest first, each with its token if there
@@ -191,6 +191,17 @@ pub async fn restore(platform: &impl Platform) -> Vec<(Account, Option<Token>)> 
 /// Keeps what has changed of an account.
 pub async fn keep_account(platform: &impl Platform, account: &Account) -> Result<(), NotKept> {
     keep(platform, Shelf::Accounts, account.id.as_str(), account).await
+}
+
+/// Whether an account's token is dead, after one refusal: asked once more, by
+/// the call that every token may make.
+pub async fn is_dead(platform: &impl Platform, client: &Client) -> bool {
+    match run(platform, client, client.protocol.verify()).await {
+        Err(Failure::SignedOut) => true,
+        // snac answers 422 here.
+        Err(Failure::Refused { status, .. }) => (400..500).contains(&status),
+        _ => false,
+    }
 }
 
 /// Signs out: the token is revoked on the server and deleted here. What is

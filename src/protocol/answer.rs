@@ -3,8 +3,7 @@
 use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::core::{
-    http::Response,
-    id::Millis,
+    http::{Response, Wait},
     rich_text::clean_text,
     time::parse_time,
 };
@@ -22,15 +21,6 @@ pub enum BadAnswer {
     Refused { status: u16, message: String },
     /// HTTP success, but not what was expected. `at` names what was expected.
     Garbled { at: &'static str, why: String },
-}
-
-/// How long a server asks to wait.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Wait {
-    Seconds(u32),
-    Until(Millis),
-    /// It did not say, or did not let us read it.
-    Unknown,
 }
 
 /// Takes the body of a success, or says why there is none.
@@ -98,6 +88,7 @@ fn words(body: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::id::Millis;
 
     fn answer(status: u16, body: &str) -> Response {
         Response { status, body: body.into(), ..Response::default() }

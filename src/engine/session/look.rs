@@ -29,7 +29,7 @@ pub enum Look {
     /// Something answers, but no fediverse server.
     NotFediverse { host: String },
     /// It refuses for now.
-    Refuses { host: String, why: BadAnswer },
+    Refuses { host: String, why: Failure },
 }
 
 /// Looks at what somebody typed: resolves handles and redirects, finds out the
@@ -84,17 +84,17 @@ async fn instance(
                 let moved = response.origin.as_deref().and_then(Origin::of);
                 return Ok((moved.unwrap_or_else(|| origin.clone()), instance));
             }
-            Err(bad @ BadAnswer::SlowDown(_)) => return Err(Failure::Bad(bad)),
+            Err(bad @ BadAnswer::SlowDown(_)) => return Err(bad.into()),
             Err(bad) => failed = Some(bad),
         }
     }
-    Err(failed.map_or(Failure::Unsupported, Failure::Bad))
+    Err(failed.map_or(Failure::Unsupported, Failure::from))
 }
 
 fn no_instance(origin: &Origin, software: Option<(String, String)>, failure: Failure) -> Look {
     let host = origin.host().to_owned();
     match (software, failure) {
-        (Some((software, _)), Failure::Bad(BadAnswer::Gone | BadAnswer::Garbled { .. })) => {
+        (Some((software, _)), Failure::Gone | Failure::Garbled { .. }) => {
             Look::OtherKind { host, software }
         }
         (Some((software, _)), Failure::NoAnswer(NoAnswer::Unreachable)) => {
@@ -103,7 +103,7 @@ fn no_instance(origin: &Origin, software: Option<(String, String)>, failure: Fai
         (_, Failure::NoAnswer(why)) => {
             Look::Unreachable { host, timed_out: why == NoAnswer::TimedOut }
         }
-        (_, Failure::Bad(why @ (BadAnswer::SlowDown(_) | BadAnswer::Refused { .. }))) => {
+        (_, why @ (Failure::SlowDown(_) | Failure::Refused { .. })) => {
             Look::Refuses { host, why }
         }
         _ => Look::NotFediverse { host },

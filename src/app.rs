@@ -1,0 +1,51 @@
+//! What the user sees.
+
+mod accounts;
+mod kit;
+mod platform;
+mod post;
+mod route;
+mod shell;
+mod state;
+mod thread;
+mod timeline;
+mod words;
+
+use leptos::{mount::mount_to_body, prelude::*, task::spawn_local};
+
+use crate::browser::{address, clock};
+use route::{Route, Router};
+use state::State;
+
+/// Puts the app on the page. What a server sent the user back with is taken
+/// off the address before anything is drawn.
+pub fn start() {
+    let (path, query) = address::current();
+    let coming_back = crate::engine::session::is_coming_back(&query);
+    if coming_back {
+        address::replace("/");
+    }
+    mount_to_body(move || view! { <App path query coming_back /> });
+}
+
+#[component]
+fn App(path: String, query: String, coming_back: bool) -> impl IntoView {
+    let state = State::new(clock::now());
+    let router = Router::new(if coming_back { Route::Home } else { Route::parse(&path, &query) });
+    provide_context(state);
+    provide_context(router);
+    spawn_local(async move {
+        match state.start(&query).await {
+            Some(Err(why)) => {
+                state.tell(words::not_signed_in(&why));
+                router.go(Route::SignIn);
+            }
+            Some(Ok(id)) => {
+                let name = untrack(|| state.account(&id)).map(|it| it.actor.handle.to_string());
+                state.tell(words::signed_in(&name.unwrap_or_default()));
+            }
+            None => {}
+        }
+    });
+    view! { <shell::Shell /> }
+}

@@ -1,0 +1,163 @@
+//! One field that takes what people type, and what came of it.
+
+use leptos::{ev, html, prelude::*, task::spawn_local};
+
+use crate::{
+    app::{
+        kit::icon::{Glyph, Icon, Mark},
+        route::use_router,
+        state::use_state,
+        words,
+    },
+    core::account::Server,
+    engine::session::Look,
+};
+
+/// The page for one more account.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let router = use_router();
+    view! {
+        <section class="panel" aria-labelledby="pane-title">
+            <header class="panel__head">
+                <button type="button" class="round" aria-label=words::BACK on:click=move |_| router.back()>
+                    <Icon glyph=Glyph::Back />
+                </button>
+                <h1 class="panel__title" id="pane-title" tabindex="-1">{words::ADD_ACCOUNT}</h1>
+            </header>
+            <div class="panel__body"><SignInForm /></div>
+        </section>
+    }
+}
+
+/// Where a sign-in stands.
+#[derive(Clone)]
+enum Stage {
+    Asking,
+    Looking,
+    Found(Server),
+    Leaving(Server),
+}
+
+/// The field, and the way to the server.
+#[component]
+pub fn SignInForm() -> impl IntoView {
+    let state = use_state();
+    let stage = RwSignal::new(Stage::Asking);
+    let trouble = RwSignal::new(None::<String>);
+    let typed = RwSignal::new(String::new());
+    let input = NodeRef::<html::Input>::new();
+    let look = move || {
+        let text = typed.get_untracked();
+        trouble.set(None);
+        stage.set(Stage::Looking);
+        spawn_local(async move {
+            match state.look(&text).await {
+                Look::Usable(server) => stage.set(Stage::Found(*server)),
+                other => {
+                    stage.set(Stage::Asking);
+                    trouble.set(Some(problem(&other)));
+                    if let Some(input) = input.get_untracked() {
+                        let _ = input.focus();
+                    }
+                }
+            }
+        });
+    };
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if !matches!(stage.get_untracked(), Stage::Looking) {
+            look();
+        }
+    };
+    let looking = move || matches!(stage.get(), Stage::Looking);
+    let asking = move || matches!(stage.get(), Stage::Asking | Stage::Looking);
+    view! {
+        <Show
+            when=asking
+            fallback=move || match stage.get() {
+                Stage::Found(server) => view! { <Found server stage trouble leaving=false /> }.into_any(),
+                Stage::Leaving(server) => view! { <Found server stage trouble leaving=true /> }.into_any(),
+                _ => ().into_any(),
+            }
+        >
+            <form class="sign-in" on:submit=submit novalidate>
+                <label class="field" for="server">
+                    <span class="field__label">{words::FIELD}</span>
+                    <input id="server" class="field__input" type="text" inputmode="url" autocomplete="off" autocapitalize="none"
+                        spellcheck="false" enterkeyhint="go" placeholder=words::FIELD_HINT node_ref=input
+                        prop:value=move || typed.get() on:input:target=move |event| typed.set(event.target().value())
+                        aria-invalid=move || trouble.get().is_some().to_string() aria-describedby="server-trouble" />
+                </label>
+                <p id="server-trouble" class="trouble" role="alert">{move || trouble.get()}</p>
+                <button type="submit" class="button button--main" aria-disabled=move || looking().to_string()>
+                    {move || if looking() { words::LOOKING } else { words::CONTINUE }}
+                </button>
+            </form>
+        </Show>
+    }
+}
+
+/// A server that can be used: what it is, and what it will be asked for.
+#[component]
+fn Found(server: Server, stage: RwSignal<Stage>, trouble: RwSignal<Option<String>>, leaving: bool) -> impl IntoView {
+    let state = use_state();
+    let host = server.origin.host().to_owned();
+    let there = server.clone();
+    let go = move |_| {
+        let server = there.clone();
+        stage.set(Stage::Leaving(server.clone()));
+        spawn_local(async move {
+            if let Err(failure) = state.go_to(&server).await {
+                trouble.set(Some(words::refuses(server.origin.host(), &failure)));
+                stage.set(Stage::Asking);
+            }
+        });
+    };
+    let grants = words::GRANT_LIST.map(|grant| view! { <li>{grant}</li> }).collect_view();
+    view! {
+        <div class="found">
+            <p class="found__host"><bdi>{host.clone()}</bdi></p>
+            <p class="dim">{server.title.clone()}" · "{server.software.clone()}</p>
+            <p>{words::GRANTS}</p>
+            <ul class="found__grants">{grants}</ul>
+            <p class="dim small">{words::YOU_SIGN_IN_THERE}</p>
+            <div class="found__answers">
+                <button type="button" class="button button--main" autofocus aria-disabled=leaving.to_string() on:click=go>
+                    {if leaving { words::GOING.to_owned() } else { words::go_to(&host) }}
+                </button>
+                <button type="button" class="button" on:click=move |_| stage.set(Stage::Asking)>{words::OTHER_SERVER}</button>
+            </div>
+        </div>
+    }
+}
+
+fn problem(look: &Look) -> String {
+    match look {
+        Look::NotAName(why) => words::not_a_name(*why).to_owned(),
+        Look::Unreachable { host, timed_out } => words::unreachable(host, *timed_out),
+        Look::ClosedToBrowsers { host, software } => words::closed(host, software),
+        Look::OtherKind { host, software } => words::other_kind(host, software),
+        Look::NotFediverse { host } => words::not_fediverse(host),
+        Look::Refuses { host, why } => words::refuses(host, why),
+        Look::Usable(_) => String::new(),
+    }
+}
+
+/// The first screen of all.
+#[component]
+pub fn Welcome() -> impl IntoView {
+    view! {
+        <main class="welcome" id="main">
+            <div class="welcome__words">
+                <p class="welcome__brand"><Mark />{words::SKEIN}</p>
+                <h1>{words::WELCOME}</h1>
+                <p>{words::WELCOME_TEXT}</p>
+            </div>
+            <div class="welcome__card">
+                <SignInForm />
+                <p class="dim small">{words::PRIVATE}</p>
+            </div>
+        </main>
+    }
+}

@@ -1,0 +1,65 @@
+//! One set of icons, drawn with strokes on a 24-pixel grid.
+
+use leptos::prelude::*;
+
+/// The icons there are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Glyph {
+    Home,
+    People,
+    Plus,
+    Reply,
+    Boost,
+    Like,
+    Save,
+    Out,
+    Back,
+    Close,
+    Lock,
+    Quiet,
+    Mail,
+    Warning,
+}
+
+impl Glyph {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Home => "M3 11 12 4l9 7v9h-6v-6H9v6H3z",
+            Self::People => "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.800 3.200-6 6.500-6s5.900 2.200 6.500 6M16 4.500a3.500 3.500 0 0 1 0 6.300M18.200 14.600c1.900.9 3 2.700 3.300 5.400",
+            Self::Plus => "M12 5v14M5 12h14",
+            Self::Reply => "M10 8 4 13l6 5v-3c6 0 9 2 10 5 0-7-4-10-10-10z",
+            Self::Boost => "M4 13V9a2 2 0 0 1 2-2h11M14 4l3 3-3 3M20 11v4a2 2 0 0 1-2 2H7M10 20l-3-3 3-3",
+            Self::Like => "M12 20s-8-4.600-8-10.200A4.400 4.400 0 0 1 12 7a4.400 4.400 0 0 1 8 2.800C20 15.400 12 20 12 20z",
+            Self::Save => "M6 4h12v17l-6-4-6 4z",
+            Self::Out => "M13 4h7v7M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5",
+            Self::Back => "M19 12H5M11 5l-7 7 7 7",
+            Self::Close => "M6 6l12 12M18 6 6 18",
+            Self::Lock => "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3",
+            Self::Quiet => "M20 14.500A8.500 8.500 0 1 1 9.500 4a6.600 6.600 0 0 0 10.500 10.500z",
+            Self::Mail => "M3 6h18v12H3zM3 7l9 7 9-7",
+            Self::Warning => "M12 4 2.500 20h19zM12 10v4.500M12 17.300v.01",
+        }
+    }
+}
+
+/// An icon. Decoration: what it stands for is said beside it.
+#[component]
+pub fn Icon(glyph: Glyph) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d=glyph.path() />
+        </svg>
+    }
+}
+
+/// The app's mark: three threads wound into one another.
+#[component]
+pub fn Mark() -> impl IntoView {
+    view! {
+        <svg class="mark" viewBox="0 0 26 26" aria-hidden="true">
+            <path class="mark__a" d="M3 7c7 0 7 12 20 12" />
+            <path class="mark__b" d="M3 13c8 0 8 0 20 0" />
+            <path class="mark__c" d="M3 19C10 19 10 7 23 7" />
+        </svg>
+    }
+}

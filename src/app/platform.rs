@@ -1,0 +1,80 @@
+//! The browser as the platform that the engine asks for.
+
+use crate::{
+    browser::{
+        clock, crypto,
+        database::{Database, Place},
+        fetch,
+    },
+    core::{
+        account::Token,
+        http::{NoAnswer, Origin, Request, Response},
+        id::Millis,
+    },
+    engine::{NotKept, Platform, Shelf},
+};
+
+/// The browser, with its database open.
+#[derive(Clone)]
+pub struct Browser {
+    database: Database,
+}
+
+impl Browser {
+    /// Opens the database.
+    pub async fn open() -> Self {
+        Self { database: Database::open(&Shelf::ALL.map(Shelf::name)).await }
+    }
+
+    /// Whether what is kept outlives the page.
+    pub fn lasts(&self) -> bool {
+        self.database.lasts()
+    }
+}
+
+fn place(shelf: Shelf) -> Place {
+    Place { name: shelf.name(), secret: shelf.is_secret() }
+}
+
+impl Platform for Browser {
+    async fn send(
+        &self,
+        to: &Origin,
+        token: Option<&Token>,
+        request: &Request,
+    ) -> Result<Response, NoAnswer> {
+        fetch::send(to, token, request).await
+    }
+
+    async fn digest(&self, bytes: &[u8]) -> Option<[u8; 32]> {
+        crypto::digest(bytes).await
+    }
+
+    fn random(&self) -> [u8; 32] {
+        crypto::random()
+    }
+
+    fn now(&self) -> Millis {
+        clock::now()
+    }
+
+    async fn sleep(&self, time: Millis) {
+        clock::sleep(time).await;
+    }
+
+    async fn save(&self, shelf: Shelf, key: &str, value: &str) -> Result<(), NotKept> {
+        self.database.save(place(shelf), key, value).await.map_err(|_| NotKept)
+    }
+
+    async fn load(&self, shelf: Shelf, key: &str) -> Option<String> {
+        self.database.load(place(shelf), key).await
+    }
+
+    async fn take(&self, shelf: Shelf, key: &str) -> Option<String> {
+        self.database.take(place(shelf), key).await
+    }
+
+    async fn all(&self, shelf: Shelf) -> Vec<String> {
+        self.database.all(place(shelf)).await
+    }
+}

@@ -1,0 +1,101 @@
+//! What a post says and shows, behind its warning if it has one.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{line::line, media::Attachments, poll::PollResults, text::Text};
+use crate::{
+    app::{
+        kit::icon::{Glyph, Icon},
+        route::{Route, To},
+        state::use_state,
+        words,
+    },
+    core::{
+        id::PostUri,
+        post::{Card, Post, Quote},
+    },
+};
+
+/// Everything between a post's head and its actions.
+#[component]
+pub fn Body(post: Arc<Post>, open: RwSignal<bool>) -> impl IntoView {
+    if post.warning.is_empty() {
+        return inside(&post);
+    }
+    let warning = line(&post.warning);
+    view! {
+        <div class="warning">
+            <p class="warning__text" dir="auto">{warning}</p>
+            <button type="button" class="warning__toggle" aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)>
+                {move || if open.get() { words::HIDE } else { words::SHOW }}
+            </button>
+        </div>
+        <Show when=move || open.get()>{inside(&post)}</Show>
+    }
+    .into_any()
+}
+
+fn inside(post: &Arc<Post>) -> AnyView {
+    // Behind a warning that has been opened, media need no second veil.
+    let sensitive = post.sensitive && post.warning.is_empty();
+    let media = (!post.media.is_empty())
+        .then(|| view! { <Attachments media=post.media.clone() sensitive /> });
+    let card = post.card.clone().filter(|_| post.media.is_empty() && post.quote.is_none());
+    view! {
+        <Text text=post.text.clone() language=post.language.clone() />
+        {post.poll.clone().map(|poll| view! { <PollResults poll /> })}
+        {media}
+        {post.quote.clone().map(quote)}
+        {card.map(link_card)}
+    }
+    .into_any()
+}
+
+fn quote(quote: Quote) -> AnyView {
+    match quote {
+        Quote::Hidden(state) => view! { <p class="quote quote--hidden">{words::quote_hidden(&state)}</p> }.into_any(),
+        Quote::Shown(uri) => view! { <Quoted uri /> }.into_any(),
+    }
+}
+
+/// A quoted post, small.
+#[component]
+fn Quoted(uri: PostUri) -> impl IntoView {
+    let state = use_state();
+    move || {
+        let post = state.post(&uri)?;
+        let name = post.author.plain_name();
+        Some(view! {
+            <div class="quote">
+                <p class="quote__who">
+                    <bdi class="head__name">{name}</bdi>
+                    <bdi class="head__handle">{post.author.handle.to_string()}</bdi>
+                </p>
+                <To class="quote__text" route=Route::Post(uri.clone())>
+                    <Text text=post.text.clone() language=post.language.clone() />
+                </To>
+            </div>
+        })
+    }
+}
+
+fn link_card(card: Card) -> AnyView {
+    let image = card.image.map(|image| view! {
+        <img class="preview__image" src=image.to_string() alt="" loading="lazy" referrerpolicy="no-referrer" />
+    });
+    let host = card.url.display_host().unwrap_or_default();
+    view! {
+        <a class="preview" href=card.url.to_string() target="_blank" rel="noopener noreferrer nofollow">
+            {image}
+            <span class="preview__words">
+                <span class="preview__host"><Icon glyph=Glyph::Out />{host}</span>
+                <strong dir="auto">{card.title}</strong>
+                <span class="preview__more" dir="auto">{card.description}</span>
+            </span>
+        </a>
+    }
+    .into_any()
+}

@@ -1,0 +1,116 @@
+//! A post in the timeline.
+
+use leptos::prelude::*;
+
+use super::{actions::Actions, body::Body, head::Head, strands::Strands};
+use crate::{
+    app::{
+        kit::{
+            avatar::Avatar,
+            icon::{Glyph, Icon},
+        },
+        state::use_state,
+        words,
+    },
+    core::{
+        id::{AccountId, PostUri},
+        timeline::{Booster, Row},
+    },
+};
+
+/// A row of the timeline that is a post.
+#[component]
+pub fn PostCard(row: ArcRwSignal<Row>, place: Signal<usize>) -> impl IntoView {
+    let state = use_state();
+    let parts = {
+        let row = row.clone();
+        Memo::new(move |_| match row.get() {
+            Row::Post { post, through, boosters, itself, time } => {
+                Some(Parts { post, through, boosters: if itself { Vec::new() } else { boosters }, time: time.0 })
+            }
+            _ => None,
+        })
+    };
+    let Some(uri) = parts.get_untracked().map(|parts| parts.post) else { return ().into_any() };
+    let through = Signal::derive(move || parts.get().map(|parts| parts.through).unwrap_or_default());
+    let boosters = Signal::derive(move || parts.get().map(|parts| parts.boosters).unwrap_or_default());
+    let id = format!("post-{}", name_of(&uri));
+    let name_id = format!("{id}-name");
+    let said = move || {
+        let handles: Vec<String> =
+            through.get().iter().filter_map(|id| state.account(id)).map(|it| it.actor.handle.to_string()).collect();
+        words::through(&handles.join(", "))
+    };
+    let open = RwSignal::new(false);
+    let inner = {
+        let (uri, name_id) = (uri.clone(), name_id.clone());
+        move || Some(inside(state.post(&uri)?, name_id.clone(), through, open))
+    };
+    view! {
+        <article class="post" id=id tabindex="-1" aria-labelledby=name_id
+            aria-posinset=move || place.get().to_string() aria-setsize="-1"
+            data-time=move || parts.get().map(|parts| parts.time.to_string()) data-uri=uri.as_str().to_owned()>
+            <Strands through />
+            <span class="unseen">{said}</span>
+            <Why boosters uri=uri.clone() />
+            {inner}
+        </article>
+    }
+    .into_any()
+}
+
+#[derive(Clone, PartialEq)]
+struct Parts {
+    post: PostUri,
+    through: Vec<AccountId>,
+    boosters: Vec<Booster>,
+    time: i64,
+}
+
+/// A name for an element's id: letters and digits alone.
+fn name_of(uri: &PostUri) -> String {
+    uri.as_str().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+}
+
+fn inside(
+    post: std::sync::Arc<crate::core::post::Post>,
+    name_id: String,
+    through: Signal<Vec<AccountId>>,
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let name = post.author.plain_name();
+    let first = Signal::derive(move || through.get().into_iter().next());
+    view! {
+        <Avatar url=post.author.avatar.clone() name />
+        <div class="post__main">
+            <Head post=post.clone() id=name_id />
+            <Body post=post.clone() open />
+            <Actions uri=post.uri.clone() open_to_all=post.audience.is_open() default=first />
+        </div>
+    }
+}
+
+/// Why the post is here: boosted, or an answer.
+#[component]
+fn Why(boosters: Signal<Vec<Booster>>, uri: PostUri) -> impl IntoView {
+    let state = use_state();
+    let answers = move || {
+        let reply = state.post(&uri)?.reply.clone()?;
+        Some(words::answers(reply.handle.as_deref()))
+    };
+    view! {
+        {move || {
+            let boosters = boosters.get();
+            let names: Vec<String> = boosters.iter().map(|booster| booster.name.clone()).collect();
+            let handles: Vec<String> = boosters.iter().map(|booster| booster.handle.to_string()).collect();
+            (!names.is_empty()).then(|| view! {
+                <p class="why" title=handles.join(", ")>
+                    <Icon glyph=Glyph::Boost /><bdi>{words::boosted_by(&names)}</bdi>
+                </p>
+            })
+        }}
+        {move || answers().map(|said| view! {
+            <p class="why"><Icon glyph=Glyph::Reply /><bdi>{said}</bdi></p>
+        })}
+    }
+}

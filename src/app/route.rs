@@ -1,0 +1,121 @@
+//! Where in the app one is. Typed paths over the browser's history.
+
+use leptos::prelude::*;
+
+use crate::{
+    browser::address,
+    core::{
+        http::{decode_form, encode_form},
+        id::PostUri,
+    },
+};
+
+/// A place in the app.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Route {
+    Home,
+    /// A post and its conversation.
+    Post(PostUri),
+    Accounts,
+    SignIn,
+    NotFound,
+}
+
+impl Route {
+    /// Reads path and query of an address.
+    pub fn parse(path: &str, query: &str) -> Self {
+        match path {
+            "/" | "/index.html" => Self::Home,
+            "/accounts" => Self::Accounts,
+            "/sign-in" => Self::SignIn,
+            "/post" => {
+                let pairs = decode_form(query.trim_start_matches('?'));
+                let uri = pairs.into_iter().find(|(key, value)| key == "uri" && !value.is_empty());
+                uri.map_or(Self::NotFound, |(_, uri)| Self::Post(PostUri::new(&uri)))
+            }
+            _ => Self::NotFound,
+        }
+    }
+
+    /// The address of this place.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home | Self::NotFound => "/".into(),
+            Self::Accounts => "/accounts".into(),
+            Self::SignIn => "/sign-in".into(),
+            Self::Post(uri) => format!("/post?{}", encode_form(&[("uri", uri.as_str().to_owned())])),
+        }
+    }
+}
+
+/// Goes from place to place.
+#[derive(Clone, Copy)]
+pub struct Router {
+    /// Where one is.
+    pub at: RwSignal<Route>,
+    /// How many steps were taken within the app: whether "back" stays in it.
+    steps: StoredValue<usize>,
+}
+
+impl Router {
+    /// A router that follows the browser's back and forward.
+    pub fn new(route: Route) -> Self {
+        let at = RwSignal::new(route);
+        let steps = StoredValue::new(0_usize);
+        address::on_pop(move || {
+            let (path, query) = address::current();
+            steps.update_value(|steps| *steps = steps.saturating_sub(1));
+            at.set(Route::parse(&path, &query));
+        });
+        Self { at, steps }
+    }
+
+    /// Goes to a place, as a new step of the history.
+    pub fn go(&self, route: Route) {
+        if self.at.with_untracked(|at| *at != route) {
+            address::push(&route.path());
+            self.steps.update_value(|steps| *steps += 1);
+            self.at.set(route);
+        }
+    }
+
+    /// One step back; home, if one came from outside.
+    pub fn back(&self) {
+        if self.steps.get_value() > 0 {
+            address::back();
+        } else {
+            address::replace("/");
+            self.at.set(Route::Home);
+        }
+    }
+}
+
+/// The router, from anywhere in the page.
+pub fn use_router() -> Router {
+    expect_context::<Router>()
+}
+
+/// A link within the app: a real link, so that it can be opened in a new tab.
+#[component]
+pub fn To(
+    route: Route,
+    #[prop(optional, into)] class: String,
+    #[prop(optional, into)] label: Option<String>,
+    #[prop(optional)] current: Option<Signal<bool>>,
+    children: Children,
+) -> impl IntoView {
+    let router = use_router();
+    let href = route.path();
+    let click = move |event: leptos::ev::MouseEvent| {
+        let plain = event.button() == 0 && !event.ctrl_key() && !event.meta_key()
+            && !event.shift_key() && !event.alt_key();
+        if plain {
+            event.prevent_default();
+            router.go(route.clone());
+        }
+    };
+    let current = move || current.is_some_and(|current| current.get()).then_some("page");
+    view! {
+        <a href=href class=class aria-label=label aria-current=current on:click=click>{children()}</a>
+    }
+}

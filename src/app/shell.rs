@@ -1,0 +1,125 @@
+//! The frame: rail or tab bar, the timeline, the pane beside it.
+
+use leptos::prelude::*;
+
+use super::{
+    accounts::{Accounts, SignIn, Welcome},
+    kit::{
+        icon::{Glyph, Icon, Mark},
+        toast::Toasts,
+    },
+    route::{Route, To, use_router},
+    state::use_state,
+    thread::Conversation,
+    timeline::Timeline,
+    words,
+};
+use crate::browser::dom;
+
+/// Everything on the page.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let state = use_state();
+    let empty = Memo::new(move |_| state.accounts.with(Vec::is_empty));
+    let notices = Signal::derive(move || {
+        state.notices.get().into_iter().map(|notice| (notice.number, notice.text)).collect::<Vec<_>>()
+    });
+    view! {
+        {move || match (state.ready.get(), empty.get()) {
+            (true, true) => view! { <Welcome /> }.into_any(),
+            (false, true) => view! { <div class="starting" aria-hidden="true"></div> }.into_any(),
+            (_, false) => view! { <Rooms /> }.into_any(),
+        }}
+        <Show when=move || !state.lasts.get()><p class="banner" role="status">{words::NOT_KEPT}</p></Show>
+        <Toasts notices dismiss=Callback::new(move |number| state.dismiss(number)) close=words::CLOSE />
+    }
+}
+
+/// The app for somebody who has signed in.
+#[component]
+fn Rooms() -> impl IntoView {
+    let router = use_router();
+    let beside = Memo::new(move |_| router.at.get() != Route::Home);
+    keep_place(beside);
+    view! {
+        <a class="skip" href="#timeline">{words::SKIP}</a>
+        <div class="shell" data-beside=move || beside.get().then_some("")>
+            <Rail />
+            <main class="shell__main" id="main"><Timeline /></main>
+            <div class="pane">{move || pane(router.at.get())}</div>
+        </div>
+        <Tabs />
+    }
+}
+
+fn pane(route: Route) -> Option<AnyView> {
+    match route {
+        Route::Home => None,
+        Route::Post(uri) => Some(view! { <Conversation uri /> }.into_any()),
+        Route::Accounts => Some(view! { <Accounts /> }.into_any()),
+        Route::SignIn => Some(view! { <SignIn /> }.into_any()),
+        Route::NotFound => Some(view! { <div class="panel blank"><p>{words::NOT_FOUND}</p></div> }.into_any()),
+    }
+}
+
+/// On a phone the pane takes the timeline's place: the reader's place in the
+/// timeline is kept meanwhile, and the focus follows what is shown.
+fn keep_place(beside: Memo<bool>) {
+    let top = StoredValue::new(0.0);
+    let router = use_router();
+    Effect::new(move |before: Option<bool>| {
+        let now = beside.get();
+        router.at.track();
+        let narrow = window().match_media("(width < 1180px)").ok().flatten().is_some_and(|it| it.matches());
+        if now && before != Some(true) {
+            top.set_value(dom::scroll_top());
+        }
+        let back_to = top.get_value();
+        request_animation_frame(move || {
+            match now {
+                true => {
+                    dom::focus("pane-title");
+                    if narrow {
+                        dom::scroll_to(0.0);
+                    }
+                }
+                false if before == Some(true) && narrow => dom::scroll_to(back_to),
+                false => {}
+            }
+        });
+        now
+    });
+}
+
+#[component]
+fn Rail() -> impl IntoView {
+    let router = use_router();
+    let at = move |route: Route| Signal::derive(move || router.at.get() == route);
+    view! {
+        <nav class="rail" aria-label=words::MAIN>
+            <div class="rail__brand"><Mark /><span class="rail__label">{words::SKEIN}</span></div>
+            <To route=Route::Home class="rail__item" label=words::HOME current=at(Route::Home)>
+                <Icon glyph=Glyph::Home /><span class="rail__label">{words::HOME}</span>
+            </To>
+            <To route=Route::Accounts class="rail__item" label=words::ACCOUNTS current=at(Route::Accounts)>
+                <Icon glyph=Glyph::People /><span class="rail__label">{words::ACCOUNTS}</span>
+            </To>
+            <To route=Route::SignIn class="rail__item" label=words::ADD_ACCOUNT current=at(Route::SignIn)>
+                <Icon glyph=Glyph::Plus /><span class="rail__label">{words::ADD_ACCOUNT}</span>
+            </To>
+        </nav>
+    }
+}
+
+#[component]
+fn Tabs() -> impl IntoView {
+    let router = use_router();
+    let at = move |route: Route| Signal::derive(move || router.at.get() == route);
+    view! {
+        <nav class="tabs" aria-label=words::MAIN>
+            <To route=Route::Home label=words::HOME current=at(Route::Home)><Icon glyph=Glyph::Home /></To>
+            <To route=Route::Accounts label=words::ACCOUNTS current=at(Route::Accounts)><Icon glyph=Glyph::People /></To>
+            <To route=Route::SignIn label=words::ADD_ACCOUNT current=at(Route::SignIn)><Icon glyph=Glyph::Plus /></To>
+        </nav>
+    }
+}

@@ -1,0 +1,226 @@
+//! The world behind signals; the only caller of the engine.
+//!
+//! State goes down to the views as signals, wishes come up as method calls.
+
+mod acting;
+mod home;
+mod live;
+mod loading;
+mod people;
+mod talk;
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use leptos::prelude::{Update as _, *};
+
+use super::platform::Browser;
+use crate::{
+    core::{
+        account::{Account, SignedIn},
+        id::{AccountId, Millis, PostUri},
+        outbox::Preview,
+        post::{Counts, Post},
+        timeline::{Row, RowKey},
+        world::{Tick, Touched, Update, World},
+    },
+    engine::{Client, Failure},
+};
+pub use home::Tail;
+pub use talk::Talk;
+
+/// Everything that the views share. A handle: copying it is free.
+#[derive(Clone, Copy)]
+pub struct State {
+    inner: StoredValue<Inner, LocalStorage>,
+    /// The user's accounts, oldest first.
+    pub accounts: RwSignal<Vec<Account>>,
+    /// The accounts have been read from the database.
+    pub ready: RwSignal<bool>,
+    /// What is kept outlives the page.
+    pub lasts: RwSignal<bool>,
+    /// The rows of the home timeline, by name; each row has a signal of its own.
+    pub rows: RwSignal<Vec<RowKey>>,
+    /// How many posts wait above.
+    pub waiting: RwSignal<usize>,
+    /// What stands below the last row.
+    pub tail: RwSignal<Tail>,
+    /// How each account's lane is doing.
+    pub lanes: RwSignal<BTreeMap<AccountId, LaneState>>,
+    /// What the user must be told, newest last.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// A clock that moves twice a minute.
+    pub clock: RwSignal<Millis>,
+}
+
+struct Inner {
+    browser: Option<Browser>,
+    world: World,
+    clients: HashMap<AccountId, Client>,
+    tick: Tick,
+    posts: HashMap<PostUri, ArcTrigger>,
+    row_signals: HashMap<RowKey, ArcRwSignal<Row>>,
+    home: home::Home,
+    lines: HashMap<AccountId, live::Wire>,
+    driving: Vec<(AccountId, PostUri)>,
+}
+
+/// How one account's lane is doing.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct LaneState {
+    /// A page is on its way: when it was asked for.
+    pub loading: Option<Tick>,
+    /// It took too long, or failed: the others go on without it.
+    pub let_go: bool,
+    /// Why the last page did not come.
+    pub trouble: Option<Failure>,
+    /// News are pushed.
+    pub streaming: bool,
+}
+
+/// Something to tell.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Notice {
+    pub number: u64,
+    pub text: String,
+}
+
+impl State {
+    /// An empty state. Call [`State::start`] once the page is there.
+    pub fn new(now: Millis) -> Self {
+        let inner = Inner {
+            browser: None,
+            world: World::default(),
+            clients: HashMap::new(),
+            tick: 0,
+            posts: HashMap::new(),
+            row_signals: HashMap::new(),
+            home: home::Home::default(),
+            lines: HashMap::new(),
+            driving: Vec::new(),
+        };
+        Self {
+            inner: StoredValue::new_local(inner),
+            accounts: RwSignal::new(Vec::new()),
+            ready: RwSignal::new(false),
+            lasts: RwSignal::new(true),
+            rows: RwSignal::new(Vec::new()),
+            waiting: RwSignal::new(0),
+            tail: RwSignal::new(Tail::default()),
+            lanes: RwSignal::new(BTreeMap::new()),
+            notices: RwSignal::new(Vec::new()),
+            clock: RwSignal::new(now),
+        }
+    }
+
+    /// The facts of a post, now and whenever they change.
+    pub fn post(&self, uri: &PostUri) -> Option<Arc<Post>> {
+        self.watch(uri);
+        self.inner.with_value(|inner| inner.world.post(uri).cloned())
+    }
+
+    /// One account's part in a post, now and whenever it changes.
+    pub fn preview(&self, uri: &PostUri, account: &AccountId) -> Preview {
+        self.watch(uri);
+        self.inner.with_value(|inner| inner.world.preview(uri, account))
+    }
+
+    /// The largest known counts of a post, now and whenever they change.
+    pub fn counts(&self, uri: &PostUri) -> Counts {
+        self.watch(uri);
+        self.inner.with_value(|inner| inner.world.counts(uri))
+    }
+
+    /// The accounts whose servers have shown a post.
+    pub fn sighted_by(&self, uri: &PostUri) -> Vec<AccountId> {
+        self.watch(uri);
+        self.inner.with_value(|inner| inner.world.sighted_by(uri).cloned().collect())
+    }
+
+    /// A row's signal; `None` once it is gone.
+    pub fn row(&self, key: &RowKey) -> Option<ArcRwSignal<Row>> {
+        self.inner.with_value(|inner| inner.row_signals.get(key).cloned())
+    }
+
+    /// An account, now and whenever it changes.
+    pub fn account(&self, id: &AccountId) -> Option<Account> {
+        self.accounts.with(|accounts| accounts.iter().find(|account| account.id == *id).cloned())
+    }
+
+    /// The accounts that can act, oldest first.
+    pub fn able(&self) -> Vec<Account> {
+        let able = |account: &&Account| account.state == SignedIn::Yes;
+        self.accounts.with(|accounts| accounts.iter().filter(able).cloned().collect())
+    }
+
+    /// Tells the user something.
+    pub fn tell(&self, text: String) {
+        let number = self.tick();
+        self.notices.update(|notices| {
+            notices.retain(|notice| notice.text != text);
+            notices.push(Notice { number, text });
+        });
+    }
+
+    /// The user has seen a notice.
+    pub fn dismiss(&self, number: u64) {
+        self.notices.update(|notices| notices.retain(|notice| notice.number != number));
+    }
+
+    fn watch(&self, uri: &PostUri) {
+        let mut trigger = None;
+        self.inner.update_value(|inner| {
+            trigger = Some(inner.posts.entry(uri.clone()).or_default().clone());
+        });
+        if let Some(trigger) = trigger {
+            trigger.track();
+        }
+    }
+
+    fn tick(&self) -> Tick {
+        let mut tick = 0;
+        self.inner.update_value(|inner| {
+            inner.tick += 1;
+            tick = inner.tick;
+        });
+        tick
+    }
+
+    fn browser(&self) -> Option<Browser> {
+        self.inner.with_value(|inner| inner.browser.clone())
+    }
+
+    fn client(&self, account: &AccountId) -> Option<Client> {
+        self.inner.with_value(|inner| inner.clients.get(account).cloned())
+    }
+
+    /// Takes in what has happened, and redraws what it touched.
+    fn apply(&self, update: Update) {
+        let mut touched = Touched::default();
+        self.inner.update_value(|inner| touched = inner.world.apply(update));
+        let triggers: Vec<ArcTrigger> = self.inner.with_value(|inner| {
+            touched.posts.iter().filter_map(|uri| inner.posts.get(uri).cloned()).collect()
+        });
+        for trigger in triggers {
+            trigger.notify();
+        }
+        if touched.rows {
+            self.redraw_soon();
+        }
+    }
+
+    fn change_lane(&self, account: &AccountId, change: impl FnOnce(&mut LaneState)) {
+        self.lanes.update(|lanes| {
+            if let Some(lane) = lanes.get_mut(account) {
+                change(lane);
+            }
+        });
+    }
+}
+
+/// The state, from anywhere in the page.
+pub fn use_state() -> State {
+    expect_context::<State>()
+}

@@ -1,0 +1,77 @@
+//! Acting on posts: wishes out, confirmations in.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::State;
+use crate::{
+    app::words,
+    core::{
+        id::{AccountId, PostUri},
+        outbox::{Change, Intent},
+        world::Update,
+    },
+    engine::{Failure, acting},
+};
+
+impl State {
+    /// Wishes a change of a post as one of the accounts: shown at once, sent
+    /// to that account's server, confirmed or taken back with the reason.
+    pub fn act(&self, account: &AccountId, post: &PostUri, change: Change) {
+        let number = self.tick();
+        let intent = Intent { account: account.clone(), post: post.clone(), change, number };
+        self.apply(Update::Wished(intent));
+        let line = (account.clone(), post.clone());
+        let mut busy = false;
+        self.inner.update_value(|inner| {
+            busy = inner.driving.contains(&line);
+            if !busy {
+                inner.driving.push(line.clone());
+            }
+        });
+        if !busy {
+            let state = *self;
+            spawn_local(async move { state.drive(line).await });
+        }
+    }
+
+    /// Sends the wishes about one post as one account, one after the other.
+    async fn drive(self, line: (AccountId, PostUri)) {
+        let (account, post) = &line;
+        let next = || self.inner.with_value(|inner| inner.world.next_intent(post, account).cloned());
+        while let Some(intent) = next() {
+            self.send(&intent).await;
+        }
+        self.inner.update_value(|inner| inner.driving.retain(|other| *other != line));
+    }
+
+    async fn send(&self, intent: &Intent) {
+        let number = intent.number;
+        let Some((browser, client)) = self.browser().zip(self.client(&intent.account)) else {
+            self.apply(Update::Refused { number });
+            return self.tell_refusal(intent, &Failure::SignedOut);
+        };
+        let local = self.inner.with_value(|inner| {
+            let sighting = inner.world.sighting(&intent.post, &intent.account);
+            sighting.map(|sighting| sighting.local.clone())
+        });
+        match acting::perform(&browser, &client, intent, local.as_ref()).await {
+            Ok(seen) => {
+                let answered = self.tick();
+                self.apply(Update::Confirmed { number, seen: Some(Box::new(seen)), answered });
+            }
+            Err(failure) => {
+                self.apply(Update::Refused { number });
+                if failure == Failure::SignedOut {
+                    self.check_token(&intent.account);
+                }
+                self.tell_refusal(intent, &failure);
+            }
+        }
+    }
+
+    fn tell_refusal(&self, intent: &Intent, failure: &Failure) {
+        let account = self.account(&intent.account);
+        let who = account.map(|account| account.actor.handle.to_string()).unwrap_or_default();
+        self.tell(words::refused(intent.change, &who, failure));
+    }
+}

@@ -1,0 +1,225 @@
+//! The home timeline: from lanes to the rows on screen.
+
+use std::collections::HashSet;
+
+use leptos::{prelude::{Update as _, *}, task::spawn_local};
+
+use super::{LaneState, State};
+use crate::core::{
+    id::{AccountId, Millis},
+    timeline::{Ask, Feed, Lane, Merged, Row, RowKey, Source, merge, merge::Strand},
+    world::Update,
+};
+
+/// What stands below the last row.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Tail {
+    /// More is on its way.
+    #[default]
+    Loading,
+    /// More can be asked for.
+    More,
+    /// There is nothing older.
+    End,
+    /// No account is switched on, or there is none.
+    NoSource,
+}
+
+/// The timeline's own memory between two redraws.
+#[derive(Default)]
+pub(super) struct Home {
+    redraw_planned: bool,
+    /// The lane to go on with.
+    next: Option<AccountId>,
+    /// The time of the row at the top of the reader's screen.
+    place: Option<Millis>,
+    near_end: bool,
+}
+
+/// The home timeline of an account.
+pub(super) fn source(account: &AccountId) -> Source {
+    Source { account: account.clone(), feed: Feed::Home }
+}
+
+impl State {
+    /// The reader's screen begins at a row of this time.
+    pub fn reading_at(&self, time: Millis) {
+        self.inner.update_value(|inner| inner.home.place = Some(time));
+    }
+
+    /// The reader comes near the end of what is loaded, or leaves it.
+    pub fn near_end(&self, near: bool) {
+        self.inner.update_value(|inner| inner.home.near_end = near);
+        self.go_on();
+    }
+
+    /// Shows what waits above.
+    pub fn release(&self) {
+        self.apply(Update::Released(Feed::Home));
+    }
+
+    /// Switches an account's posts on or off.
+    pub fn show(&self, account: &AccountId, shown: bool) {
+        self.change_account(account, |account| account.shown = shown);
+        self.redraw_soon();
+    }
+
+    /// Loads what is missing at a gap.
+    pub fn fill(&self, account: &AccountId, below: crate::core::timeline::Cursor) {
+        self.load(account.clone(), Ask::Older(below));
+    }
+
+    /// Where the reader is; `None` before anything is shown.
+    pub(super) fn place(&self) -> Option<Millis> {
+        self.inner.with_value(|inner| inner.home.place)
+    }
+
+    /// Redraws once, after everything that happens now has happened.
+    pub(super) fn redraw_soon(&self) {
+        let mut planned = true;
+        self.inner.update_value(|inner| {
+            planned = std::mem::replace(&mut inner.home.redraw_planned, true);
+        });
+        if !planned {
+            let state = *self;
+            spawn_local(async move { state.redraw() });
+        }
+    }
+
+    fn redraw(&self) {
+        let lanes = self.lanes.get_untracked();
+        let shown: Vec<AccountId> = self.accounts.with_untracked(|accounts| {
+            accounts.iter().filter(|account| account.shown).map(|account| account.id.clone()).collect()
+        });
+        let (merged, all) = self.inner.with_value(|inner| {
+            let of = |account: &AccountId| inner.world.lane(&source(account)).cloned();
+            let wound: Vec<(AccountId, Lane)> =
+                shown.iter().map(|account| (account.clone(), of(account).unwrap_or_default())).collect();
+            (wind(&wound, &lanes, false), wind(&wound, &lanes, true))
+        });
+        let waiting = count_new(&merged.rows, &all.rows);
+        let keys: Vec<RowKey> = merged.rows.iter().map(Row::key).collect();
+        let next = merged.next.clone();
+        let first = merged.rows.iter().find_map(time_of);
+        self.inner.update_value(|inner| {
+            inner.home.redraw_planned = false;
+            inner.home.next = next;
+            inner.home.place = inner.home.place.or(first);
+        });
+        self.set_rows(merged.rows);
+        self.rows.maybe_update(|rows| {
+            let changed = *rows != keys;
+            *rows = keys;
+            changed
+        });
+        self.waiting.maybe_update(|count| std::mem::replace(count, waiting) != waiting);
+        self.set_tail(&shown, merged.next.as_ref(), &lanes);
+        self.go_on();
+    }
+
+    /// Gives each row's signal its new value, and forgets rows that are gone.
+    fn set_rows(&self, rows: Vec<Row>) {
+        let mut changed = Vec::new();
+        self.inner.update_value(|inner| {
+            let mut former = std::mem::take(&mut inner.row_signals);
+            for row in rows {
+                let key = row.key();
+                let signal = match former.remove(&key) {
+                    Some(signal) => {
+                        if signal.with_untracked(|now| *now != row) {
+                            changed.push((signal.clone(), row));
+                        }
+                        signal
+                    }
+                    None => ArcRwSignal::new(row),
+                };
+                inner.row_signals.insert(key, signal);
+            }
+        });
+        for (signal, row) in changed {
+            signal.set(row);
+        }
+    }
+
+    fn set_tail(
+        &self,
+        shown: &[AccountId],
+        next: Option<&AccountId>,
+        lanes: &std::collections::BTreeMap<AccountId, LaneState>,
+    ) {
+        let loading = |id: &AccountId| lanes.get(id).is_some_and(|lane| lane.loading.is_some() && !lane.let_go);
+        let tail = match next {
+            _ if shown.is_empty() => Tail::NoSource,
+            Some(next) if loading(next) => Tail::Loading,
+            Some(_) => Tail::More,
+            None if shown.iter().any(loading) => Tail::Loading,
+            None => Tail::End,
+        };
+        self.tail.maybe_update(|now| {
+            let changed = *now != tail;
+            *now = tail;
+            changed
+        });
+    }
+
+    /// Loads on, if the reader is near the end and nothing is on its way.
+    fn go_on(&self) {
+        let next = self.inner.with_value(|inner| {
+            let home = &inner.home;
+            let next = home.next.clone().filter(|_| home.near_end)?;
+            let cursor = inner.world.lane(&source(&next))?.bottom()?.clone();
+            Some((next, cursor))
+        });
+        if let Some((account, cursor)) = next {
+            let busy = self.lanes.with_untracked(|lanes| {
+                lanes.get(&account).is_none_or(|lane| lane.loading.is_some() || lane.trouble.is_some())
+            });
+            if !busy {
+                self.load(account, Ask::Older(cursor));
+            }
+        }
+    }
+
+    /// Loads on although the last attempt failed: the reader asked for it.
+    pub fn try_more(&self) {
+        let next = self.inner.with_value(|inner| inner.home.next.clone());
+        if let Some(account) = next {
+            self.change_lane(&account, |lane| lane.trouble = None);
+            self.go_on();
+        }
+    }
+}
+
+fn wind(
+    lanes: &[(AccountId, Lane)],
+    states: &std::collections::BTreeMap<AccountId, LaneState>,
+    with_held: bool,
+) -> Merged {
+    let strands: Vec<Strand> = lanes
+        .iter()
+        .map(|(account, lane)| Strand {
+            account,
+            lane,
+            let_go: states.get(account).is_none_or(|state| state.let_go),
+            with_held,
+        })
+        .collect();
+    merge(&strands)
+}
+
+/// The number of posts that are in `all` and not in `shown`, or further up.
+fn count_new(shown: &[Row], all: &[Row]) -> usize {
+    let known: HashSet<(RowKey, Option<Millis>)> =
+        shown.iter().map(|row| (row.key(), time_of(row))).collect();
+    let new = |row: &&Row| {
+        matches!(row, Row::Post { .. }) && !known.contains(&(row.key(), time_of(row)))
+    };
+    all.iter().filter(new).count()
+}
+
+fn time_of(row: &Row) -> Option<Millis> {
+    match row {
+        Row::Post { time, .. } => Some(*time),
+        Row::Gap { .. } | Row::Unreadable { .. } => None,
+    }
+}

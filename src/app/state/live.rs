@@ -1,0 +1,200 @@
+//! News: streams where there are any, asking where there are none.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{State, home::source};
+use crate::{
+    browser::{
+        address, clock, crypto,
+        socket::{Heard, Socket},
+    },
+    core::{
+        account::SignedIn,
+        id::{AccountId, Millis},
+        timeline::Ask,
+    },
+    engine::live::{Line, Step, hear, stream_address},
+};
+
+/// How often each line is looked at.
+const LOOK: Millis = Millis(5_000);
+/// The most messages that wait for the page that closes the gap before them.
+const BUFFER: usize = 500;
+
+/// One account's line, and the socket on it.
+pub(super) struct Wire {
+    line: Line,
+    socket: Option<Socket>,
+    /// What was streamed before the page came that joins it to what is known.
+    early: Vec<String>,
+    joined: bool,
+}
+
+impl State {
+    /// Starts to look after all lines, for the page's life.
+    pub(super) fn keep_live(&self) {
+        let state = *self;
+        spawn_local(async move {
+            let mut looks = 0_u32;
+            loop {
+                clock::sleep(LOOK).await;
+                state.look_at_lines();
+                looks += 1;
+                if looks % 6 == 0 {
+                    state.clock.set(clock::now());
+                }
+            }
+        });
+        // Back from sleep, from another tab, or from a dead zone.
+        for event in ["visibilitychange", "online", "focus"] {
+            address::listen(event, move || state.look_at_lines());
+        }
+    }
+
+    /// Loads an account's first page and opens its line.
+    pub(super) fn open_line(&self, account: &AccountId) {
+        let can_stream = self.account(account).is_some_and(|it| it.server.features.stream);
+        let line = Line::new(can_stream, clock::now());
+        let wire = Wire { line, socket: None, early: Vec::new(), joined: false };
+        self.inner.update_value(|inner| drop(inner.lines.insert(account.clone(), wire)));
+        self.load(account.clone(), Ask::Newest);
+        self.look_at(account);
+    }
+
+    /// Closes an account's line.
+    pub(super) fn close_line(&self, account: &AccountId) {
+        let mut wire = None;
+        self.inner.update_value(|inner| wire = inner.lines.remove(account));
+        drop(wire);
+    }
+
+    fn look_at_lines(&self) {
+        let accounts: Vec<AccountId> =
+            self.inner.with_value(|inner| inner.lines.keys().cloned().collect());
+        accounts.iter().for_each(|account| self.look_at(account));
+    }
+
+    fn look_at(&self, account: &AccountId) {
+        let able = self.accounts.with_untracked(|accounts| {
+            accounts.iter().any(|it| it.id == *account && it.state == SignedIn::Yes)
+        });
+        let now = clock::now();
+        match self.with_wire(account, |wire| wire.line.step(now)) {
+            Some(Step::Open) if able => self.open_stream(account),
+            Some(Step::Poll) if able => self.load(account.clone(), Ask::Newest),
+            _ => {}
+        }
+    }
+
+    fn open_stream(&self, account: &AccountId) {
+        let server = self.accounts.with_untracked(|accounts| {
+            accounts.iter().find(|it| it.id == *account).map(|it| it.server.clone())
+        });
+        let client = self.client(account);
+        let address = client.zip(server).and_then(|(client, server)| stream_address(&client, &server));
+        let (state, id) = (*self, account.clone());
+        let socket = address.and_then(|(url, protocol)| {
+            Socket::open(&url, &protocol, move |heard| {
+                // Not within the socket's own callback: it may be dropped by this.
+                let (state, id) = (state, id.clone());
+                spawn_local(async move { state.stream_heard(&id, heard) });
+            })
+        });
+        let opened = socket.is_some();
+        self.with_wire(account, |wire| {
+            wire.socket = socket;
+            wire.joined = false;
+            wire.early.clear();
+        });
+        if !opened {
+            self.stream_closed(account);
+        }
+    }
+
+    fn stream_heard(&self, account: &AccountId, heard: Heard) {
+        let now = clock::now();
+        match heard {
+            Heard::Opened => {
+                self.with_wire(account, |wire| wire.line.opened(now));
+                self.change_lane(account, |lane| lane.streaming = true);
+                // Closes the gap between the last page and the stream's start.
+                self.load(account.clone(), Ask::Newest);
+            }
+            Heard::Message(message) => {
+                let joined = self.with_wire(account, |wire| {
+                    wire.line.heard(now);
+                    if !wire.joined && wire.early.len() < BUFFER {
+                        wire.early.push(message.clone());
+                    }
+                    wire.joined
+                });
+                if joined == Some(true) {
+                    self.take_message(account, &message);
+                }
+            }
+            Heard::Closed => self.stream_closed(account),
+        }
+    }
+
+    fn stream_closed(&self, account: &AccountId) {
+        let [dice, ..] = crypto::random();
+        let mut socket = None;
+        self.with_wire(account, |wire| {
+            wire.line.closed(clock::now(), dice);
+            socket = wire.socket.take();
+        });
+        drop(socket);
+        self.change_lane(account, |lane| lane.streaming = false);
+    }
+
+    fn take_message(&self, account: &AccountId, message: &str) {
+        let Some(client) = self.client(account) else { return };
+        if let Some(update) = hear(&client, message, true) {
+            self.apply(update);
+        }
+    }
+
+    /// A page came. `news`: it held something that had not been known.
+    pub(super) fn line_answered(&self, account: &AccountId, news: bool) {
+        let mut early = Vec::new();
+        let dead = self.with_wire(account, |wire| {
+            wire.line.answered();
+            if wire.socket.is_some() && !wire.joined {
+                wire.joined = true;
+                early = std::mem::take(&mut wire.early);
+            }
+            news && wire.line.missed_news()
+        });
+        for message in early {
+            self.take_message(account, &message);
+        }
+        if dead == Some(true) {
+            self.stream_closed(account);
+        }
+    }
+
+    /// The server is left alone until then.
+    pub(super) fn line_waits(&self, account: &AccountId, until: Millis) {
+        self.with_wire(account, |wire| wire.line.wait(until));
+    }
+
+    /// Asks again now, although the line waits: the user wishes it.
+    pub fn try_again(&self, account: &AccountId) {
+        self.change_lane(account, |lane| lane.trouble = None);
+        self.with_wire(account, |wire| wire.line.answered());
+        let known = self.inner.with_value(|inner| {
+            inner.world.lane(&source(account)).is_some_and(|lane| !lane.spans.is_empty())
+        });
+        if known {
+            self.load(account.clone(), Ask::Newest);
+        } else {
+            self.open_line(account);
+        }
+    }
+
+    fn with_wire<T>(&self, account: &AccountId, change: impl FnOnce(&mut Wire) -> T) -> Option<T> {
+        let mut result = None;
+        self.inner.update_value(|inner| result = inner.lines.get_mut(account).map(change));
+        result
+    }
+}

@@ -1,0 +1,146 @@
+//! The user's accounts: coming, going, signing in again.
+
+use leptos::{prelude::{Update as _, *}, task::spawn_local};
+
+use super::{LaneState, State};
+use crate::{
+    app::platform::Browser,
+    browser::address,
+    core::{
+        account::{Account, Server, SignedIn, Token},
+        id::AccountId,
+        world::Update,
+    },
+    engine::{
+        Client, Failure,
+        session::{self, Look, NotSignedIn},
+    },
+};
+
+impl State {
+    /// Opens the database, brings the accounts back, and ends the sign-in that
+    /// `query` is, if it is one. Says how that went.
+    pub async fn start(self, query: &str) -> Option<Result<AccountId, NotSignedIn>> {
+        let browser = Browser::open().await;
+        self.lasts.set(browser.lasts());
+        self.inner.update_value(|inner| inner.browser = Some(browser.clone()));
+        for (account, token) in session::restore(&browser).await {
+            self.take_account(account, token);
+        }
+        let came_back = session::is_coming_back(query);
+        let signed_in = if came_back { Some(self.finish(&browser, query).await) } else { None };
+        self.ready.set(true);
+        self.keep_live();
+        signed_in
+    }
+
+    async fn finish(&self, browser: &Browser, query: &str) -> Result<AccountId, NotSignedIn> {
+        let accounts = self.accounts.get_untracked();
+        let (account, token) = session::finish(browser, query, &accounts).await?;
+        let id = account.id.clone();
+        self.take_account(account, Some(token));
+        Ok(id)
+    }
+
+    /// Looks at what somebody typed into the sign-in field.
+    pub async fn look(self, text: &str) -> Look {
+        match self.browser() {
+            Some(browser) => session::look(&browser, text).await,
+            None => Look::Refuses { host: String::new(), why: Failure::NoBrowser },
+        }
+    }
+
+    /// Leaves for the server's own page, where the user decides.
+    pub async fn go_to(self, server: &Server) -> Result<(), Failure> {
+        let browser = self.browser().ok_or(Failure::NoBrowser)?;
+        let url = session::begin(&browser, server, &address::home()).await?;
+        address::leave(&url);
+        Ok(())
+    }
+
+    /// Signs out: revoked on the server, deleted here. Says if the server did
+    /// not confirm.
+    pub fn sign_out(&self, id: &AccountId) {
+        let accounts = self.accounts.get_untracked();
+        let Some(account) = accounts.iter().find(|account| account.id == *id).cloned() else { return };
+        let others: Vec<Account> = accounts.into_iter().filter(|other| other.id != *id).collect();
+        let token = self.client(id).map(|client| client.token().clone());
+        self.close_line(id);
+        self.inner.update_value(|inner| drop(inner.clients.remove(id)));
+        self.accounts.set(others.clone());
+        self.lanes.update(|lanes| {
+            lanes.remove(id);
+        });
+        self.apply(Update::Left(id.clone()));
+        let state = *self;
+        spawn_local(async move {
+            let Some(browser) = state.browser() else { return };
+            let home = address::home();
+            let host = account.server.origin.host().to_owned();
+            if session::sign_out(&browser, &account, token, &others, &home).await.is_err() {
+                state.tell(crate::app::words::not_revoked(&host));
+            }
+        });
+    }
+
+    /// Puts an account on screen; with a token, it is read at once.
+    fn take_account(&self, account: Account, token: Option<Token>) {
+        let id = account.id.clone();
+        let mut account = account;
+        if token.is_none() {
+            account.state = SignedIn::Again;
+        }
+        let able = account.state == SignedIn::Yes;
+        let client = token.map(|token| Client::new(&account, token));
+        self.accounts.update(|accounts| {
+            match accounts.iter_mut().find(|known| known.id == id) {
+                Some(known) => *known = account,
+                None => accounts.push(account),
+            }
+        });
+        let lane = LaneState { let_go: !able, ..LaneState::default() };
+        self.lanes.update(|lanes| {
+            lanes.insert(id.clone(), lane);
+        });
+        self.inner.update_value(|inner| match client {
+            Some(client) => drop(inner.clients.insert(id.clone(), client)),
+            None => drop(inner.clients.remove(&id)),
+        });
+        if able {
+            self.open_line(&id);
+        }
+    }
+
+    /// Changes what is known of an account, on screen and in the database.
+    pub(super) fn change_account(&self, id: &AccountId, change: impl FnOnce(&mut Account)) {
+        let mut changed = None;
+        self.accounts.update(|accounts| {
+            if let Some(account) = accounts.iter_mut().find(|account| account.id == *id) {
+                change(account);
+                changed = Some(account.clone());
+            }
+        });
+        let Some((browser, account)) = self.browser().zip(changed) else { return };
+        let state = *self;
+        spawn_local(async move {
+            if session::keep_account(&browser, &account).await.is_err() {
+                state.lasts.set(false);
+            }
+        });
+    }
+
+    /// The server said that the token is dead. One refusal may be a slip: it is
+    /// asked once more, and only then the account must sign in again.
+    pub(super) fn check_token(&self, id: &AccountId) {
+        let state = *self;
+        let id = id.clone();
+        spawn_local(async move {
+            let Some((browser, client)) = state.browser().zip(state.client(&id)) else { return };
+            if session::is_dead(&browser, &client).await {
+                state.close_line(&id);
+                state.change_lane(&id, |lane| lane.let_go = true);
+                state.change_account(&id, |account| account.state = SignedIn::Again);
+            }
+        });
+    }
+}

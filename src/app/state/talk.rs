@@ -1,0 +1,95 @@
+//! A conversation: what every server of the user's knows of it, as one tree.
+
+use std::collections::BTreeSet;
+
+use leptos::{prelude::{Update as _, *}, task::spawn_local};
+
+use super::State;
+use crate::{
+    core::{
+        id::{AccountId, PostUri},
+        thread::{Branch, lay_out},
+        world::Update,
+    },
+    engine::{Failure, reading},
+};
+
+/// A conversation on screen.
+#[derive(Clone, Copy)]
+pub struct Talk {
+    /// The post that it was opened at.
+    pub focus: StoredValue<PostUri>,
+    /// The tree, in reading order.
+    pub branches: RwSignal<Vec<Branch>>,
+    /// How many servers have yet to answer.
+    pub pending: RwSignal<usize>,
+    /// Whose server could not tell, and why.
+    pub failures: RwSignal<Vec<(AccountId, Failure)>>,
+    /// How many posts could not be read.
+    pub skipped: RwSignal<usize>,
+    members: StoredValue<BTreeSet<PostUri>>,
+}
+
+impl State {
+    /// Opens the conversation around a post: asks every account's server that
+    /// has shown the post; if none has, those that can look for it.
+    pub fn open_talk(&self, focus: PostUri) -> Talk {
+        let talk = Talk {
+            focus: StoredValue::new(focus.clone()),
+            branches: RwSignal::new(Vec::new()),
+            pending: RwSignal::new(0),
+            failures: RwSignal::new(Vec::new()),
+            skipped: RwSignal::new(0),
+            members: StoredValue::new(BTreeSet::from([focus.clone()])),
+        };
+        self.lay_out(talk);
+        let able = self.able();
+        let sighted = untrack(|| self.sighted_by(&focus));
+        let knows = |id: &AccountId| sighted.is_empty() || sighted.contains(id);
+        for account in able.into_iter().filter(|account| knows(&account.id)) {
+            talk.pending.update(|pending| *pending += 1);
+            let state = *self;
+            spawn_local(async move { state.ask_talk(talk, account.id).await });
+        }
+        talk
+    }
+
+    async fn ask_talk(self, talk: Talk, account: AccountId) {
+        let Some((browser, client)) = self.browser().zip(self.client(&account)) else { return };
+        let Some(focus) = talk.focus.try_get_value() else { return };
+        let asked = self.tick();
+        let local = self.inner.with_value(|inner| {
+            inner.world.sighting(&focus, &account).map(|sighting| sighting.local.clone())
+        });
+        let answer = reading::conversation(&browser, &client, &focus, local.as_ref()).await;
+        // The reader may have gone elsewhere: its signals are gone then.
+        if talk.pending.try_update(|pending| *pending = pending.saturating_sub(1)).is_none() {
+            return;
+        }
+        match answer {
+            Ok(shown) => {
+                talk.skipped.update(|skipped| *skipped += shown.skipped);
+                talk.members.update_value(|members| {
+                    members.extend(shown.seen.iter().map(|seen| seen.post.uri.clone()));
+                });
+                self.apply(Update::Shown { seen: shown.seen, asked });
+                self.lay_out(talk);
+            }
+            Err(failure) => {
+                if failure == Failure::SignedOut {
+                    self.check_token(&account);
+                }
+                talk.failures.update(|failures| failures.push((account, failure)));
+            }
+        }
+    }
+
+    fn lay_out(&self, talk: Talk) {
+        let members = talk.members.get_value();
+        let branches = self.inner.with_value(|inner| {
+            let nodes: Vec<_> = members.iter().filter_map(|uri| inner.world.node(uri)).collect();
+            lay_out(&talk.focus.get_value(), &nodes)
+        });
+        talk.branches.set(branches);
+    }
+}

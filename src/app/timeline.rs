@@ -1,0 +1,79 @@
+//! The home timeline.
+
+mod feed;
+mod head;
+mod notices;
+
+use leptos::prelude::*;
+
+use super::{state::{Tail, use_state}, words};
+use feed::Feed;
+use head::Head;
+use notices::LaneNotices;
+
+/// All accounts' home timelines as one.
+#[component]
+pub fn Timeline() -> impl IntoView {
+    let state = use_state();
+    let waiting = move || state.waiting.get() > 0;
+    let release = move |_| {
+        state.release();
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    };
+    view! {
+        <section class="timeline" aria-labelledby="timeline-title" id="timeline">
+            <Head />
+            <div class="timeline__news" aria-live="polite">
+                <Show when=waiting>
+                    <button type="button" class="pill" on:click=release>
+                        <span aria-hidden="true">{move || words::new_posts(state.waiting.get())}</span>
+                        <span class="unseen">{move || words::new_posts_said(state.waiting.get())}</span>
+                    </button>
+                </Show>
+            </div>
+            <LaneNotices />
+            <Feed />
+            <Bottom />
+        </section>
+    }
+}
+
+/// What stands below the last row.
+#[component]
+fn Bottom() -> impl IntoView {
+    let state = use_state();
+    let empty = move || state.rows.with(Vec::is_empty);
+    move || match state.tail.get() {
+        Tail::Loading if empty() => view! { <Skeleton /> }.into_any(),
+        Tail::Loading => view! { <p class="bottom" role="status">{words::LOADING}</p> }.into_any(),
+        Tail::More => view! {
+            <p class="bottom"><button type="button" class="button" on:click=move |_| state.try_more()>{words::LOAD}</button></p>
+        }
+        .into_any(),
+        Tail::End if empty() => view! {
+            <div class="blank"><h2>{words::EMPTY_TITLE}</h2><p>{words::EMPTY}</p></div>
+        }
+        .into_any(),
+        Tail::End => view! { <p class="bottom">{words::DONE_LOADING}</p> }.into_any(),
+        Tail::NoSource => view! { <div class="blank"><p>{words::NONE_SHOWN}</p></div> }.into_any(),
+    }
+}
+
+/// Grey shapes where posts will be.
+#[component]
+pub fn Skeleton() -> impl IntoView {
+    let post = || view! {
+        <div class="ghost">
+            <span class="ghost__face"></span>
+            <span class="ghost__line"></span><span class="ghost__line"></span><span class="ghost__line"></span>
+        </div>
+    };
+    view! {
+        <div role="status">
+            <span class="unseen">{words::LOADING}</span>
+            {(0..5).map(|_| post()).collect_view()}
+        </div>
+    }
+}

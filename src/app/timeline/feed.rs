@@ -1,0 +1,138 @@
+//! The rows, and where the reader is among them.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::{JsCast, closure::Closure};
+
+use crate::{
+    app::{
+        post::{card::PostCard, strands::Strands},
+        route::{Route, Router, use_router},
+        state::{State, use_state},
+        words,
+    },
+    browser::{clock::Timer, dom},
+    core::{
+        id::{Millis, PostUri},
+        timeline::{Row, RowKey},
+    },
+};
+
+/// The feed (WAI-ARIA feed pattern): Page Down and Page Up, or j and k, go
+/// from post to post; Enter opens one.
+#[component]
+pub fn Feed() -> impl IntoView {
+    let state = use_state();
+    let router = use_router();
+    let feed = NodeRef::<html::Div>::new();
+    let end = NodeRef::<html::Div>::new();
+    watch_end(end, state);
+    watch_place(feed, state);
+    let places = Memo::new(move |_| state.rows.with(|rows| {
+        rows.iter().cloned().enumerate().map(|(place, key)| (key, place + 1)).collect::<std::collections::HashMap<_, _>>()
+    }));
+    let busy = move || (state.tail.get() == crate::app::state::Tail::Loading).to_string();
+    view! {
+        <div class="feed" role="feed" aria-busy=busy aria-labelledby="timeline-title" node_ref=feed on:keydown=move |event| keys(&event, router)>
+            <For each=move || state.rows.get() key=Clone::clone let(key)>
+                {row(state, key, places)}
+            </For>
+        </div>
+        <div class="feed__end" node_ref=end></div>
+    }
+}
+
+fn row(
+    state: State,
+    key: RowKey,
+    places: Memo<std::collections::HashMap<RowKey, usize>>,
+) -> AnyView {
+    let Some(row) = state.row(&key) else { return ().into_any() };
+    let first = row.get_untracked();
+    match first {
+        Row::Post { .. } => {
+            let place = Signal::derive(move || places.with(|places| places.get(&key).copied().unwrap_or(0)));
+            view! { <PostCard row place /> }.into_any()
+        }
+        Row::Gap { account, below, newer, older } => {
+            let host = untrack(|| state.account(&account)).map(|it| it.server.origin.host().to_owned());
+            let hours = (newer.0.saturating_sub(older.0)) / 3_600_000;
+            let said = words::gap(&host.unwrap_or_default(), hours);
+            let through = Signal::stored(vec![account.clone()]);
+            let (lane, id) = (account.clone(), account);
+            let loading = Signal::derive(move || {
+                state.lanes.with(|lanes| lanes.get(&lane).is_some_and(|it| it.loading.is_some()))
+            });
+            view! {
+                <div class="gap">
+                    <Strands through />
+                    <span>{said}</span>
+                    <button type="button" aria-disabled=move || loading.get().to_string()
+                        on:click=move |_| state.fill(&id, below.clone())>
+                        {move || if loading.get() { words::LOADING } else { words::LOAD }}
+                    </button>
+                </div>
+            }
+            .into_any()
+        }
+        Row::Unreadable { account, .. } => {
+            let through = Signal::stored(vec![account.clone()]);
+            let host = untrack(|| state.account(&account)).map(|it| it.server.origin.host().to_owned());
+            view! {
+                <div class="unreadable">
+                    <Strands through />
+                    <span>{words::UNREADABLE}" "<bdi>{host}</bdi></span>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Tells the state when the end of what is loaded comes within two screens.
+fn watch_end(end: NodeRef<html::Div>, state: State) {
+    Effect::new(move |_| {
+        if let Some(end) = end.get() {
+            dom::on_near(&end, "200% 0px", move |near| state.near_end(near));
+        }
+    });
+}
+
+/// Tells the state, now and then while scrolling, what the reader sees first.
+fn watch_place(feed: NodeRef<html::Div>, state: State) {
+    let timer: Rc<RefCell<Option<Timer>>> = Rc::default();
+    let scrolled = Closure::<dyn FnMut()>::new(move || {
+        let later = Timer::new(Millis(150), move || {
+            let Some(feed) = feed.get_untracked() else { return };
+            if let Some(time) = dom::first_in_view(&feed, "data-time").and_then(|time| time.parse().ok()) {
+                state.reading_at(Millis(time));
+            }
+        });
+        *timer.borrow_mut() = Some(later);
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback("scroll", scrolled.as_ref().unchecked_ref());
+    }
+    scrolled.forget();
+}
+
+fn keys(event: &ev::KeyboardEvent, router: Router) {
+    let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+    let Some(target) = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok()) else { return };
+    let typing = target.matches("input, textarea, select, [role^=menuitem], video, audio").unwrap_or(false);
+    let by = match event.key().as_str() {
+        "PageDown" | "j" if plain && !typing => 1,
+        "PageUp" | "k" if plain && !typing => -1,
+        "Enter" if plain && target.class_list().contains("post") => {
+            if let Some(uri) = target.get_attribute("data-uri") {
+                router.go(Route::Post(PostUri::new(&uri)));
+            }
+            return;
+        }
+        _ => return,
+    };
+    if dom::step_focus(&target, "article", by) {
+        event.prevent_default();
+    }
+}

@@ -1,0 +1,287 @@
+//! Every word that the app says, in one place.
+
+use crate::{
+    core::{
+        http::{NoAnswer, Wait},
+        outbox::Change,
+        post::Audience,
+    },
+    engine::{
+        Failure,
+        session::{NotAServer, NotSignedIn},
+    },
+};
+
+pub const SKEIN: &str = "Skein";
+pub const HOME: &str = "Home";
+pub const ACCOUNTS: &str = "Accounts";
+pub const ADD_ACCOUNT: &str = "Add an account";
+pub const MAIN: &str = "Main";
+pub const BACK: &str = "Back";
+pub const CLOSE: &str = "Close";
+pub const CONVERSATION: &str = "Conversation";
+pub const LOAD: &str = "Load";
+pub const TRY_AGAIN: &str = "Try again";
+pub const SIGN_IN_AGAIN: &str = "Sign in again";
+pub const SIGN_OUT: &str = "Sign out";
+pub const SHOW: &str = "Show";
+pub const HIDE: &str = "Hide";
+pub const SENSITIVE: &str = "Sensitive media";
+pub const NO_ALT: &str = "No description";
+pub const ALT: &str = "ALT";
+pub const BOT: &str = "Bot";
+pub const EDITED: &str = "edited";
+pub const LIKE: &str = "Like";
+pub const BOOST: &str = "Boost";
+pub const SAVE: &str = "Bookmark";
+pub const OPEN_POST: &str = "Open the conversation";
+pub const OPEN_AT_ORIGIN: &str = "Open on its own server";
+pub const CHOOSE_ACCOUNT: &str = "Act as another account";
+pub const SKIP: &str = "Skip to the posts";
+pub const SHOW_POSTS_OF: &str = "Show the posts of";
+pub const DONE_LOADING: &str = "You have come to the end.";
+pub const LOADING: &str = "Loading…";
+pub const EMPTY_TITLE: &str = "Nothing here yet";
+pub const EMPTY: &str = "Posts of the people you follow come in here as they are written.";
+pub const NONE_SHOWN: &str = "All accounts are switched off. Switch one on above to read.";
+pub const NOT_FOUND: &str = "There is no such page.";
+pub const POST_NOT_FOUND: &str = "None of your servers knows this post.";
+pub const UNREADABLE: &str = "A post here came in a form that could not be read.";
+pub const NOT_KEPT: &str =
+    "This browser keeps nothing here (a private window, perhaps): you stay signed in until you close the page.";
+pub const WELCOME: &str = "All your fediverse accounts, one timeline";
+pub const WELCOME_TEXT: &str = "The fediverse is thousands of independent servers that speak to each other, \
+     as e-mail servers do. Sign in with accounts on any of them, and read them here as one.";
+pub const FIELD: &str = "Your server or handle";
+pub const FIELD_HINT: &str = "mastodon.social or @me@example.org";
+pub const CONTINUE: &str = "Continue";
+pub const LOOKING: &str = "Looking…";
+pub const GOING: &str = "Going there…";
+pub const OTHER_SERVER: &str = "Another server";
+pub const PRIVATE: &str = "No server of ours stands between: what you read and do goes from this \
+     browser to your servers, and your keys to them stay here, encrypted.";
+pub const GRANTS: &str = "There you decide whether Skein may:";
+pub const GRANT_LIST: [&str; 3] = [
+    "read your timeline, conversations and profile",
+    "like, boost and bookmark posts for you",
+    "look up posts for you",
+];
+pub const YOU_SIGN_IN_THERE: &str =
+    "Your password is typed there, never here. You can take it back at any time.";
+pub const SIGN_OUT_ASK: &str = "It is signed out on its server, and all that is kept of it here is deleted.";
+pub const CANCEL: &str = "Cancel";
+pub const STREAMS: &str = "New posts arrive at once";
+pub const POLLS: &str = "New posts are asked for every minute";
+pub const TORN_OFF: &str = "answers a post that none of your servers has shown";
+
+/// "3 accounts"
+pub fn accounts(count: usize) -> String {
+    if count == 1 { "1 account".into() } else { format!("{count} accounts") }
+}
+
+/// "12 new"
+pub fn new_posts(count: usize) -> String {
+    format!("{count} new")
+}
+
+/// For screen readers, when posts come in.
+pub fn new_posts_said(count: usize) -> String {
+    if count == 1 { "1 new post".into() } else { format!("{count} new posts") }
+}
+
+/// "Eve and 3 others boosted"
+pub fn boosted_by(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!("{one} boosted"),
+        [one, two] => format!("{one} and {two} boosted"),
+        [one, others @ ..] => format!("{one} and {} others boosted", others.len()),
+    }
+}
+
+/// "Answers @eve@one.example"
+pub fn answers(handle: Option<&str>) -> String {
+    handle.map_or_else(|| "Answers somebody".into(), |handle| format!("Answers {handle}"))
+}
+
+/// "two.example: 3 hours not loaded yet"
+pub fn gap(host: &str, hours: i64) -> String {
+    match hours {
+        ..1 => format!("{host}: some posts not loaded yet"),
+        1 => format!("{host}: an hour not loaded yet"),
+        2..48 => format!("{host}: {hours} hours not loaded yet"),
+        _ => format!("{host}: {} days not loaded yet", hours / 24),
+    }
+}
+
+/// "Acting as @ana@one.example"
+pub fn acting_as(handle: &str) -> String {
+    format!("Acting as {handle}")
+}
+
+/// "Like as @ana@one.example"
+pub fn do_as(deed: &str, handle: &str) -> String {
+    format!("{deed} as {handle}")
+}
+
+/// The label of an action with its count: "Like, 31".
+pub fn counted(deed: &str, count: Option<u32>) -> String {
+    count.map_or_else(|| deed.to_owned(), |count| format!("{deed}, {count}"))
+}
+
+/// "Seen through @ana@one.example, @ana@two.example"
+pub fn through(handles: &str) -> String {
+    format!("Seen through {handles}")
+}
+
+/// "2 replies"
+pub fn replies(count: usize) -> String {
+    match count {
+        0 => "No replies".into(),
+        1 => "1 reply".into(),
+        _ => format!("{count} replies"),
+    }
+}
+
+/// "3 posts could not be read."
+pub fn skipped(count: usize) -> String {
+    if count == 1 { "One post could not be read.".into() } else { format!("{count} posts could not be read.") }
+}
+
+/// "412 votes"
+pub fn votes(count: u32) -> String {
+    if count == 1 { "1 vote".into() } else { format!("{count} votes") }
+}
+
+pub const POLL_CLOSED: &str = "closed";
+
+/// Who can see a post.
+pub fn audience(audience: &Audience) -> String {
+    match audience {
+        Audience::Public => "Public: everybody can see it".into(),
+        Audience::Unlisted => "Quiet public: everybody can see it, but it is not in public timelines".into(),
+        Audience::Followers => "Followers only".into(),
+        Audience::Direct => "Only the people it mentions".into(),
+        Audience::Unknown(word) => format!("Audience: {word}"),
+    }
+}
+
+/// Why a quoted post is not shown.
+pub fn quote_hidden(state: &str) -> String {
+    match state {
+        "pending" => "The quoted post waits for its author’s consent.".into(),
+        "deleted" => "The quoted post is deleted.".into(),
+        "rejected" | "revoked" => "The author of the quoted post did not agree to it.".into(),
+        _ => "The quoted post cannot be shown.".into(),
+    }
+}
+
+/// One account's lane is slow or in trouble.
+pub fn lane_trouble(host: &str, failure: Option<&Failure>) -> String {
+    match failure {
+        None => format!("{host} is slow. Its posts join in when it answers."),
+        Some(Failure::SlowDown(_)) => format!("{host} asks to wait a little."),
+        Some(failure) => format!("{host}: {}", why(failure)),
+    }
+}
+
+/// The account must sign in again.
+pub fn again(handle: &str) -> String {
+    format!("{handle} is signed out by its server.")
+}
+
+/// Why something failed, for people.
+pub fn why(failure: &Failure) -> String {
+    match failure {
+        Failure::NoAnswer(NoAnswer::TimedOut) => "it did not answer in time.".into(),
+        Failure::NoAnswer(NoAnswer::TooLarge) => "its answer was too large.".into(),
+        Failure::NoAnswer(_) => "it could not be reached.".into(),
+        Failure::SignedOut => "you are signed out there.".into(),
+        Failure::SlowDown(Wait::Seconds(seconds)) => format!("it asks to wait {seconds} seconds."),
+        Failure::SlowDown(_) => "it asks to wait a little.".into(),
+        Failure::Gone => "the post is no longer there.".into(),
+        Failure::Refused { message, status } if message.is_empty() => format!("it refused (HTTP {status})."),
+        Failure::Refused { message, .. } => format!("it said “{message}”."),
+        Failure::Garbled { at, .. } => format!("its answer could not be read ({at})."),
+        Failure::Unsupported => "its server cannot do that.".into(),
+        Failure::NotFound => "its server cannot find this post.".into(),
+        Failure::NoBrowser => "this browser cannot keep a secret here.".into(),
+    }
+}
+
+/// "The like as @ana@one.example was taken back: …"
+pub fn refused(change: Change, handle: &str, failure: &Failure) -> String {
+    let deed = match change {
+        Change::Like(true) => "Not liked",
+        Change::Like(false) => "Still liked",
+        Change::Boost(true) => "Not boosted",
+        Change::Boost(false) => "Still boosted",
+        Change::Save(true) => "Not bookmarked",
+        Change::Save(false) => "Still bookmarked",
+    };
+    format!("{deed} as {handle}: {}", why(failure))
+}
+
+/// After signing in.
+pub fn signed_in(handle: &str) -> String {
+    format!("Signed in as {handle}.")
+}
+
+/// The server did not confirm that the token is dead.
+pub fn not_revoked(host: &str) -> String {
+    format!("Signed out here. {host} did not confirm it: look at “Authorized apps” in its settings.")
+}
+
+/// Why a sign-in came to nothing.
+pub fn not_signed_in(why_not: &NotSignedIn) -> String {
+    match why_not {
+        NotSignedIn::Denied => "You said no on the server’s page. Nothing was changed.".into(),
+        NotSignedIn::NotBegunHere => {
+            "This sign-in was not begun here, or was used already. Please begin again.".into()
+        }
+        NotSignedIn::TooLate => "That took longer than ten minutes. Please begin again.".into(),
+        NotSignedIn::Failed(failure) => format!("The server did not finish the sign-in: {}", why(failure)),
+    }
+}
+
+/// Why what was typed names no server.
+pub fn not_a_name(why_not: NotAServer) -> &'static str {
+    match why_not {
+        NotAServer::Empty => "Type the name of your server, or your handle.",
+        NotAServer::HasSecret => "Never type a password here. The name of the server is enough.",
+        NotAServer::NoHost => "That is not the name of a server. One looks like mastodon.social.",
+    }
+}
+
+/// Nothing answers at a host.
+pub fn unreachable(host: &str, timed_out: bool) -> String {
+    if timed_out {
+        return format!("{host} did not answer in time. Try again in a while.");
+    }
+    format!("{host} could not be reached. Check the spelling; if it is right, the server may be down, or it may not let pages on other sites talk to it.")
+}
+
+/// A server without CORS.
+pub fn closed(host: &str, software: &str) -> String {
+    format!("{host} ({software}) does not let browsers sign in from other sites (no CORS), so Skein cannot use it. Its administrators could allow it.")
+}
+
+/// A server of a kind not spoken yet.
+pub fn other_kind(host: &str, software: &str) -> String {
+    format!("{host} runs {software}, which Skein does not speak yet.")
+}
+
+/// Something answers, but no fediverse server.
+pub fn not_fediverse(host: &str) -> String {
+    format!("{host} answers, but not as a fediverse server.")
+}
+
+/// It refuses for now.
+pub fn refuses(host: &str, failure: &Failure) -> String {
+    format!("{host} cannot be used now: {}", why(failure))
+}
+
+/// "Go to mastodon.social"
+pub fn go_to(host: &str) -> String {
+    format!("Go to {host}")
+}
