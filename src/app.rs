@@ -31,7 +31,11 @@ pub fn start() {
 #[component]
 fn App(path: String, query: String, coming_back: bool) -> impl IntoView {
     let state = State::new(clock::now());
-    let router = Router::new(if coming_back { Route::Home } else { Route::parse(&path, &query) });
+    let router = Router::new(if coming_back {
+        Route::Home
+    } else {
+        Route::parse(&path, &query)
+    });
     provide_context(state);
     provide_context(router);
     spawn_local(async move {

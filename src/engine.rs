@@ -34,7 +34,12 @@ pub enum Shelf {
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Accounts, Self::Tokens, Self::Registrations, Self::Attempts];
+    pub const ALL: [Self; 4] = [
+        Self::Accounts,
+        Self::Tokens,
+        Self::Registrations,
+        Self::Attempts,
+    ];
 
     /// The shelf's name in the database.
     pub fn name(self) -> &'static str {
@@ -171,7 +176,11 @@ const PAUSES: [Millis; 2] = [Millis(500), Millis(2_000)];
 
 /// Sends a call and reads its answer. A GET that meets a server's fault (500,
 /// 502, 503, 504) is tried three times; everything else once.
-pub async fn run<T>(platform: &impl Platform, client: &Client, call: Call<T>) -> Result<T, Failure> {
+pub async fn run<T>(
+    platform: &impl Platform,
+    client: &Client,
+    call: Call<T>,
+) -> Result<T, Failure> {
     let mut pauses = PAUSES.iter();
     loop {
         let token = Some(&client.token);

@@ -23,7 +23,9 @@ pub struct Browser {
 impl Browser {
     /// Opens the database.
     pub async fn open() -> Self {
-        Self { database: Database::open(&Shelf::ALL.map(Shelf::name)).await }
+        Self {
+            database: Database::open(&Shelf::ALL.map(Shelf::name)).await,
+        }
     }
 
     /// Whether what is kept outlives the page.
@@ -33,7 +35,10 @@ impl Browser {
 }
 
 fn place(shelf: Shelf) -> Place {
-    Place { name: shelf.name(), secret: shelf.is_secret() }
+    Place {
+        name: shelf.name(),
+        secret: shelf.is_secret(),
+    }
 }
 
 impl Platform for Browser {
@@ -63,7 +68,10 @@ impl Platform for Browser {
     }
 
     async fn save(&self, shelf: Shelf, key: &str, value: &str) -> Result<(), NotKept> {
-        self.database.save(place(shelf), key, value).await.map_err(|_| NotKept)
+        self.database
+            .save(place(shelf), key, value)
+            .await
+            .map_err(|_| NotKept)
     }
 
     async fn load(&self, shelf: Shelf, key: &str) -> Option<String> {

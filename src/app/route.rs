@@ -30,7 +30,9 @@ impl Route {
             "/sign-in" => Self::SignIn,
             "/post" => {
                 let pairs = decode_form(query.trim_start_matches('?'));
-                let uri = pairs.into_iter().find(|(key, value)| key == "uri" && !value.is_empty());
+                let uri = pairs
+                    .into_iter()
+                    .find(|(key, value)| key == "uri" && !value.is_empty());
                 uri.map_or(Self::NotFound, |(_, uri)| Self::Post(PostUri::new(&uri)))
             }
             _ => Self::NotFound,
@@ -43,7 +45,9 @@ impl Route {
             Self::Home | Self::NotFound => "/".into(),
             Self::Accounts => "/accounts".into(),
             Self::SignIn => "/sign-in".into(),
-            Self::Post(uri) => format!("/post?{}", encode_form(&[("uri", uri.as_str().to_owned())])),
+            Self::Post(uri) => {
+                format!("/post?{}", encode_form(&[("uri", uri.as_str().to_owned())]))
+            }
         }
     }
 }
@@ -107,14 +111,21 @@ pub fn To(
     let router = use_router();
     let href = route.path();
     let click = move |event: leptos::ev::MouseEvent| {
-        let plain = event.button() == 0 && !event.ctrl_key() && !event.meta_key()
-            && !event.shift_key() && !event.alt_key();
+        let plain = event.button() == 0
+            && !event.ctrl_key()
+            && !event.meta_key()
+            && !event.shift_key()
+            && !event.alt_key();
         if plain {
             event.prevent_default();
             router.go(route.clone());
         }
     };
-    let current = move || current.is_some_and(|current| current.get()).then_some("page");
+    let current = move || {
+        current
+            .is_some_and(|current| current.get())
+            .then_some("page")
+    };
     view! {
         <a href=href class=class aria-label=label aria-current=current on:click=click>{children()}</a>
     }

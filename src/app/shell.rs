@@ -22,7 +22,12 @@ pub fn Shell() -> impl IntoView {
     let state = use_state();
     let empty = Memo::new(move |_| state.accounts.with(Vec::is_empty));
     let notices = Signal::derive(move || {
-        state.notices.get().into_iter().map(|notice| (notice.number, notice.text)).collect::<Vec<_>>()
+        state
+            .notices
+            .get()
+            .into_iter()
+            .map(|notice| (notice.number, notice.text))
+            .collect::<Vec<_>>()
     });
     view! {
         {move || match (state.ready.get(), empty.get()) {
@@ -58,7 +63,9 @@ fn pane(route: Route) -> Option<AnyView> {
         Route::Post(uri) => Some(view! { <Conversation uri /> }.into_any()),
         Route::Accounts => Some(view! { <Accounts /> }.into_any()),
         Route::SignIn => Some(view! { <SignIn /> }.into_any()),
-        Route::NotFound => Some(view! { <div class="panel blank"><p>{words::NOT_FOUND}</p></div> }.into_any()),
+        Route::NotFound => {
+            Some(view! { <div class="panel blank"><p>{words::NOT_FOUND}</p></div> }.into_any())
+        }
     }
 }
 
@@ -70,22 +77,24 @@ fn keep_place(beside: Memo<bool>) {
     Effect::new(move |before: Option<bool>| {
         let now = beside.get();
         router.at.track();
-        let narrow = window().match_media("(width < 1180px)").ok().flatten().is_some_and(|it| it.matches());
+        let narrow = window()
+            .match_media("(width < 1180px)")
+            .ok()
+            .flatten()
+            .is_some_and(|it| it.matches());
         if now && before != Some(true) {
             top.set_value(dom::scroll_top());
         }
         let back_to = top.get_value();
-        request_animation_frame(move || {
-            match now {
-                true => {
-                    dom::focus("pane-title");
-                    if narrow {
-                        dom::scroll_to(0.0);
-                    }
+        request_animation_frame(move || match now {
+            true => {
+                dom::focus("pane-title");
+                if narrow {
+                    dom::scroll_to(0.0);
                 }
-                false if before == Some(true) && narrow => dom::scroll_to(back_to),
-                false => {}
             }
+            false if before == Some(true) && narrow => dom::scroll_to(back_to),
+            false => {}
         });
         now
     });

@@ -118,13 +118,15 @@ impl State {
     /// The facts of a post, now and whenever they change.
     pub fn post(&self, uri: &PostUri) -> Option<Arc<Post>> {
         self.watch(uri);
-        self.inner.with_value(|inner| inner.world.post(uri).cloned())
+        self.inner
+            .with_value(|inner| inner.world.post(uri).cloned())
     }
 
     /// One account's part in a post, now and whenever it changes.
     pub fn preview(&self, uri: &PostUri, account: &AccountId) -> Preview {
         self.watch(uri);
-        self.inner.with_value(|inner| inner.world.preview(uri, account))
+        self.inner
+            .with_value(|inner| inner.world.preview(uri, account))
     }
 
     /// The largest known counts of a post, now and whenever they change.
@@ -136,23 +138,27 @@ impl State {
     /// The accounts whose servers have shown a post.
     pub fn sighted_by(&self, uri: &PostUri) -> Vec<AccountId> {
         self.watch(uri);
-        self.inner.with_value(|inner| inner.world.sighted_by(uri).cloned().collect())
+        self.inner
+            .with_value(|inner| inner.world.sighted_by(uri).cloned().collect())
     }
 
     /// A row's signal; `None` once it is gone.
     pub fn row(&self, key: &RowKey) -> Option<ArcRwSignal<Row>> {
-        self.inner.with_value(|inner| inner.row_signals.get(key).cloned())
+        self.inner
+            .with_value(|inner| inner.row_signals.get(key).cloned())
     }
 
     /// An account, now and whenever it changes.
     pub fn account(&self, id: &AccountId) -> Option<Account> {
-        self.accounts.with(|accounts| accounts.iter().find(|account| account.id == *id).cloned())
+        self.accounts
+            .with(|accounts| accounts.iter().find(|account| account.id == *id).cloned())
     }
 
     /// The accounts that can act, oldest first.
     pub fn able(&self) -> Vec<Account> {
         let able = |account: &&Account| account.state == SignedIn::Yes;
-        self.accounts.with(|accounts| accounts.iter().filter(able).cloned().collect())
+        self.accounts
+            .with(|accounts| accounts.iter().filter(able).cloned().collect())
     }
 
     /// Tells the user something.
@@ -166,7 +172,8 @@ impl State {
 
     /// The user has seen a notice.
     pub fn dismiss(&self, number: u64) {
-        self.notices.update(|notices| notices.retain(|notice| notice.number != number));
+        self.notices
+            .update(|notices| notices.retain(|notice| notice.number != number));
     }
 
     fn watch(&self, uri: &PostUri) {
@@ -193,15 +200,21 @@ impl State {
     }
 
     fn client(&self, account: &AccountId) -> Option<Client> {
-        self.inner.with_value(|inner| inner.clients.get(account).cloned())
+        self.inner
+            .with_value(|inner| inner.clients.get(account).cloned())
     }
 
     /// Takes in what has happened, and redraws what it touched.
     fn apply(&self, update: Update) {
         let mut touched = Touched::default();
-        self.inner.update_value(|inner| touched = inner.world.apply(update));
+        self.inner
+            .update_value(|inner| touched = inner.world.apply(update));
         let triggers: Vec<ArcTrigger> = self.inner.with_value(|inner| {
-            touched.posts.iter().filter_map(|uri| inner.posts.get(uri).cloned()).collect()
+            touched
+                .posts
+                .iter()
+                .filter_map(|uri| inner.posts.get(uri).cloned())
+                .collect()
         });
         for trigger in triggers {
             trigger.notify();

@@ -58,8 +58,14 @@ pub fn Conversation(uri: PostUri) -> impl IntoView {
 
 fn said(talk: Talk) -> impl IntoView {
     move || {
-        let count = talk.branches.with(|branches| branches.len().saturating_sub(1));
-        if talk.pending.get() > 0 { words::LOADING.to_owned() } else { words::replies(count) }
+        let count = talk
+            .branches
+            .with(|branches| branches.len().saturating_sub(1));
+        if talk.pending.get() > 0 {
+            words::LOADING.to_owned()
+        } else {
+            words::replies(count)
+        }
     }
 }
 
@@ -69,7 +75,9 @@ fn Tree(talk: Talk, uri: PostUri) -> impl IntoView {
     let trouble = move || {
         let failures = talk.failures.get();
         let line = |(id, failure): (AccountId, crate::engine::Failure)| {
-            let host = state.account(&id).map(|it| it.server.origin.host().to_owned());
+            let host = state
+                .account(&id)
+                .map(|it| it.server.origin.host().to_owned());
             view! { <p class="reach">{words::lane_trouble(&host.unwrap_or_default(), Some(&failure))}</p> }
         };
         failures.into_iter().map(line).collect_view()
@@ -99,7 +107,12 @@ fn Reply(branch: Branch, focus: PostUri) -> impl IntoView {
     let state = use_state();
     let is_focus = branch.post == focus;
     let depth = branch.depth.min(STEPS);
-    let id = format!("talk-{depth}-{}", branch.post.as_str().bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())));
+    let id = format!(
+        "talk-{depth}-{}",
+        branch.post.as_str().bytes().fold(7_u32, |sum, byte| sum
+            .wrapping_mul(31)
+            .wrapping_add(byte.into()))
+    );
     let open = RwSignal::new(false);
     let uri = branch.post.clone();
     let name_id = format!("{id}-name");
@@ -107,7 +120,9 @@ fn Reply(branch: Branch, focus: PostUri) -> impl IntoView {
         let name_id = name_id.clone();
         move || reply(state, &uri, name_id.clone(), open)
     };
-    let torn = branch.torn_off.then(|| view! { <p class="why"><Icon glyph=Glyph::Reply />{words::TORN_OFF}</p> });
+    let torn = branch
+        .torn_off
+        .then(|| view! { <p class="why"><Icon glyph=Glyph::Reply />{words::TORN_OFF}</p> });
     view! {
         <article class="reply" data-depth=depth.to_string() data-focus=is_focus.then_some("") style:--depth=depth.to_string()
             aria-labelledby=name_id data-uri=branch.post.as_str().to_owned()>
@@ -117,7 +132,12 @@ fn Reply(branch: Branch, focus: PostUri) -> impl IntoView {
     }
 }
 
-fn reply(state: State, uri: &PostUri, name_id: String, open: RwSignal<bool>) -> Option<impl IntoView + use<>> {
+fn reply(
+    state: State,
+    uri: &PostUri,
+    name_id: String,
+    open: RwSignal<bool>,
+) -> Option<impl IntoView + use<>> {
     let post = state.post(uri)?;
     let about = uri.clone();
     let first = Signal::derive(move || state.sighted_by(&about).into_iter().next());

@@ -6,7 +6,10 @@ mod notices;
 
 use leptos::prelude::*;
 
-use super::{state::{Tail, use_state}, words};
+use super::{
+    state::{Tail, use_state},
+    words,
+};
 use feed::Feed;
 use head::Head;
 use notices::LaneNotices;
@@ -45,7 +48,8 @@ pub fn Timeline() -> impl IntoView {
 fn Bottom() -> impl IntoView {
     let state = use_state();
     let empty = move || state.rows.with(Vec::is_empty);
-    move || match state.tail.get() {
+    move || {
+        match state.tail.get() {
         Tail::Loading if empty() => view! { <Skeleton /> }.into_any(),
         Tail::Loading => view! { <p class="bottom" role="status">{words::LOADING}</p> }.into_any(),
         Tail::More => view! {
@@ -59,16 +63,19 @@ fn Bottom() -> impl IntoView {
         Tail::End => view! { <p class="bottom">{words::DONE_LOADING}</p> }.into_any(),
         Tail::NoSource => view! { <div class="blank"><p>{words::NONE_SHOWN}</p></div> }.into_any(),
     }
+    }
 }
 
 /// Grey shapes where posts will be.
 #[component]
 pub fn Skeleton() -> impl IntoView {
-    let post = || view! {
-        <div class="ghost">
-            <span class="ghost__face"></span>
-            <span class="ghost__line"></span><span class="ghost__line"></span><span class="ghost__line"></span>
-        </div>
+    let post = || {
+        view! {
+            <div class="ghost">
+                <span class="ghost__face"></span>
+                <span class="ghost__line"></span><span class="ghost__line"></span><span class="ghost__line"></span>
+            </div>
+        }
     };
     view! {
         <div role="status">

@@ -47,8 +47,7 @@ pub const NONE_SHOWN: &str = "All accounts are switched off. Switch one on above
 pub const NOT_FOUND: &str = "There is no such page.";
 pub const POST_NOT_FOUND: &str = "None of your servers knows this post.";
 pub const UNREADABLE: &str = "A post here came in a form that could not be read.";
-pub const NOT_KEPT: &str =
-    "This browser keeps nothing here (a private window, perhaps): you stay signed in until you close the page.";
+pub const NOT_KEPT: &str = "This browser keeps nothing here (a private window, perhaps): you stay signed in until you close the page.";
 pub const WELCOME: &str = "All your fediverse accounts, one timeline";
 pub const WELCOME_TEXT: &str = "The fediverse is thousands of independent servers that speak to each other, \
      as e-mail servers do. Sign in with accounts on any of them, and read them here as one.";
@@ -68,7 +67,8 @@ pub const GRANT_LIST: [&str; 3] = [
 ];
 pub const YOU_SIGN_IN_THERE: &str =
     "Your password is typed there, never here. You can take it back at any time.";
-pub const SIGN_OUT_ASK: &str = "It is signed out on its server, and all that is kept of it here is deleted.";
+pub const SIGN_OUT_ASK: &str =
+    "It is signed out on its server, and all that is kept of it here is deleted.";
 pub const CANCEL: &str = "Cancel";
 pub const STREAMS: &str = "New posts arrive at once";
 pub const POLLS: &str = "New posts are asked for every minute";
@@ -76,7 +76,11 @@ pub const TORN_OFF: &str = "answers a post that none of your servers has shown";
 
 /// "3 accounts"
 pub fn accounts(count: usize) -> String {
-    if count == 1 { "1 account".into() } else { format!("{count} accounts") }
+    if count == 1 {
+        "1 account".into()
+    } else {
+        format!("{count} accounts")
+    }
 }
 
 /// "12 new"
@@ -86,7 +90,11 @@ pub fn new_posts(count: usize) -> String {
 
 /// For screen readers, when posts come in.
 pub fn new_posts_said(count: usize) -> String {
-    if count == 1 { "1 new post".into() } else { format!("{count} new posts") }
+    if count == 1 {
+        "1 new post".into()
+    } else {
+        format!("{count} new posts")
+    }
 }
 
 /// "Eve and 3 others boosted"
@@ -101,7 +109,10 @@ pub fn boosted_by(names: &[String]) -> String {
 
 /// "Answers @eve@one.example"
 pub fn answers(handle: Option<&str>) -> String {
-    handle.map_or_else(|| "Answers somebody".into(), |handle| format!("Answers {handle}"))
+    handle.map_or_else(
+        || "Answers somebody".into(),
+        |handle| format!("Answers {handle}"),
+    )
 }
 
 /// "two.example: 3 hours not loaded yet"
@@ -145,12 +156,20 @@ pub fn replies(count: usize) -> String {
 
 /// "3 posts could not be read."
 pub fn skipped(count: usize) -> String {
-    if count == 1 { "One post could not be read.".into() } else { format!("{count} posts could not be read.") }
+    if count == 1 {
+        "One post could not be read.".into()
+    } else {
+        format!("{count} posts could not be read.")
+    }
 }
 
 /// "412 votes"
 pub fn votes(count: u32) -> String {
-    if count == 1 { "1 vote".into() } else { format!("{count} votes") }
+    if count == 1 {
+        "1 vote".into()
+    } else {
+        format!("{count} votes")
+    }
 }
 
 pub const POLL_CLOSED: &str = "closed";
@@ -159,7 +178,9 @@ pub const POLL_CLOSED: &str = "closed";
 pub fn audience(audience: &Audience) -> String {
     match audience {
         Audience::Public => "Public: everybody can see it".into(),
-        Audience::Unlisted => "Quiet public: everybody can see it, but it is not in public timelines".into(),
+        Audience::Unlisted => {
+            "Quiet public: everybody can see it, but it is not in public timelines".into()
+        }
         Audience::Followers => "Followers only".into(),
         Audience::Direct => "Only the people it mentions".into(),
         Audience::Unknown(word) => format!("Audience: {word}"),
@@ -200,7 +221,9 @@ pub fn why(failure: &Failure) -> String {
         Failure::SlowDown(Wait::Seconds(seconds)) => format!("it asks to wait {seconds} seconds."),
         Failure::SlowDown(_) => "it asks to wait a little.".into(),
         Failure::Gone => "the post is no longer there.".into(),
-        Failure::Refused { message, status } if message.is_empty() => format!("it refused (HTTP {status})."),
+        Failure::Refused { message, status } if message.is_empty() => {
+            format!("it refused (HTTP {status}).")
+        }
         Failure::Refused { message, .. } => format!("it said “{message}”."),
         Failure::Garbled { at, .. } => format!("its answer could not be read ({at})."),
         Failure::Unsupported => "its server cannot do that.".into(),
@@ -229,7 +252,9 @@ pub fn signed_in(handle: &str) -> String {
 
 /// The server did not confirm that the token is dead.
 pub fn not_revoked(host: &str) -> String {
-    format!("Signed out here. {host} did not confirm it: look at “Authorized apps” in its settings.")
+    format!(
+        "Signed out here. {host} did not confirm it: look at “Authorized apps” in its settings."
+    )
 }
 
 /// Why a sign-in came to nothing.
@@ -240,7 +265,9 @@ pub fn not_signed_in(why_not: &NotSignedIn) -> String {
             "This sign-in was not begun here, or was used already. Please begin again.".into()
         }
         NotSignedIn::TooLate => "That took longer than ten minutes. Please begin again.".into(),
-        NotSignedIn::Failed(failure) => format!("The server did not finish the sign-in: {}", why(failure)),
+        NotSignedIn::Failed(failure) => {
+            format!("The server did not finish the sign-in: {}", why(failure))
+        }
     }
 }
 
@@ -258,12 +285,16 @@ pub fn unreachable(host: &str, timed_out: bool) -> String {
     if timed_out {
         return format!("{host} did not answer in time. Try again in a while.");
     }
-    format!("{host} could not be reached. Check the spelling; if it is right, the server may be down, or it may not let pages on other sites talk to it.")
+    format!(
+        "{host} could not be reached. Check the spelling; if it is right, the server may be down, or it may not let pages on other sites talk to it."
+    )
 }
 
 /// A server without CORS.
 pub fn closed(host: &str, software: &str) -> String {
-    format!("{host} ({software}) does not let browsers sign in from other sites (no CORS), so Skein cannot use it. Its administrators could allow it.")
+    format!(
+        "{host} ({software}) does not let browsers sign in from other sites (no CORS), so Skein cannot use it. Its administrators could allow it."
+    )
 }
 
 /// A server of a kind not spoken yet.

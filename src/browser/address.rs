@@ -5,7 +5,10 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 /// Path and query of the page.
 pub fn current() -> (String, String) {
     let location = web_sys::window().map(|window| window.location());
-    let path = location.as_ref().and_then(|it| it.pathname().ok()).unwrap_or_default();
+    let path = location
+        .as_ref()
+        .and_then(|it| it.pathname().ok())
+        .unwrap_or_default();
     let query = location.and_then(|it| it.search().ok()).unwrap_or_default();
     (path, query)
 }

@@ -46,9 +46,16 @@ impl Timer {
         let time = time.0.clamp(0, i32::MAX.into()) as i32;
         let function = closure.as_ref().unchecked_ref();
         let id = web_sys::window()
-            .and_then(|w| w.set_timeout_with_callback_and_timeout_and_arguments_0(function, time).ok())
+            .and_then(|w| {
+                w.set_timeout_with_callback_and_timeout_and_arguments_0(function, time)
+                    .ok()
+            })
             .unwrap_or(0);
-        Self { id, fired, _callback: closure }
+        Self {
+            id,
+            fired,
+            _callback: closure,
+        }
     }
 }
 

@@ -8,7 +8,10 @@ use wasm_bindgen_futures::JsFuture;
 pub fn random() -> [u8; 32] {
     let mut bytes = [0; 32];
     // Without a source of randomness nothing may be signed in to at all.
-    assert!(getrandom::fill(&mut bytes).is_ok(), "this browser has no random numbers");
+    assert!(
+        getrandom::fill(&mut bytes).is_ok(),
+        "this browser has no random numbers"
+    );
     bytes
 }
 

@@ -55,7 +55,10 @@ impl Database {
             },
             None => None,
         };
-        Self { disk, memory: Rc::default() }
+        Self {
+            disk,
+            memory: Rc::default(),
+        }
     }
 
     /// Whether what is kept outlives the page.
@@ -69,12 +72,18 @@ impl Database {
     /// The browser did not take it.
     pub async fn save(&self, place: Place, key: &str, value: &str) -> Result<(), NotKept> {
         let Some(disk) = &self.disk else {
-            self.memory.borrow_mut().insert((place.name, key.to_owned()), value.to_owned());
+            self.memory
+                .borrow_mut()
+                .insert((place.name, key.to_owned()), value.to_owned());
             return Ok(());
         };
         let value = disk.pack(place, key, value).await.ok_or(NotKept)?;
-        let store = disk.store(place.name, IdbTransactionMode::Readwrite).ok_or(NotKept)?;
-        let request = store.put_with_key(&value, &key.into()).map_err(|_| NotKept)?;
+        let store = disk
+            .store(place.name, IdbTransactionMode::Readwrite)
+            .ok_or(NotKept)?;
+        let request = store
+            .put_with_key(&value, &key.into())
+            .map_err(|_| NotKept)?;
         wait(&request).await.ok_or(NotKept)?;
         done(&store.transaction()).await.ok_or(NotKept)
     }
@@ -82,7 +91,11 @@ impl Database {
     /// The value of a key.
     pub async fn load(&self, place: Place, key: &str) -> Option<String> {
         let Some(disk) = &self.disk else {
-            return self.memory.borrow().get(&(place.name, key.to_owned())).cloned();
+            return self
+                .memory
+                .borrow()
+                .get(&(place.name, key.to_owned()))
+                .cloned();
         };
         let store = disk.store(place.name, IdbTransactionMode::Readonly)?;
         let value = wait(&store.get(&key.into()).ok()?).await?;
@@ -92,7 +105,10 @@ impl Database {
     /// Loads and removes in one transaction.
     pub async fn take(&self, place: Place, key: &str) -> Option<String> {
         let Some(disk) = &self.disk else {
-            return self.memory.borrow_mut().remove(&(place.name, key.to_owned()));
+            return self
+                .memory
+                .borrow_mut()
+                .remove(&(place.name, key.to_owned()));
         };
         let store = disk.store(place.name, IdbTransactionMode::Readwrite)?;
         let get = store.get(&key.into()).ok()?;
@@ -115,13 +131,19 @@ impl Database {
         };
         let values = values.await.unwrap_or_default();
         // Sealed values open under their key alone, so they are not listed.
-        values.iter().filter_map(|value| value.as_string()).collect()
+        values
+            .iter()
+            .filter_map(|value| value.as_string())
+            .collect()
     }
 }
 
 impl Disk {
     fn store(&self, name: &str, mode: IdbTransactionMode) -> Option<IdbObjectStore> {
-        let transaction = self.database.transaction_with_str_and_mode(name, mode).ok()?;
+        let transaction = self
+            .database
+            .transaction_with_str_and_mode(name, mode)
+            .ok()?;
         transaction.object_store(name).ok()
     }
 
@@ -129,14 +151,21 @@ impl Disk {
         if !place.secret {
             return Some(value.into());
         }
-        seal::seal(&self.key, &label(place, key), value).await.map(JsValue::from)
+        seal::seal(&self.key, &label(place, key), value)
+            .await
+            .map(JsValue::from)
     }
 
     async fn unpack(&self, place: Place, key: &str, value: &JsValue) -> Option<String> {
         if !place.secret {
             return value.as_string();
         }
-        seal::open(&self.key, &label(place, key), value.dyn_ref::<Uint8Array>()?).await
+        seal::open(
+            &self.key,
+            &label(place, key),
+            value.dyn_ref::<Uint8Array>()?,
+        )
+        .await
     }
 }
 
@@ -151,7 +180,12 @@ async fn sealing_key(database: &IdbDatabase) -> Option<CryptoKey> {
         let transaction = database.transaction_with_str_and_mode(KEYS, mode).ok()?;
         transaction.object_store(KEYS).ok()
     };
-    let kept = wait(&store(IdbTransactionMode::Readonly)?.get(&SEAL.into()).ok()?).await?;
+    let kept = wait(
+        &store(IdbTransactionMode::Readonly)?
+            .get(&SEAL.into())
+            .ok()?,
+    )
+    .await?;
     if let Ok(key) = kept.dyn_into() {
         return Some(key);
     }

@@ -66,7 +66,9 @@ async fn exchange(
     };
     if let Some(stream) = answer.body() {
         let reader = stream.get_reader().unchecked_into();
-        response.body = read(&reader, request.at_most).await.inspect_err(|_| controller.abort())?;
+        response.body = read(&reader, request.at_most)
+            .await
+            .inspect_err(|_| controller.abort())?;
     }
     Ok(response)
 }
@@ -94,7 +96,9 @@ fn prepare(
     }
     match &request.body {
         Body::Empty => builder.build(),
-        Body::Json(json) => builder.header("Content-Type", "application/json").body(json.as_str()),
+        Body::Json(json) => builder
+            .header("Content-Type", "application/json")
+            .body(json.as_str()),
         Body::Form(pairs) => builder
             .header("Content-Type", "application/x-www-form-urlencoded")
             .body(encode_form(pairs)),
@@ -102,13 +106,12 @@ fn prepare(
 }
 
 /// Reads a body piece by piece, and gives up when it grows too large.
-async fn read(
-    reader: &ReadableStreamDefaultReader,
-    at_most: usize,
-) -> Result<Vec<u8>, NoAnswer> {
+async fn read(reader: &ReadableStreamDefaultReader, at_most: usize) -> Result<Vec<u8>, NoAnswer> {
     let mut body = Vec::new();
     loop {
-        let piece = JsFuture::from(reader.read()).await.map_err(|_| NoAnswer::Unreachable)?;
+        let piece = JsFuture::from(reader.read())
+            .await
+            .map_err(|_| NoAnswer::Unreachable)?;
         let get = |name: &str| Reflect::get(&piece, &JsValue::from_str(name)).ok();
         if get("done").is_none_or(|done| done.is_truthy()) {
             return Ok(body);

@@ -24,7 +24,9 @@ pub async fn new_key() -> Option<CryptoKey> {
     Reflect::set(&algorithm, &"name".into(), &"AES-GCM".into()).ok()?;
     Reflect::set(&algorithm, &"length".into(), &256.into()).ok()?;
     let uses = Array::of2(&"encrypt".into(), &"decrypt".into());
-    let promise = subtle()?.generate_key_with_object(&algorithm, false, &uses).ok()?;
+    let promise = subtle()?
+        .generate_key_with_object(&algorithm, false, &uses)
+        .ok()?;
     JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }
 
@@ -48,7 +50,9 @@ pub async fn open(key: &CryptoKey, label: &str, sealed: &Uint8Array) -> Option<S
     let bytes = sealed.to_vec();
     let (iv, sealed) = bytes.split_at_checked(IV)?;
     let algorithm = algorithm(iv, label)?;
-    let promise = subtle()?.decrypt_with_object_and_u8_array(&algorithm, key, sealed).ok()?;
+    let promise = subtle()?
+        .decrypt_with_object_and_u8_array(&algorithm, key, sealed)
+        .ok()?;
     let open: ArrayBuffer = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
     String::from_utf8(Uint8Array::new(&open).to_vec()).ok()
 }

@@ -43,7 +43,12 @@ impl Socket {
         socket.set_onopen(Some(on_event.as_ref().unchecked_ref()));
         socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         socket.set_onclose(Some(on_close.as_ref().unchecked_ref()));
-        Some(Self { socket, _on_event: on_event, _on_message: on_message, _on_close: on_close })
+        Some(Self {
+            socket,
+            _on_event: on_event,
+            _on_message: on_message,
+            _on_close: on_close,
+        })
     }
 }
 

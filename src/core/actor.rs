@@ -33,7 +33,10 @@ impl Handle {
     pub fn new(acct: &str, own_host: &str) -> Self {
         let acct = clean_text(acct.strip_prefix('@').unwrap_or(acct), 400);
         let (user, host) = acct.split_once('@').unwrap_or((&acct, own_host));
-        Self { user: user.to_owned(), host: host.to_lowercase() }
+        Self {
+            user: user.to_owned(),
+            host: host.to_lowercase(),
+        }
     }
 }
 
@@ -46,8 +49,15 @@ impl std::fmt::Display for Handle {
 impl Actor {
     /// The name in plain text: the display name, or the user's part of the handle.
     pub fn plain_name(&self) -> String {
-        let name = RichText { blocks: vec![Block::Paragraph(self.name.clone())] }.plain();
-        if name.trim().is_empty() { self.handle.user.clone() } else { name }
+        let name = RichText {
+            blocks: vec![Block::Paragraph(self.name.clone())],
+        }
+        .plain();
+        if name.trim().is_empty() {
+            self.handle.user.clone()
+        } else {
+            name
+        }
     }
 }
 
@@ -57,7 +67,13 @@ mod tests {
 
     #[test]
     fn a_handle_always_has_a_host() {
-        assert_eq!(Handle::new("ana", "one.example").to_string(), "@ana@one.example");
-        assert_eq!(Handle::new("@Ana@TWO.example", "one.example").to_string(), "@Ana@two.example");
+        assert_eq!(
+            Handle::new("ana", "one.example").to_string(),
+            "@ana@one.example"
+        );
+        assert_eq!(
+            Handle::new("@Ana@TWO.example", "one.example").to_string(),
+            "@Ana@two.example"
+        );
     }
 }

@@ -22,7 +22,10 @@ impl Origin {
     /// Guesses the origin of a bare host: `http` for loopback names.
     pub fn of_host(host: &str) -> Option<Self> {
         let loopback = SafeUrl::parse(&format!("http://{host}/"))?.is_loopback();
-        Self::of(&format!("{}://{host}/", if loopback { "http" } else { "https" }))
+        Self::of(&format!(
+            "{}://{host}/",
+            if loopback { "http" } else { "https" }
+        ))
     }
 
     /// `https://host[:port]`, without a slash at the end.
@@ -103,7 +106,11 @@ impl Request {
 
     /// A POST to `path`.
     pub fn post(path: impl Into<String>, body: Body) -> Self {
-        Self { method: Method::Post, body, ..Self::get(path) }
+        Self {
+            method: Method::Post,
+            body,
+            ..Self::get(path)
+        }
     }
 
     /// The same with one more query pair.
@@ -129,9 +136,9 @@ impl Request {
 
 /// Encodes pairs as `application/x-www-form-urlencoded` (WHATWG URL §5.2).
 pub fn encode_form<K: AsRef<str>>(pairs: &[(K, String)]) -> String {
-    let pairs = pairs.iter().map(|(key, value)| {
-        format!("{}={}", encode(key.as_ref()), encode(value))
-    });
+    let pairs = pairs
+        .iter()
+        .map(|(key, value)| format!("{}={}", encode(key.as_ref()), encode(value)));
     pairs.collect::<Vec<_>>().join("&")
 }
 
@@ -168,7 +175,11 @@ fn decode(text: &str) -> String {
         let byte = escape
             .and_then(|hex| std::str::from_utf8(hex).ok())
             .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        rest = if byte.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
+        rest = if byte.is_some() {
+            tail.get(2..).unwrap_or_default()
+        } else {
+            tail
+        };
         bytes.push(byte.unwrap_or(if first == b'+' { b' ' } else { first }));
     }
     String::from_utf8_lossy(&bytes).into_owned()
@@ -220,19 +231,31 @@ mod tests {
     fn plain_http_is_spoken_to_loopback_names_alone() {
         assert!(Origin::of("http://one.localhost:8750/x").is_some());
         assert!(Origin::of("http://mastodon.example/").is_none());
-        assert_eq!(Origin::of_host("one.localhost:8750").unwrap().as_str(), "http://one.localhost:8750");
-        assert_eq!(Origin::of_host("Mastodon.Example").unwrap().as_str(), "https://mastodon.example");
+        assert_eq!(
+            Origin::of_host("one.localhost:8750").unwrap().as_str(),
+            "http://one.localhost:8750"
+        );
+        assert_eq!(
+            Origin::of_host("Mastodon.Example").unwrap().as_str(),
+            "https://mastodon.example"
+        );
     }
 
     #[test]
     fn a_query_is_encoded_and_decoded() {
         let request = Request::get("/x").with("q", "a b&c=ü/+");
         assert_eq!(request.target(), "/x?q=a%20b%26c%3D%C3%BC%2F%2B");
-        assert_eq!(decode_form("q=a%20b%26c%3D%C3%BC%2F%2B"), [("q".into(), "a b&c=ü/+".into())]);
-        assert_eq!(decode_form("a=%zz&b=x+y&%"), [
-            ("a".into(), "%zz".into()),
-            ("b".into(), "x y".into()),
-            ("%".into(), String::new()),
-        ]);
+        assert_eq!(
+            decode_form("q=a%20b%26c%3D%C3%BC%2F%2B"),
+            [("q".into(), "a b&c=ü/+".into())]
+        );
+        assert_eq!(
+            decode_form("a=%zz&b=x+y&%"),
+            [
+                ("a".into(), "%zz".into()),
+                ("b".into(), "x y".into()),
+                ("%".into(), String::new()),
+            ]
+        );
     }
 }

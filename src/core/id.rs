@@ -133,13 +133,25 @@ mod tests {
 
     #[test]
     fn a_trailing_slash_matters_for_posts_and_not_for_actors() {
-        assert_ne!(PostUri::new("https://a.example/1/"), PostUri::new("https://a.example/1"));
-        assert_eq!(ActorUri::new("https://a.example/u/"), ActorUri::new("https://a.example/u"));
+        assert_ne!(
+            PostUri::new("https://a.example/1/"),
+            PostUri::new("https://a.example/1")
+        );
+        assert_eq!(
+            ActorUri::new("https://a.example/u/"),
+            ActorUri::new("https://a.example/u")
+        );
     }
 
     #[test]
     fn ids_that_are_no_web_addresses_are_kept() {
-        assert_eq!(PostUri::new("tag:a.example,2020:x").as_str(), "tag:a.example,2020:x");
-        assert_eq!(PostUri::new("at://did:plc:x/app/1").host(), Some("did:plc:x"));
+        assert_eq!(
+            PostUri::new("tag:a.example,2020:x").as_str(),
+            "tag:a.example,2020:x"
+        );
+        assert_eq!(
+            PostUri::new("at://did:plc:x/app/1").host(),
+            Some("did:plc:x")
+        );
     }
 }

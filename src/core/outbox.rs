@@ -87,7 +87,11 @@ pub fn preview<'a>(
             continue;
         }
         if let Some(Some(count)) = intent.change.count(&mut shown.counts) {
-            *count = if before { count.saturating_sub(1) } else { count.saturating_add(1) };
+            *count = if before {
+                count.saturating_sub(1)
+            } else {
+                count.saturating_add(1)
+            };
         }
     }
     shown
@@ -99,19 +103,33 @@ mod tests {
     use crate::core::id::{ActorUri, LocalId};
 
     fn account() -> AccountId {
-        AccountId::new("https://one.example", &ActorUri::new("https://one.example/u/ana"))
+        AccountId::new(
+            "https://one.example",
+            &ActorUri::new("https://one.example/u/ana"),
+        )
     }
 
     fn intent(number: u64, change: Change) -> Intent {
-        Intent { account: account(), post: PostUri::new("https://x.example/1"), change, number }
+        Intent {
+            account: account(),
+            post: PostUri::new("https://x.example/1"),
+            change,
+            number,
+        }
     }
 
     fn sighting(liked: bool, likes: Option<u32>) -> Sighting {
         Sighting {
             account: account(),
             local: LocalId::new("1"),
-            mine: Mine { liked: Some(liked), ..Mine::default() },
-            counts: Counts { likes, ..Counts::default() },
+            mine: Mine {
+                liked: Some(liked),
+                ..Mine::default()
+            },
+            counts: Counts {
+                likes,
+                ..Counts::default()
+            },
             parent: None,
         }
     }
@@ -120,16 +138,25 @@ mod tests {
     fn a_wish_shows_at_once_and_counts_once() {
         let wish = [intent(1, Change::Like(true))];
         let shown = preview(Some(&sighting(false, Some(3))), wish.iter());
-        assert_eq!((shown.mine.liked, shown.counts.likes), (Some(true), Some(4)));
+        assert_eq!(
+            (shown.mine.liked, shown.counts.likes),
+            (Some(true), Some(4))
+        );
         let shown = preview(Some(&sighting(true, Some(4))), wish.iter());
         assert_eq!(shown.counts.likes, Some(4), "the server has it already");
     }
 
     #[test]
     fn wish_and_unwish_cancel_out_and_unknown_counts_stay_unknown() {
-        let wishes = [intent(1, Change::Like(true)), intent(2, Change::Like(false))];
+        let wishes = [
+            intent(1, Change::Like(true)),
+            intent(2, Change::Like(false)),
+        ];
         let shown = preview(Some(&sighting(false, Some(0))), wishes.iter());
-        assert_eq!((shown.mine.liked, shown.counts.likes), (Some(false), Some(0)));
+        assert_eq!(
+            (shown.mine.liked, shown.counts.likes),
+            (Some(false), Some(0))
+        );
         let shown = preview(Some(&sighting(false, None)), wishes.iter());
         assert_eq!(shown.counts.likes, None);
     }

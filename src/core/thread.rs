@@ -32,7 +32,11 @@ pub fn lay_out(focus: &PostUri, nodes: &[Node]) -> Vec<Branch> {
     let known: HashMap<&PostUri, &Node> = nodes.iter().map(|node| (&node.post, node)).collect();
     let mut children: HashMap<&PostUri, Vec<&Node>> = HashMap::new();
     for node in known.values() {
-        if let Some(parent) = node.parent.as_ref().filter(|parent| known.contains_key(parent)) {
+        if let Some(parent) = node
+            .parent
+            .as_ref()
+            .filter(|parent| known.contains_key(parent))
+        {
             children.entry(parent).or_default().push(node);
         }
     }
@@ -44,9 +48,19 @@ pub fn lay_out(focus: &PostUri, nodes: &[Node]) -> Vec<Branch> {
     let mut seen = HashSet::new();
     let mut stack: Vec<(&PostUri, usize)> = vec![(root, 0)];
     while let Some((post, depth)) = stack.pop() {
-        let Some(node) = known.get(post).filter(|_| seen.insert(post)) else { continue };
-        let torn_off = node.is_reply && node.parent.as_ref().is_none_or(|up| !known.contains_key(up));
-        drawn.push(Branch { post: post.clone(), depth, torn_off });
+        let Some(node) = known.get(post).filter(|_| seen.insert(post)) else {
+            continue;
+        };
+        let torn_off = node.is_reply
+            && node
+                .parent
+                .as_ref()
+                .is_none_or(|up| !known.contains_key(up));
+        drawn.push(Branch {
+            post: post.clone(),
+            depth,
+            torn_off,
+        });
         let answers = children.get(post).into_iter().flatten();
         stack.extend(answers.rev().map(|answer| (&answer.post, depth + 1)));
     }
@@ -81,7 +95,10 @@ mod tests {
 
     fn drawn(focus: &str, nodes: &[Node]) -> Vec<(String, usize)> {
         let branches = lay_out(&PostUri::new(focus), nodes);
-        branches.into_iter().map(|branch| (branch.post.as_str().to_owned(), branch.depth)).collect()
+        branches
+            .into_iter()
+            .map(|branch| (branch.post.as_str().to_owned(), branch.depth))
+            .collect()
     }
 
     #[test]
@@ -99,10 +116,17 @@ mod tests {
 
     #[test]
     fn a_circle_of_parents_ends() {
-        let nodes = [node("a", Some("b"), 1), node("b", Some("a"), 2), node("c", Some("b"), 3)];
+        let nodes = [
+            node("a", Some("b"), 1),
+            node("b", Some("a"), 2),
+            node("c", Some("b"), 3),
+        ];
         let tree = drawn("c", &nodes);
         assert_eq!(tree.len(), 3);
-        assert_eq!(drawn("x", &[node("x", Some("x"), 1)]), [("x".to_owned(), 0)]);
+        assert_eq!(
+            drawn("x", &[node("x", Some("x"), 1)]),
+            [("x".to_owned(), 0)]
+        );
     }
 
     #[test]
@@ -118,8 +142,17 @@ mod tests {
         let nodes: Vec<Node> = names
             .iter()
             .enumerate()
-            .map(|(n, name)| node(name, n.checked_sub(1).map(|up| names[up].as_str()), n as i64))
+            .map(|(n, name)| {
+                node(
+                    name,
+                    n.checked_sub(1).map(|up| names[up].as_str()),
+                    n as i64,
+                )
+            })
             .collect();
-        assert_eq!(drawn("p500", &nodes).last().map(|(_, depth)| *depth), Some(999));
+        assert_eq!(
+            drawn("p500", &nodes).last().map(|(_, depth)| *depth),
+            Some(999)
+        );
     }
 }

@@ -21,7 +21,9 @@ pub fn parse_time(text: &str) -> Option<Millis> {
     let rest = rest.strip_prefix(['T', 't', ' '])?;
     let end = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());
     let (clock, zone) = rest.split_at(end);
-    let moment = midnight.checked_add(clock_millis(clock)?)?.checked_sub(offset_millis(zone)?)?;
+    let moment = midnight
+        .checked_add(clock_millis(clock)?)?
+        .checked_sub(offset_millis(zone)?)?;
     Some(Millis(moment)).filter(|moment| moment.0.abs() <= LAST)
 }
 
@@ -45,7 +47,10 @@ fn clock_millis(clock: &str) -> Option<i64> {
     let hours = number(parts.next()?, 2).filter(|hours| *hours < 24)?;
     let minutes = number(parts.next()?, 2).filter(|minutes| *minutes < 60)?;
     // 60 is a leap second.
-    let seconds = parts.next().map_or(Some(0), |text| number(text, 2)).filter(|s| *s <= 60)?;
+    let seconds = parts
+        .next()
+        .map_or(Some(0), |text| number(text, 2))
+        .filter(|s| *s <= 60)?;
     let thousandths: String = fraction.chars().chain("000".chars()).take(3).collect();
     let thousandths = number(&thousandths, 3)?;
     Some(((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths)
@@ -82,8 +87,17 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in ["", "now", "275760-09-13T00:00:00Z", "2026-13-01", "2026-01-01T25:00:00Z",
-            "2026-01-01Tx", "2026-1-1", "１９７０-01-01", "2026-01-01T00:00:00+aa:bb"] {
+        for text in [
+            "",
+            "now",
+            "275760-09-13T00:00:00Z",
+            "2026-13-01",
+            "2026-01-01T25:00:00Z",
+            "2026-01-01Tx",
+            "2026-1-1",
+            "１９７０-01-01",
+            "2026-01-01T00:00:00+aa:bb",
+        ] {
             assert_eq!(parse_time(text), None, "{text}");
         }
     }

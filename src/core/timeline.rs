@@ -35,7 +35,11 @@ pub struct Entry {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum What {
     Post(PostUri),
-    Boost { post: PostUri, by: Handle, name: String },
+    Boost {
+        post: PostUri,
+        by: Handle,
+        name: String,
+    },
     /// An item that could not be read; shown as a placeholder.
     Unreadable,
 }

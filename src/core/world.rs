@@ -25,11 +25,25 @@ pub type Tick = u64;
 
 /// Something that has happened.
 #[derive(Clone, PartialEq, Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "an update lives for a moment and is never stored"
+)]
 pub enum Update {
     /// A page came; it was asked for at `asked`.
-    Page { source: Source, ask: Ask, page: Page, asked: Tick, hold: bool },
+    Page {
+        source: Source,
+        ask: Ask,
+        page: Page,
+        asked: Tick,
+        hold: bool,
+    },
     /// A post was pushed to us.
-    Streamed { source: Source, item: Item, hold: bool },
+    Streamed {
+        source: Source,
+        item: Item,
+        hold: bool,
+    },
     /// Posts came by another way: a conversation, a search, an edit.
     Shown { seen: Vec<Seen>, asked: Tick },
     /// A changed post was pushed to us.
@@ -39,13 +53,20 @@ pub enum Update {
     /// The user wishes something.
     Wished(Intent),
     /// The server did it. `answered` is when its answer came.
-    Confirmed { number: u64, seen: Option<Box<Seen>>, answered: Tick },
+    Confirmed {
+        number: u64,
+        seen: Option<Box<Seen>>,
+        answered: Tick,
+    },
     /// The server did not, or it cannot be known: the wish is forgotten.
     Refused { number: u64 },
     /// The reader asked for what waits above.
     Released(Feed),
     /// Entries of this source above `time` wait until asked for.
-    Held { source: Source, newer_than: crate::core::id::Millis },
+    Held {
+        source: Source,
+        newer_than: crate::core::id::Millis,
+    },
     /// The account was signed out of and removed.
     Left(AccountId),
 }
@@ -87,13 +108,18 @@ impl World {
     /// One account's part in a post, pending wishes included.
     pub fn preview(&self, uri: &PostUri, account: &AccountId) -> Preview {
         let about = |intent: &&Intent| intent.post == *uri && intent.account == *account;
-        preview(self.sighting(uri, account), self.pending.iter().filter(about))
+        preview(
+            self.sighting(uri, account),
+            self.pending.iter().filter(about),
+        )
     }
 
     /// The largest known counts, with what is pending.
     pub fn counts(&self, uri: &PostUri) -> Counts {
         let accounts = self.sighted_by(uri);
-        accounts.fold(Counts::default(), |most, account| most.max(self.preview(uri, account).counts))
+        accounts.fold(Counts::default(), |most, account| {
+            most.max(self.preview(uri, account).counts)
+        })
     }
 
     /// The lane of a source, if anything has come for it.
@@ -103,7 +129,9 @@ impl World {
 
     /// The oldest wish about a post by an account: the one to send next.
     pub fn next_intent(&self, uri: &PostUri, account: &AccountId) -> Option<&Intent> {
-        self.pending.iter().find(|intent| intent.post == *uri && intent.account == *account)
+        self.pending
+            .iter()
+            .find(|intent| intent.post == *uri && intent.account == *account)
     }
 
     /// The post that a local name stands for.
@@ -114,9 +142,9 @@ impl World {
     /// The post that `uri` answers, if any account's server told.
     pub fn parent(&self, uri: &PostUri) -> Option<&PostUri> {
         let known = self.posts.get(uri)?;
-        known.sightings().find_map(|sighting| {
-            self.named(&sighting.account, sighting.parent.as_ref()?)
-        })
+        known
+            .sightings()
+            .find_map(|sighting| self.named(&sighting.account, sighting.parent.as_ref()?))
     }
 
     /// A post's place in its conversation.
@@ -134,16 +162,30 @@ impl World {
     pub fn apply(&mut self, update: Update) -> Touched {
         let mut touched = Touched::default();
         match update {
-            Update::Page { source, ask, page, asked, hold } => {
+            Update::Page {
+                source,
+                ask,
+                page,
+                asked,
+                hold,
+            } => {
                 let span = self.take_page(&source.account, page, Some(asked), &mut touched);
-                self.lanes.entry(source).or_default().insert(&ask, span, hold);
+                self.lanes
+                    .entry(source)
+                    .or_default()
+                    .insert(&ask, span, hold);
                 touched.rows = true;
             }
             Update::Streamed { source, item, hold } => {
-                let page = Page { items: vec![item], older: None };
+                let page = Page {
+                    items: vec![item],
+                    older: None,
+                };
                 let span = self.take_page(&source.account, page, None, &mut touched);
                 let lane = self.lanes.entry(source).or_default();
-                span.entries.into_iter().for_each(|entry| lane.push(entry, hold));
+                span.entries
+                    .into_iter()
+                    .for_each(|entry| lane.push(entry, hold));
                 touched.rows = true;
             }
             Update::Shown { seen, asked } => {
@@ -157,18 +199,27 @@ impl World {
                 touched.posts.insert(intent.post.clone());
                 self.pending.push(intent);
             }
-            Update::Confirmed { number, seen, answered } => {
+            Update::Confirmed {
+                number,
+                seen,
+                answered,
+            } => {
                 self.confirm(number, seen, answered, &mut touched);
             }
             Update::Refused { number } => {
-                touched.posts.extend(self.forget(number).map(|intent| intent.post));
+                touched
+                    .posts
+                    .extend(self.forget(number).map(|intent| intent.post));
             }
             Update::Released(feed) => {
                 self.lanes_of(&feed).for_each(|lane| lane.held = 0);
                 touched.rows = true;
             }
             Update::Held { source, newer_than } => {
-                self.lanes.entry(source).or_default().hold_newer_than(newer_than);
+                self.lanes
+                    .entry(source)
+                    .or_default()
+                    .hold_newer_than(newer_than);
                 touched.rows = true;
             }
             Update::Left(account) => self.leave(&account, &mut touched),
@@ -177,7 +228,10 @@ impl World {
     }
 
     fn lanes_of<'a>(&'a mut self, feed: &'a Feed) -> impl Iterator<Item = &'a mut Lane> {
-        self.lanes.iter_mut().filter(move |(source, _)| source.feed == *feed).map(|(_, lane)| lane)
+        self.lanes
+            .iter_mut()
+            .filter(move |(source, _)| source.feed == *feed)
+            .map(|(_, lane)| lane)
     }
 
     fn take_page(
@@ -192,7 +246,9 @@ impl World {
             if self.is_gone(account, &entry.key) {
                 continue;
             }
-            let deleted = seen.as_ref().is_some_and(|seen| self.is_gone(account, &seen.sighting.local));
+            let deleted = seen
+                .as_ref()
+                .is_some_and(|seen| self.is_gone(account, &seen.sighting.local));
             if deleted {
                 continue;
             }
@@ -201,7 +257,10 @@ impl World {
             }
             entries.push(entry);
         }
-        Span { entries, older: page.older }
+        Span {
+            entries,
+            older: page.older,
+        }
     }
 
     /// Takes in one post. `asked` is `None` for what was pushed: such copies do
@@ -235,8 +294,14 @@ impl World {
 
     fn delete(&mut self, account: AccountId, local: LocalId, touched: &mut Touched) {
         let uri = self.names.remove(&(account.clone(), local.clone()));
-        for (_, lane) in self.lanes.iter_mut().filter(|(source, _)| source.account == account) {
-            lane.remove(|entry| entry.key == local || uri.is_some() && entry.post() == uri.as_ref());
+        for (_, lane) in self
+            .lanes
+            .iter_mut()
+            .filter(|(source, _)| source.account == account)
+        {
+            lane.remove(|entry| {
+                entry.key == local || uri.is_some() && entry.post() == uri.as_ref()
+            });
         }
         self.gone.insert((account.clone(), local));
         if let Some(uri) = uri {
@@ -247,14 +312,24 @@ impl World {
 
     fn lose_sighting(&mut self, uri: &PostUri, account: &AccountId, touched: &mut Touched) {
         touched.posts.insert(uri.clone());
-        let Some(known) = self.posts.get_mut(uri) else { return };
+        let Some(known) = self.posts.get_mut(uri) else {
+            return;
+        };
         if known.lose(account) {
             self.posts.remove(uri);
         }
     }
 
-    fn confirm(&mut self, number: u64, seen: Option<Box<Seen>>, answered: Tick, touched: &mut Touched) {
-        let Some(intent) = self.forget(number) else { return };
+    fn confirm(
+        &mut self,
+        number: u64,
+        seen: Option<Box<Seen>>,
+        answered: Tick,
+        touched: &mut Touched,
+    ) {
+        let Some(intent) = self.forget(number) else {
+            return;
+        };
         touched.posts.insert(intent.post.clone());
         if let Some(known) = self.posts.get_mut(&intent.post) {
             known.settle(&intent, answered);
@@ -265,7 +340,10 @@ impl World {
     }
 
     fn forget(&mut self, number: u64) -> Option<Intent> {
-        let place = self.pending.iter().position(|intent| intent.number == number)?;
+        let place = self
+            .pending
+            .iter()
+            .position(|intent| intent.number == number)?;
         Some(self.pending.remove(place))
     }
 
@@ -274,7 +352,10 @@ impl World {
         self.pending.retain(|intent| intent.account != *account);
         self.names.retain(|(owner, _), _| owner != account);
         self.gone.retain(|(owner, _)| owner != account);
-        let seen = self.posts.iter().filter(|(_, known)| known.sighting(account).is_some());
+        let seen = self
+            .posts
+            .iter()
+            .filter(|(_, known)| known.sighting(account).is_some());
         let seen: Vec<PostUri> = seen.map(|(uri, _)| uri.clone()).collect();
         for uri in seen {
             self.lose_sighting(&uri, account, touched);

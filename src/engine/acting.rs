@@ -1,13 +1,11 @@
 //! Acting on a post as one of the user's accounts.
 
 use super::{Client, Failure, Platform, reading, run};
-use crate::{
-    core::{
-        http::NoAnswer,
-        id::LocalId,
-        outbox::{Change, Intent},
-        post::Seen,
-    },
+use crate::core::{
+    http::NoAnswer,
+    id::LocalId,
+    outbox::{Change, Intent},
+    post::Seen,
 };
 
 /// Does what was wished, on the account's own server and by the name that the
@@ -25,13 +23,26 @@ pub async fn perform(
     debug_assert_eq!(intent.account, *client.account());
     let local = match local {
         Some(local) => local.clone(),
-        None => reading::find(platform, client, &intent.post).await?.sighting.local,
+        None => {
+            reading::find(platform, client, &intent.post)
+                .await?
+                .sighting
+                .local
+        }
     };
-    let done = run(platform, client, client.protocol().change(&local, intent.change)?).await;
+    let done = run(
+        platform,
+        client,
+        client.protocol().change(&local, intent.change)?,
+    )
+    .await;
     match done {
         Err(failure) if is_unclear(&failure) => {
             let asked = run(platform, client, client.protocol().post(&local)?).await;
-            asked.ok().filter(|seen| came_about(seen, intent.change)).ok_or(failure)
+            asked
+                .ok()
+                .filter(|seen| came_about(seen, intent.change))
+                .ok_or(failure)
         }
         done => done,
     }

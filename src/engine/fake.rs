@@ -83,7 +83,11 @@ impl Platform for Fake<'_> {
 
     fn random(&self) -> [u8; 32] {
         std::array::from_fn(|_| {
-            let dice = self.dice.get().wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let dice = self
+                .dice
+                .get()
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
             self.dice.set(dice);
             (dice >> 33) as u8
         })
@@ -98,7 +102,9 @@ impl Platform for Fake<'_> {
     }
 
     async fn save(&self, shelf: Shelf, key: &str, value: &str) -> Result<(), NotKept> {
-        self.shelves.borrow_mut().insert((shelf, key.to_owned()), value.to_owned());
+        self.shelves
+            .borrow_mut()
+            .insert((shelf, key.to_owned()), value.to_owned());
         Ok(())
     }
 
@@ -112,7 +118,11 @@ impl Platform for Fake<'_> {
 
     async fn all(&self, shelf: Shelf) -> Vec<String> {
         let shelves = self.shelves.borrow();
-        shelves.iter().filter(|((on, _), _)| *on == shelf).map(|(_, value)| value.clone()).collect()
+        shelves
+            .iter()
+            .filter(|((on, _), _)| *on == shelf)
+            .map(|(_, value)| value.clone())
+            .collect()
     }
 }
 

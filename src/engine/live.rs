@@ -28,11 +28,18 @@ const SLEPT: Millis = Millis(60_000);
 /// of the URL.
 pub fn stream_address(client: &Client, server: &Server) -> Option<(String, String)> {
     let base = server.streaming.as_deref()?.trim_end_matches('/');
-    let path = client.protocol().stream(&Feed::Home).ok().filter(|path| path.token_as_protocol)?;
+    let path = client
+        .protocol()
+        .stream(&Feed::Home)
+        .ok()
+        .filter(|path| path.token_as_protocol)?;
     // RFC 6455 §4.1: a sub-protocol is an HTTP token; others throw.
     let token = client.token().reveal();
     let fit = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    token.bytes().all(fit).then(|| (format!("{base}{}", path.path), token.to_owned()))
+    token
+        .bytes()
+        .all(fit)
+        .then(|| (format!("{base}{}", path.path), token.to_owned()))
 }
 
 /// What a message of the stream means; `None` if it is of no concern.
@@ -40,8 +47,15 @@ pub fn hear(client: &Client, message: &str, hold: bool) -> Option<Update> {
     let account = client.account().clone();
     Some(match client.protocol().event(client.viewer(), message)? {
         Event::New(item) => {
-            let source = Source { account, feed: Feed::Home };
-            Update::Streamed { source, item: *item, hold }
+            let source = Source {
+                account,
+                feed: Feed::Home,
+            };
+            Update::Streamed {
+                source,
+                item: *item,
+                hold,
+            }
         }
         Event::Edited(seen) => Update::Pushed { seen },
         Event::Deleted(local) => Update::Deleted { account, local },
@@ -102,7 +116,11 @@ impl Line {
             return Step::Nothing;
         }
         let since = now.0 - self.heard.max(self.polled).0;
-        let due = if self.stream == Stream::Open { SILENCE } else { POLL };
+        let due = if self.stream == Stream::Open {
+            SILENCE
+        } else {
+            POLL
+        };
         // After sleep the socket may look open and be long dead.
         if slept || since >= due.0 {
             self.polled = now;
@@ -159,14 +177,19 @@ mod tests {
     use super::*;
 
     fn run(line: &mut Line, from: i64, to: i64) -> Vec<(i64, Step)> {
-        let looks = (from..=to).step_by(5).map(|at| (at, line.step(Millis(at * 1000))));
+        let looks = (from..=to)
+            .step_by(5)
+            .map(|at| (at, line.step(Millis(at * 1000))));
         looks.filter(|(_, step)| *step != Step::Nothing).collect()
     }
 
     #[test]
     fn without_a_stream_it_asks_every_minute() {
         let mut line = Line::new(false, Millis(0));
-        assert_eq!(run(&mut line, 0, 130), [(60, Step::Poll), (120, Step::Poll)]);
+        assert_eq!(
+            run(&mut line, 0, 130),
+            [(60, Step::Poll), (120, Step::Poll)]
+        );
     }
 
     #[test]
@@ -177,7 +200,10 @@ mod tests {
         line.heard(Millis(5000));
         assert!(!line.missed_news());
         assert_eq!(run(&mut line, 5, 95), [(95, Step::Poll)]);
-        assert!(line.missed_news(), "news in that page would mean that the stream is dead");
+        assert!(
+            line.missed_news(),
+            "news in that page would mean that the stream is dead"
+        );
     }
 
     #[test]

@@ -34,11 +34,23 @@ pub async fn conversation(
     let (local, mut shown) = match local {
         Some(local) => {
             let seen = run(platform, client, client.protocol().post(local)?).await?;
-            (local.clone(), Shown { seen: vec![seen], skipped: 0 })
+            (
+                local.clone(),
+                Shown {
+                    seen: vec![seen],
+                    skipped: 0,
+                },
+            )
         }
         None => {
             let seen = find(platform, client, uri).await?;
-            (seen.sighting.local.clone(), Shown { seen: vec![seen], skipped: 0 })
+            (
+                seen.sighting.local.clone(),
+                Shown {
+                    seen: vec![seen],
+                    skipped: 0,
+                },
+            )
         }
     };
     let around = run(platform, client, client.protocol().conversation(&local)?).await?;
@@ -54,5 +66,9 @@ pub async fn find(
     uri: &PostUri,
 ) -> Result<crate::core::post::Seen, Failure> {
     let found = run(platform, client, client.protocol().find(uri)?).await?;
-    found.seen.into_iter().find(|seen| seen.post.uri == *uri).ok_or(Failure::NotFound)
+    found
+        .seen
+        .into_iter()
+        .find(|seen| seen.post.uri == *uri)
+        .ok_or(Failure::NotFound)
 }

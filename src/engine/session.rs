@@ -5,6 +5,7 @@ mod look;
 use serde::{Deserialize, Serialize};
 
 use super::{Client, Failure, NotKept, Platform, Shelf, ask, run};
+pub use crate::protocol::detect::NotAServer;
 use crate::{
     core::{
         account::{Account, Server, SignedIn, Token, next_hue},
@@ -16,7 +17,6 @@ use crate::{
         oauth::{self, Registration},
     },
 };
-pub use crate::protocol::detect::NotAServer;
 pub use look::{Look, look};
 
 /// A sign-in that has begun and may come back within ten minutes.
@@ -57,11 +57,21 @@ pub async fn begin(
     let app = registration(platform, server, home, false).await?;
     let state = base64url(&platform.random());
     let verifier = base64url(&platform.random());
-    let digest = platform.digest(verifier.as_bytes()).await.ok_or(Failure::NoBrowser)?;
+    let digest = platform
+        .digest(verifier.as_bytes())
+        .await
+        .ok_or(Failure::NoBrowser)?;
     let url = oauth::authorize_url(&server.origin, &app, &state, &base64url(&digest));
     let begun = platform.now();
-    let attempt = Attempt { server: server.clone(), verifier, begun, app };
-    keep(platform, Shelf::Attempts, &state, &attempt).await.map_err(|_| Failure::NoBrowser)?;
+    let attempt = Attempt {
+        server: server.clone(),
+        verifier,
+        begun,
+        app,
+    };
+    keep(platform, Shelf::Attempts, &state, &attempt)
+        .await
+        .map_err(|_| Failure::NoBrowser)?;
     Ok(url)
 }
 
@@ -81,7 +91,11 @@ async fn registration(
         let call = oauth::register(home, scopes, home);
         match ask(platform, &server.origin, &nobody(server), call).await {
             Ok(app) => {
-                let app = Registration { scopes: scopes.into(), redirect: home.into(), ..app };
+                let app = Registration {
+                    scopes: scopes.into(),
+                    redirect: home.into(),
+                    ..app
+                };
                 // Not kept is not fatal: it is registered again next time.
                 let _ = keep(platform, Shelf::Registrations, &key, &app).await;
                 return Ok(app);
@@ -117,13 +131,20 @@ pub async fn finish(
     if !(0..=ATTEMPT_LIFE.0).contains(&age) {
         return Err(NotSignedIn::TooLate);
     }
-    let Some(code) = only(&pairs, "code") else { return Err(NotSignedIn::Denied) };
+    let Some(code) = only(&pairs, "code") else {
+        return Err(NotSignedIn::Denied);
+    };
     // RFC 9207: a server that says who it is must be the one that was asked.
-    let issuer = pairs.iter().find(|(key, _)| key == "iss").and_then(|(_, iss)| Origin::of(iss));
+    let issuer = pairs
+        .iter()
+        .find(|(key, _)| key == "iss")
+        .and_then(|(_, iss)| Origin::of(iss));
     if issuer.is_some_and(|issuer| issuer != attempt.server.origin) {
         return Err(NotSignedIn::NotBegunHere);
     }
-    redeem(platform, attempt, code, accounts).await.map_err(NotSignedIn::Failed)
+    redeem(platform, attempt, code, accounts)
+        .await
+        .map_err(NotSignedIn::Failed)
 }
 
 async fn redeem(
@@ -132,7 +153,12 @@ async fn redeem(
     code: &str,
     accounts: &[Account],
 ) -> Result<(Account, Token), Failure> {
-    let Attempt { server, verifier, app, .. } = attempt;
+    let Attempt {
+        server,
+        verifier,
+        app,
+        ..
+    } = attempt;
     let viewer = nobody(&server);
     let call = oauth::token(&app, code, &verifier);
     let token = match ask(platform, &server.origin, &viewer, call).await {
@@ -162,7 +188,9 @@ async fn redeem(
         id,
     };
     let kept = keep(platform, Shelf::Accounts, account.id.as_str(), &account).await;
-    let sealed = platform.save(Shelf::Tokens, account.id.as_str(), token.reveal()).await;
+    let sealed = platform
+        .save(Shelf::Tokens, account.id.as_str(), token.reveal())
+        .await;
     // Without a database it lasts as long as the page: the screen says so.
     let _ = (kept, sealed);
     Ok((account, token))
@@ -182,7 +210,10 @@ pub async fn restore(platform: &impl Platform) -> Vec<(Account, Option<Token>)> 
     accounts.sort_by(|a, b| (a.added, &a.id).cmp(&(b.added, &b.id)));
     let mut restored = Vec::with_capacity(accounts.len());
     for account in accounts {
-        let token = platform.load(Shelf::Tokens, account.id.as_str()).await.map(Token::new);
+        let token = platform
+            .load(Shelf::Tokens, account.id.as_str())
+            .await
+            .map(Token::new);
         restored.push((account, token));
     }
     restored
@@ -218,14 +249,24 @@ pub async fn sign_out(
     let _ = platform.take(Shelf::Accounts, account.id.as_str()).await;
     let key = format!("{} {home}", account.server.origin.as_str());
     let app = load::<Registration>(platform, Shelf::Registrations, &key).await;
-    let last = others.iter().all(|other| other.server.origin != account.server.origin);
+    let last = others
+        .iter()
+        .all(|other| other.server.origin != account.server.origin);
     if last {
         // snac forgets the app with the token; registering again costs little.
         let _ = platform.take(Shelf::Registrations, &key).await;
     }
-    let (Some(app), Some(token)) = (app, token) else { return Ok(()) };
+    let (Some(app), Some(token)) = (app, token) else {
+        return Ok(());
+    };
     let viewer = nobody(&account.server);
-    ask(platform, &account.server.origin, &viewer, oauth::revoke(&app, &token)).await
+    ask(
+        platform,
+        &account.server.origin,
+        &viewer,
+        oauth::revoke(&app, &token),
+    )
+    .await
 }
 
 async fn keep<T: Serialize>(
@@ -266,7 +307,9 @@ fn base64url(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let number = chunk.iter().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte));
+        let number = chunk
+            .iter()
+            .fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte));
         let number = number << (8 * (3 - chunk.len()));
         for place in 0..=chunk.len() {
             let digit = (number >> (18 - 6 * place)) & 63;

@@ -31,7 +31,10 @@ pub fn success(response: &Response) -> Result<&[u8], BadAnswer> {
         404 | 410 => Err(BadAnswer::Gone),
         429 => Err(BadAnswer::SlowDown(wait(response))),
         503 if response.retry_after.is_some() => Err(BadAnswer::SlowDown(wait(response))),
-        status => Err(BadAnswer::Refused { status, message: words(&response.body) }),
+        status => Err(BadAnswer::Refused {
+            status,
+            message: words(&response.body),
+        }),
     }
 }
 
@@ -45,9 +48,15 @@ pub fn json<T: DeserializeOwned>(response: &Response, at: &'static str) -> Resul
 pub fn garbled(response: &Response, at: &'static str, error: &serde_json::Error) -> BadAnswer {
     let message = words(&response.body);
     if message.is_empty() {
-        BadAnswer::Garbled { at, why: error.to_string() }
+        BadAnswer::Garbled {
+            at,
+            why: error.to_string(),
+        }
     } else {
-        BadAnswer::Refused { status: response.status, message }
+        BadAnswer::Refused {
+            status: response.status,
+            message,
+        }
     }
 }
 
@@ -76,12 +85,18 @@ fn words(body: &[u8]) -> String {
         Text(String),
         Object { message: Option<String> },
     }
-    let Ok(words) = serde_json::from_slice::<Words>(body) else { return String::new() };
+    let Ok(words) = serde_json::from_slice::<Words>(body) else {
+        return String::new();
+    };
     let error = words.error.and_then(|error| match error {
         Error::Text(text) => Some(text),
         Error::Object { message } => message,
     });
-    let text = words.error_description.or(words.message).or(error).unwrap_or_default();
+    let text = words
+        .error_description
+        .or(words.message)
+        .or(error)
+        .unwrap_or_default();
     clean_text(&text, 300)
 }
 
@@ -91,7 +106,11 @@ mod tests {
     use crate::core::id::Millis;
 
     fn answer(status: u16, body: &str) -> Response {
-        Response { status, body: body.into(), ..Response::default() }
+        Response {
+            status,
+            body: body.into(),
+            ..Response::default()
+        }
     }
 
     #[test]
@@ -100,10 +119,16 @@ mod tests {
             Err(BadAnswer::Refused { message, .. }) => message,
             other => panic!("{other:?}"),
         };
-        assert_eq!(message(r#"{"error":"pending approval"}"#), "pending approval");
+        assert_eq!(
+            message(r#"{"error":"pending approval"}"#),
+            "pending approval"
+        );
         assert_eq!(message(r#"{"error":{"message":"no","code":"X"}}"#), "no");
         assert_eq!(message("<html>nginx</html>"), "");
-        assert_eq!(message(r#"{"error":"x","error_description":"longer"}"#), "longer");
+        assert_eq!(
+            message(r#"{"error":"x","error_description":"longer"}"#),
+            "longer"
+        );
     }
 
     #[test]
@@ -114,11 +139,26 @@ mod tests {
         };
         let plain = answer(429, "");
         assert_eq!(slow(plain.clone()), Wait::Unknown);
-        assert_eq!(slow(Response { retry_after: Some(" 30".into()), ..plain.clone() }), Wait::Seconds(30));
-        let reset = Some("1970-01-01T00:05:00.000000Z".into());
-        assert_eq!(slow(Response { rate_reset: reset, ..plain }), Wait::Until(Millis(300_000)));
         assert_eq!(
-            slow(Response { retry_after: Some("5".into()), ..answer(503, "") }),
+            slow(Response {
+                retry_after: Some(" 30".into()),
+                ..plain.clone()
+            }),
+            Wait::Seconds(30)
+        );
+        let reset = Some("1970-01-01T00:05:00.000000Z".into());
+        assert_eq!(
+            slow(Response {
+                rate_reset: reset,
+                ..plain
+            }),
+            Wait::Until(Millis(300_000))
+        );
+        assert_eq!(
+            slow(Response {
+                retry_after: Some("5".into()),
+                ..answer(503, "")
+            }),
             Wait::Seconds(5)
         );
     }
@@ -126,7 +166,10 @@ mod tests {
     #[test]
     fn an_error_in_disguise_is_told_from_garbage() {
         let disguised = json::<Vec<u8>>(&answer(200, r#"{"error":"record not found"}"#), "Page");
-        assert!(matches!(disguised, Err(BadAnswer::Refused { status: 200, .. })));
+        assert!(matches!(
+            disguised,
+            Err(BadAnswer::Refused { status: 200, .. })
+        ));
         let html = json::<Vec<u8>>(&answer(200, "<!doctype html>"), "Page");
         assert!(matches!(html, Err(BadAnswer::Garbled { at: "Page", .. })));
         assert_eq!(success(&answer(401, "")), Err(BadAnswer::SignedOut));

@@ -30,7 +30,9 @@ pub struct Typed {
 /// Reads what people type: `mastodon.social`, a URL, `@me@host`, `me@host`,
 /// with stray spaces, slashes, colons or commas.
 pub fn typed(text: &str) -> Result<Typed, NotAServer> {
-    let text = text.trim().trim_matches([',', ';', '"', '\'', '<', '>', ' ', '\u{feff}']);
+    let text = text
+        .trim()
+        .trim_matches([',', ';', '"', '\'', '<', '>', ' ', '\u{feff}']);
     if text.is_empty() {
         return Err(NotAServer::Empty);
     }
@@ -40,10 +42,18 @@ pub fn typed(text: &str) -> Result<Typed, NotAServer> {
         if host.contains('@') {
             return Err(NotAServer::HasSecret);
         }
-        return if web { of_host(host, None) } else { Err(NotAServer::NoHost) };
+        return if web {
+            of_host(host, None)
+        } else {
+            Err(NotAServer::NoHost)
+        };
     }
     let text = text.trim_start_matches('@');
-    let whole = text.split(['/', '?', '#']).next().unwrap_or_default().trim();
+    let whole = text
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or_default()
+        .trim();
     match whole.rsplit_once('@') {
         Some((user, _)) if user.contains(':') => Err(NotAServer::HasSecret),
         Some((user, host)) => {
@@ -60,7 +70,9 @@ fn of_host(host: &str, handle: Option<String>) -> Result<Typed, NotAServer> {
     let name = origin.host().split(':').next().unwrap_or_default();
     // `mastodon` alone is a slip; `localhost` and `[::1]` are meant.
     let whole = name.contains('.') || name == "localhost" || name.starts_with('[');
-    whole.then_some(Typed { origin, handle }).ok_or(NotAServer::NoHost)
+    whole
+        .then_some(Typed { origin, handle })
+        .ok_or(NotAServer::NoHost)
 }
 
 /// `GET /.well-known/webfinger`: the page of `user@host` tells which server
@@ -69,7 +81,10 @@ pub fn webfinger(handle: &str) -> Call<Option<Origin>> {
     let request = Request::get("/.well-known/webfinger")
         .with("resource", format!("acct:{handle}"))
         .at_most(64 << 10);
-    Call { request, read: read_webfinger }
+    Call {
+        request,
+        read: read_webfinger,
+    }
 }
 
 fn read_webfinger(_: &Viewer, response: &Response) -> Result<Option<Origin>, BadAnswer> {
@@ -84,14 +99,20 @@ fn read_webfinger(_: &Viewer, response: &Response) -> Result<Option<Origin>, Bad
         href: Option<String>,
     }
     let resource: Resource = answer::json(response, "WebFinger")?;
-    let own = resource.links.iter().find(|link| link.rel.as_deref() == Some("self"));
+    let own = resource
+        .links
+        .iter()
+        .find(|link| link.rel.as_deref() == Some("self"));
     Ok(own.and_then(|link| Origin::of(link.href.as_deref()?)))
 }
 
 /// `GET /.well-known/nodeinfo`: the path of the newest document. A document
 /// that is said to be elsewhere is not asked for.
 pub fn nodeinfo_index() -> Call<Option<String>> {
-    Call { request: Request::get("/.well-known/nodeinfo").at_most(64 << 10), read: read_index }
+    Call {
+        request: Request::get("/.well-known/nodeinfo").at_most(64 << 10),
+        read: read_index,
+    }
 }
 
 fn read_index(_: &Viewer, response: &Response) -> Result<Option<String>, BadAnswer> {
@@ -106,14 +127,22 @@ fn read_index(_: &Viewer, response: &Response) -> Result<Option<String>, BadAnsw
         href: String,
     }
     let index: Index = answer::json(response, "NodeInfo index")?;
-    let known = index.links.iter().filter(|link| link.rel.contains("nodeinfo.diaspora.software/ns/schema/2"));
+    let known = index
+        .links
+        .iter()
+        .filter(|link| link.rel.contains("nodeinfo.diaspora.software/ns/schema/2"));
     let newest = known.max_by(|a, b| a.rel.cmp(&b.rel));
-    Ok(newest.and_then(|link| SafeUrl::parse(&link.href)).map(|url| url.path().to_owned()))
+    Ok(newest
+        .and_then(|link| SafeUrl::parse(&link.href))
+        .map(|url| url.path().to_owned()))
 }
 
 /// A NodeInfo 2 document: the software's name and version.
 pub fn nodeinfo(path: &str) -> Call<(String, String)> {
-    Call { request: Request::get(path).at_most(64 << 10), read: read_nodeinfo }
+    Call {
+        request: Request::get(path).at_most(64 << 10),
+        read: read_nodeinfo,
+    }
 }
 
 fn read_nodeinfo(_: &Viewer, response: &Response) -> Result<(String, String), BadAnswer> {
@@ -144,12 +173,18 @@ pub struct Instance {
 
 /// `GET /api/v2/instance`
 pub fn instance_v2() -> Call<Instance> {
-    Call { request: Request::get("/api/v2/instance").at_most(512 << 10), read: read_instance }
+    Call {
+        request: Request::get("/api/v2/instance").at_most(512 << 10),
+        read: read_instance,
+    }
 }
 
 /// `GET /api/v1/instance`, for servers without v2
 pub fn instance_v1() -> Call<Instance> {
-    Call { request: Request::get("/api/v1/instance").at_most(512 << 10), read: read_instance }
+    Call {
+        request: Request::get("/api/v1/instance").at_most(512 << 10),
+        read: read_instance,
+    }
 }
 
 fn read_instance(_: &Viewer, response: &Response) -> Result<Instance, BadAnswer> {
@@ -175,9 +210,20 @@ fn read_instance(_: &Viewer, response: &Response) -> Result<Instance, BadAnswer>
     }
     let wire: Wire = answer::json(response, "Instance")?;
     // v1 has `uri`: a bare host on Mastodon, a URL on some others.
-    let uri = wire.uri.as_deref().map(|uri| uri.rsplit_once("://").map_or(uri, |(_, rest)| rest));
-    let host = wire.account_domain.as_deref().or(wire.domain.as_deref()).or(uri).unwrap_or_default();
-    let urls = wire.configuration.and_then(|configuration| configuration.urls).or(wire.urls);
+    let uri = wire
+        .uri
+        .as_deref()
+        .map(|uri| uri.rsplit_once("://").map_or(uri, |(_, rest)| rest));
+    let host = wire
+        .account_domain
+        .as_deref()
+        .or(wire.domain.as_deref())
+        .or(uri)
+        .unwrap_or_default();
+    let urls = wire
+        .configuration
+        .and_then(|configuration| configuration.urls)
+        .or(wire.urls);
     let streaming = urls.and_then(|urls| urls.streaming.or(urls.streaming_api));
     Ok(Instance {
         title: clean_text(&wire.title, 100),
@@ -194,7 +240,11 @@ fn is_socket(url: &str) -> bool {
 }
 
 /// Puts together what is known of a server that speaks the Mastodon API.
-pub fn mastodon_server(origin: Origin, instance: Instance, software: Option<(String, String)>) -> Server {
+pub fn mastodon_server(
+    origin: Origin,
+    instance: Instance,
+    software: Option<(String, String)>,
+) -> Server {
     let named = |(name, version): (String, String)| format!("{name} {version}").trim().to_owned();
     let software = software.map_or(instance.version, named);
     // snac names a stream that it does not have.
@@ -258,7 +308,10 @@ mod tests {
             ("https://user:pw@mastodon.social/", NotAServer::HasSecret),
             ("mastodon.social%00.evil", NotAServer::NoHost),
             ("javascript:alert(1)", NotAServer::NoHost),
-            ("javascript://mastodon.social/%0aalert(1)", NotAServer::NoHost),
+            (
+                "javascript://mastodon.social/%0aalert(1)",
+                NotAServer::NoHost,
+            ),
             ("mastodon", NotAServer::NoHost),
             ("two words.example", NotAServer::NoHost),
         ] {
@@ -268,7 +321,10 @@ mod tests {
 
     #[test]
     fn a_handle_is_kept_for_looking_up() {
-        assert_eq!(typed("@Me@a.example").unwrap().handle.as_deref(), Some("Me@a.example"));
+        assert_eq!(
+            typed("@Me@a.example").unwrap().handle.as_deref(),
+            Some("Me@a.example")
+        );
         assert_eq!(typed("a.example/@me").unwrap().handle, None);
     }
 
@@ -276,7 +332,13 @@ mod tests {
     fn a_streaming_url_must_be_a_socket() {
         assert!(is_socket("wss://a.example"));
         assert!(is_socket("ws://one.localhost:8750"));
-        for url in ["", "ws://a.example", "https://a.example", "javascript:x", "wss://u:p@a.example"] {
+        for url in [
+            "",
+            "ws://a.example",
+            "https://a.example",
+            "javascript:x",
+            "wss://u:p@a.example",
+        ] {
             assert!(!is_socket(url), "{url}");
         }
     }

@@ -46,18 +46,27 @@ impl Protocol for Mastodon {
             Some(cursor) => request.with("max_id", cursor.0.clone()),
             None => request,
         };
-        Ok(Call { request, read: timelines::read_page })
+        Ok(Call {
+            request,
+            read: timelines::read_page,
+        })
     }
 
     /// `GET /api/v1/statuses/:id`
     fn post(&self, local: &LocalId) -> Result<Call<Seen>, Unsupported> {
-        Ok(Call { request: Request::get(status_path(local, "")), read: posts::read_post })
+        Ok(Call {
+            request: Request::get(status_path(local, "")),
+            read: posts::read_post,
+        })
     }
 
     /// `GET /api/v1/statuses/:id/context`
     fn conversation(&self, local: &LocalId) -> Result<Call<Shown>, Unsupported> {
         let request = Request::get(status_path(local, "/context"));
-        Ok(Call { request, read: posts::read_conversation })
+        Ok(Call {
+            request,
+            read: posts::read_conversation,
+        })
     }
 
     /// `GET /api/v2/search?resolve=true`
@@ -67,7 +76,10 @@ impl Protocol for Mastodon {
             .with("resolve", "true")
             .with("type", "statuses")
             .with("limit", "5");
-        Ok(Call { request, read: posts::read_found })
+        Ok(Call {
+            request,
+            read: posts::read_found,
+        })
     }
 
     /// `POST /api/v1/statuses/:id/favourite` and its like
@@ -81,7 +93,10 @@ impl Protocol for Mastodon {
             Change::Save(false) => "/unbookmark",
         };
         let request = Request::post(status_path(local, verb), Body::Empty);
-        Ok(Call { request, read: posts::read_post })
+        Ok(Call {
+            request,
+            read: posts::read_post,
+        })
     }
 
     /// <https://docs.joinmastodon.org/methods/streaming/#websocket>
@@ -89,7 +104,10 @@ impl Protocol for Mastodon {
         let path = match feed {
             Feed::Home => "/api/v1/streaming?stream=user",
         };
-        Ok(StreamPath { path, token_as_protocol: true })
+        Ok(StreamPath {
+            path,
+            token_as_protocol: true,
+        })
     }
 
     fn event(&self, viewer: &Viewer, message: &str) -> Option<Event> {

@@ -38,7 +38,10 @@ pub fn register(redirect: &str, scopes: &str, website: &str) -> Call<Registratio
         ("scopes", scopes.into()),
         ("website", website.into()),
     ]);
-    Call { request: small(Request::post("/api/v1/apps", body)), read: read_registration }
+    Call {
+        request: small(Request::post("/api/v1/apps", body)),
+        read: read_registration,
+    }
 }
 
 fn read_registration(_: &Viewer, response: &Response) -> Result<Registration, BadAnswer> {
@@ -57,12 +60,7 @@ fn read_registration(_: &Viewer, response: &Response) -> Result<Registration, Ba
 }
 
 /// The page on the server where the user decides.
-pub fn authorize_url(
-    server: &Origin,
-    app: &Registration,
-    state: &str,
-    challenge: &str,
-) -> String {
+pub fn authorize_url(server: &Origin, app: &Registration, state: &str, challenge: &str) -> String {
     let query = encode_form(&[
         ("response_type", "code".to_owned()),
         ("client_id", app.client_id.clone()),
@@ -88,7 +86,10 @@ pub fn token(app: &Registration, code: &str, verifier: &str) -> Call<Token> {
         ("scope", app.scopes.clone()),
         ("code_verifier", verifier.into()),
     ]);
-    Call { request: small(Request::post("/oauth/token", body)), read: read_token }
+    Call {
+        request: small(Request::post("/oauth/token", body)),
+        read: read_token,
+    }
 }
 
 fn read_token(_: &Viewer, response: &Response) -> Result<Token, BadAnswer> {
@@ -98,7 +99,10 @@ fn read_token(_: &Viewer, response: &Response) -> Result<Token, BadAnswer> {
     }
     let granted: Granted = answer::json(response, "Token").map_err(without_words)?;
     if granted.access_token.is_empty() || granted.access_token.contains(['\r', '\n']) {
-        return Err(BadAnswer::Garbled { at: "Token", why: "it is no token".into() });
+        return Err(BadAnswer::Garbled {
+            at: "Token",
+            why: "it is no token".into(),
+        });
     }
     Ok(Token::new(granted.access_token))
 }
@@ -106,9 +110,10 @@ fn read_token(_: &Viewer, response: &Response) -> Result<Token, BadAnswer> {
 /// The body of a token's answer may hold the token: nothing of it is told on.
 fn without_words(bad: BadAnswer) -> BadAnswer {
     match bad {
-        BadAnswer::Garbled { at, .. } => {
-            BadAnswer::Garbled { at, why: "not as it should be".into() }
-        }
+        BadAnswer::Garbled { at, .. } => BadAnswer::Garbled {
+            at,
+            why: "not as it should be".into(),
+        },
         other => other,
     }
 }
@@ -121,7 +126,10 @@ pub fn revoke(app: &Registration, token: &Token) -> Call<()> {
         ("token", token.reveal().to_owned()),
     ]);
     let read = |_: &Viewer, response: &Response| answer::success(response).map(|_| ());
-    Call { request: small(Request::post("/oauth/revoke", body)), read }
+    Call {
+        request: small(Request::post("/oauth/revoke", body)),
+        read,
+    }
 }
 
 fn small(request: Request) -> Request {
@@ -135,12 +143,18 @@ mod tests {
     #[test]
     fn a_token_never_appears_in_an_error() {
         let body = r#"{"access_token": ["s3cret"], "x": "#;
-        let response = Response { status: 200, body: body.into(), ..Response::default() };
+        let response = Response {
+            status: 200,
+            body: body.into(),
+            ..Response::default()
+        };
         let viewer = Viewer {
             account: crate::core::id::AccountId::new("x", &crate::core::id::ActorUri::new("y")),
             handle_host: String::new(),
         };
-        let Err(error) = read_token(&viewer, &response) else { panic!("no token in that") };
+        let Err(error) = read_token(&viewer, &response) else {
+            panic!("no token in that")
+        };
         assert!(!format!("{error:?}").contains("s3cret"));
     }
 }

@@ -48,14 +48,27 @@ fn Person(account: Account) -> impl IntoView {
     let asking = RwSignal::new(false);
     let actor = account.actor.clone();
     let handle = actor.handle.to_string();
-    let name = if actor.name.is_empty() { actor.handle.user.clone().into_any() } else { line(&actor.name) };
-    let news = if account.server.features.stream { words::STREAMS } else { words::POLLS };
-    let again = (account.state == SignedIn::Again).then(|| view! {
-        <p class="person__again">{words::again(&handle)}</p>
-        <To route=Route::SignIn class="button button--main">{words::SIGN_IN_AGAIN}</To>
+    let name = if actor.name.is_empty() {
+        actor.handle.user.clone().into_any()
+    } else {
+        line(&actor.name)
+    };
+    let news = if account.server.features.stream {
+        words::STREAMS
+    } else {
+        words::POLLS
+    };
+    let again = (account.state == SignedIn::Again).then(|| {
+        view! {
+            <p class="person__again">{words::again(&handle)}</p>
+            <To route=Route::SignIn class="button button--main">{words::SIGN_IN_AGAIN}</To>
+        }
     });
     let title = format!("{} {handle}?", words::SIGN_OUT);
-    let leave = { let id = account.id.clone(); Callback::new(move |()| state.sign_out(&id)) };
+    let leave = {
+        let id = account.id.clone();
+        Callback::new(move |()| state.sign_out(&id))
+    };
     let said = format!("{} {handle}", words::SIGN_OUT);
     view! {
         <li class="person" style:--hue=account.hue.to_string()>

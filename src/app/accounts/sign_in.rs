@@ -100,7 +100,12 @@ pub fn SignInForm() -> impl IntoView {
 
 /// A server that can be used: what it is, and what it will be asked for.
 #[component]
-fn Found(server: Server, stage: RwSignal<Stage>, trouble: RwSignal<Option<String>>, leaving: bool) -> impl IntoView {
+fn Found(
+    server: Server,
+    stage: RwSignal<Stage>,
+    trouble: RwSignal<Option<String>>,
+    leaving: bool,
+) -> impl IntoView {
     let state = use_state();
     let host = server.origin.host().to_owned();
     let there = server.clone();
@@ -114,7 +119,9 @@ fn Found(server: Server, stage: RwSignal<Stage>, trouble: RwSignal<Option<String
             }
         });
     };
-    let grants = words::GRANT_LIST.map(|grant| view! { <li>{grant}</li> }).collect_view();
+    let grants = words::GRANT_LIST
+        .map(|grant| view! { <li>{grant}</li> })
+        .collect_view();
     view! {
         <div class="found">
             <p class="found__host"><bdi>{host.clone()}</bdi></p>

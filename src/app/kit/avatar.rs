@@ -8,7 +8,12 @@ use crate::core::safe_url::SafeUrl;
 #[component]
 pub fn Avatar(url: Option<SafeUrl>, name: String, #[prop(optional)] small: bool) -> impl IntoView {
     let broken = RwSignal::new(false);
-    let initial: String = name.chars().find(|c| c.is_alphanumeric()).into_iter().flat_map(char::to_uppercase).collect();
+    let initial: String = name
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
     let class = if small { "avatar avatar--s" } else { "avatar" };
     let side = if small { "24" } else { "44" };
     move || match url.clone().filter(|_| !broken.get()) {
@@ -17,6 +22,9 @@ pub fn Avatar(url: Option<SafeUrl>, name: String, #[prop(optional)] small: bool)
                 decoding="async" referrerpolicy="no-referrer" on:error=move |_| broken.set(true) />
         }
         .into_any(),
-        None => view! { <span class=class data-initial aria-hidden="true">{initial.clone()}</span> }.into_any(),
+        None => {
+            view! { <span class=class data-initial aria-hidden="true">{initial.clone()}</span> }
+                .into_any()
+        }
     }
 }

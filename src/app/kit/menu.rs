@@ -6,14 +6,21 @@ use wasm_bindgen::JsCast;
 
 /// Moves the focus among the menu's items.
 fn step(menu: &web_sys::HtmlElement, by: i32) {
-    let Ok(items) = menu.query_selector_all("[role^=menuitem]") else { return };
+    let Ok(items) = menu.query_selector_all("[role^=menuitem]") else {
+        return;
+    };
     let count = items.length() as i32;
     let active = document().active_element();
     let at = (0..count).find(|&place| {
-        items.get(place as u32).and_then(|item| item.dyn_into::<web_sys::Element>().ok()) == active
+        items
+            .get(place as u32)
+            .and_then(|item| item.dyn_into::<web_sys::Element>().ok())
+            == active
     });
     let next = (at.unwrap_or(if by > 0 { -1 } else { 0 }) + by).rem_euclid(count.max(1));
-    let item = items.get(next as u32).and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok());
+    let item = items
+        .get(next as u32)
+        .and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(item) = item {
         let _ = item.focus();
     }
@@ -27,7 +34,9 @@ pub fn Menu(open: RwSignal<bool>, label: String, children: ChildrenFn) -> impl I
     let button = StoredValue::new_local(None::<web_sys::HtmlElement>);
     Effect::new(move |_| {
         if open.get() {
-            let before = document().active_element().and_then(|it| it.dyn_into().ok());
+            let before = document()
+                .active_element()
+                .and_then(|it| it.dyn_into().ok());
             button.set_value(before);
             if let Some(menu) = menu.get() {
                 step(&menu, 1);
@@ -41,7 +50,9 @@ pub fn Menu(open: RwSignal<bool>, label: String, children: ChildrenFn) -> impl I
         }
     };
     let keys = move |event: ev::KeyboardEvent| {
-        let Some(menu) = menu.get_untracked() else { return };
+        let Some(menu) = menu.get_untracked() else {
+            return;
+        };
         match event.key().as_str() {
             "ArrowDown" => step(&menu, 1),
             "ArrowUp" => step(&menu, -1),

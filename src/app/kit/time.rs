@@ -25,7 +25,10 @@ fn ago(time: Millis, now: Millis) -> String {
         60..1_440 => unit(minutes / 60, "hour"),
         1_440..10_080 => unit(minutes / 1_440, "day"),
         10_080..400_000 => date(time, &[("day", "numeric"), ("month", "short")]),
-        _ => date(time, &[("day", "numeric"), ("month", "short"), ("year", "numeric")]),
+        _ => date(
+            time,
+            &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
+        ),
     }
 }
 
@@ -61,5 +64,7 @@ fn date(time: Millis, pairs: &[(&str, &str)]) -> String {
 
 fn call(format: &js_sys::Function, value: &JsValue) -> String {
     let text = format.call1(&JsValue::UNDEFINED, value).ok();
-    text.and_then(|text| text.dyn_into::<js_sys::JsString>().ok()).map(String::from).unwrap_or_default()
+    text.and_then(|text| text.dyn_into::<js_sys::JsString>().ok())
+        .map(String::from)
+        .unwrap_or_default()
 }

@@ -66,7 +66,11 @@ impl Deed {
 
 /// The bar under a post. `default` is whom to act as unless chosen otherwise.
 #[component]
-pub fn Actions(uri: PostUri, open_to_all: bool, default: Signal<Option<AccountId>>) -> impl IntoView {
+pub fn Actions(
+    uri: PostUri,
+    open_to_all: bool,
+    default: Signal<Option<AccountId>>,
+) -> impl IntoView {
     let state = use_state();
     let chosen = RwSignal::new(None::<AccountId>);
     let menu = RwSignal::new(None::<Option<Deed>>);
@@ -74,23 +78,38 @@ pub fn Actions(uri: PostUri, open_to_all: bool, default: Signal<Option<AccountId
     // A post that is not for all is known to those whose servers showed it.
     let able = Signal::derive(move || {
         let sighted = state.sighted_by(&about);
-        let can = |account: &Account| sighted.contains(&account.id) || open_to_all && account.server.features.find;
+        let can = |account: &Account| {
+            sighted.contains(&account.id) || open_to_all && account.server.features.find
+        };
         state.able().into_iter().filter(can).collect::<Vec<_>>()
     });
     let acting = Signal::derive(move || {
         let able = able.get();
         let wanted = chosen.get().or(default.get());
-        let found = able.iter().find(|account| Some(&account.id) == wanted.as_ref()).cloned();
+        let found = able
+            .iter()
+            .find(|account| Some(&account.id) == wanted.as_ref())
+            .cloned();
         found.or_else(|| able.into_iter().next())
     });
-    let deeds = [Deed::Boost, Deed::Like, Deed::Save].into_iter().filter(|deed| open_to_all || *deed != Deed::Boost);
+    let deeds = [Deed::Boost, Deed::Like, Deed::Save]
+        .into_iter()
+        .filter(|deed| open_to_all || *deed != Deed::Boost);
     let buttons = {
         let uri = uri.clone();
-        deeds.map(move |deed| view! { <Action uri=uri.clone() deed acting menu /> }).collect_view()
+        deeds
+            .map(move |deed| view! { <Action uri=uri.clone() deed acting menu /> })
+            .collect_view()
     };
     let replies = {
         let uri = uri.clone();
-        move || state.counts(&uri).replies.filter(|count| *count > 0).map(short)
+        move || {
+            state
+                .counts(&uri)
+                .replies
+                .filter(|count| *count > 0)
+                .map(short)
+        }
     };
     view! {
         <footer class="actions" style:--hue=move || acting.get().map(|account| account.hue.to_string())>
@@ -113,8 +132,17 @@ fn Action(
     let state = use_state();
     let (glyph, class) = deed.look();
     let here = uri.clone();
-    let preview = Memo::new(move |_| acting.get().map(|account| state.preview(&here, &account.id)).unwrap_or_default());
-    let on = Memo::new(move |_| deed.change(true).of(&mut preview.get().mine).unwrap_or(false));
+    let preview = Memo::new(move |_| {
+        acting
+            .get()
+            .map(|account| state.preview(&here, &account.id))
+            .unwrap_or_default()
+    });
+    let on = Memo::new(move |_| {
+        deed.change(true)
+            .of(&mut preview.get().mine)
+            .unwrap_or(false)
+    });
     let counted = uri.clone();
     let count = Memo::new(move |_| {
         let counts = state.counts(&counted);
@@ -148,7 +176,11 @@ fn Action(
             state.act(&account.id, &uri, deed.change(!on.get_untracked()));
         }
     };
-    let possible = move || acting.get().is_some_and(|account| deed.possible(account.server.features));
+    let possible = move || {
+        acting
+            .get()
+            .is_some_and(|account| deed.possible(account.server.features))
+    };
     let label = move || words::counted(deed.word(), count.get());
     view! {
         <Show when=possible>

@@ -43,7 +43,10 @@ fn inside(post: &Arc<Post>) -> AnyView {
     let sensitive = post.sensitive && post.warning.is_empty();
     let media = (!post.media.is_empty())
         .then(|| view! { <Attachments media=post.media.clone() sensitive /> });
-    let card = post.card.clone().filter(|_| post.media.is_empty() && post.quote.is_none());
+    let card = post
+        .card
+        .clone()
+        .filter(|_| post.media.is_empty() && post.quote.is_none());
     view! {
         <Text text=post.text.clone() language=post.language.clone() />
         {post.poll.clone().map(|poll| view! { <PollResults poll /> })}
@@ -56,7 +59,9 @@ fn inside(post: &Arc<Post>) -> AnyView {
 
 fn quote(quote: Quote) -> AnyView {
     match quote {
-        Quote::Hidden(state) => view! { <p class="quote quote--hidden">{words::quote_hidden(&state)}</p> }.into_any(),
+        Quote::Hidden(state) => {
+            view! { <p class="quote quote--hidden">{words::quote_hidden(&state)}</p> }.into_any()
+        }
         Quote::Shown(uri) => view! { <Quoted uri /> }.into_any(),
     }
 }

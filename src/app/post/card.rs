@@ -25,20 +25,37 @@ pub fn PostCard(row: ArcRwSignal<Row>, place: Signal<usize>) -> impl IntoView {
     let parts = {
         let row = row.clone();
         Memo::new(move |_| match row.get() {
-            Row::Post { post, through, boosters, itself, time } => {
-                Some(Parts { post, through, boosters: if itself { Vec::new() } else { boosters }, time: time.0 })
-            }
+            Row::Post {
+                post,
+                through,
+                boosters,
+                itself,
+                time,
+            } => Some(Parts {
+                post,
+                through,
+                boosters: if itself { Vec::new() } else { boosters },
+                time: time.0,
+            }),
             _ => None,
         })
     };
-    let Some(uri) = parts.get_untracked().map(|parts| parts.post) else { return ().into_any() };
-    let through = Signal::derive(move || parts.get().map(|parts| parts.through).unwrap_or_default());
-    let boosters = Signal::derive(move || parts.get().map(|parts| parts.boosters).unwrap_or_default());
+    let Some(uri) = parts.get_untracked().map(|parts| parts.post) else {
+        return ().into_any();
+    };
+    let through =
+        Signal::derive(move || parts.get().map(|parts| parts.through).unwrap_or_default());
+    let boosters =
+        Signal::derive(move || parts.get().map(|parts| parts.boosters).unwrap_or_default());
     let id = format!("post-{}", name_of(&uri));
     let name_id = format!("{id}-name");
     let said = move || {
-        let handles: Vec<String> =
-            through.get().iter().filter_map(|id| state.account(id)).map(|it| it.actor.handle.to_string()).collect();
+        let handles: Vec<String> = through
+            .get()
+            .iter()
+            .filter_map(|id| state.account(id))
+            .map(|it| it.actor.handle.to_string())
+            .collect();
         words::through(&handles.join(", "))
     };
     let open = RwSignal::new(false);
@@ -69,7 +86,10 @@ struct Parts {
 
 /// A name for an element's id: letters and digits alone.
 fn name_of(uri: &PostUri) -> String {
-    uri.as_str().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+    uri.as_str()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect()
 }
 
 fn inside(

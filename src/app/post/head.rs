@@ -23,11 +23,19 @@ use crate::{
 pub fn Head(post: Arc<Post>, id: String) -> impl IntoView {
     let state = use_state();
     let author = &post.author;
-    let name = if author.name.is_empty() { author.handle.user.clone().into_any() } else { line(&author.name) };
+    let name = if author.name.is_empty() {
+        author.handle.user.clone().into_any()
+    } else {
+        line(&author.name)
+    };
     let handle = author.handle.to_string();
     let narrow = (post.audience != Audience::Public).then(|| mark(&post.audience));
-    let edited = post.edited.map(|_| view! { <span class="head__edited">{words::EDITED}" · "</span> });
-    let bot = author.bot.then(|| view! { <span class="tag">{words::BOT}</span> });
+    let edited = post
+        .edited
+        .map(|_| view! { <span class="head__edited">{words::EDITED}" · "</span> });
+    let bot = author
+        .bot
+        .then(|| view! { <span class="tag">{words::BOT}</span> });
     let web = author.web.as_ref().map(ToString::to_string);
     view! {
         <header class="head">

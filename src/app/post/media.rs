@@ -39,7 +39,9 @@ pub fn Attachments(media: Vec<Media>, sensitive: bool) -> impl IntoView {
 
 fn attachment(media: &Media) -> AnyView {
     let alt = media.alt.clone();
-    let badge = alt.clone().map(|alt| view! { <span class="media__alt" aria-hidden="true" title=alt>{words::ALT}</span> });
+    let badge = alt.clone().map(
+        |alt| view! { <span class="media__alt" aria-hidden="true" title=alt>{words::ALT}</span> },
+    );
     let inside = match (&media.kind, &media.url) {
         (MediaKind::Image, _) => picture(media),
         (MediaKind::Gifv | MediaKind::Video, Some(url)) => {
@@ -75,7 +77,9 @@ fn picture(media: &Media) -> AnyView {
     };
     let (width, height) = media.size.unzip();
     // The point to keep in view, from −1…1 to percent of width and height.
-    let place = media.focus.map(|(x, y)| format!("{:.0}% {:.0}%", (x + 1.0) * 50.0, (1.0 - y) * 50.0));
+    let place = media
+        .focus
+        .map(|(x, y)| format!("{:.0}% {:.0}%", (x + 1.0) * 50.0, (1.0 - y) * 50.0));
     let full = media.url.as_ref().unwrap_or(source).to_string();
     let alt = media.alt.clone().unwrap_or_else(|| words::NO_ALT.into());
     view! {

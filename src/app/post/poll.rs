@@ -12,7 +12,11 @@ use crate::{
 #[component]
 pub fn PollResults(poll: Poll) -> impl IntoView {
     let state = use_state();
-    let total: u32 = poll.options.iter().filter_map(|(_, votes)| *votes).fold(0, u32::saturating_add);
+    let total: u32 = poll
+        .options
+        .iter()
+        .filter_map(|(_, votes)| *votes)
+        .fold(0, u32::saturating_add);
     let option = |(title, votes): &(Vec<crate::core::rich_text::Inline>, Option<u32>)| {
         let share = votes.map(|votes| f64::from(votes) * 100.0 / f64::from(total.max(1)));
         let said = share.map(|share| format!("{share:.0} %"));

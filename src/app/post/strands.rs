@@ -12,7 +12,11 @@ pub fn Strands(through: Signal<Vec<AccountId>>) -> impl IntoView {
     let state = use_state();
     let shown = move || {
         let accounts = state.accounts.get();
-        accounts.into_iter().filter(|account| account.shown).map(|account| (account.id, account.hue)).collect::<Vec<_>>()
+        accounts
+            .into_iter()
+            .filter(|account| account.shown)
+            .map(|account| (account.id, account.hue))
+            .collect::<Vec<_>>()
     };
     view! {
         <span class="strands" aria-hidden="true">

@@ -40,7 +40,10 @@ fn block(block: &Block) -> AnyView {
 }
 
 fn list(start: Option<i64>, items: &[Vec<Block>]) -> AnyView {
-    let items = items.iter().map(|item| view! { <li>{blocks(item)}</li> }).collect_view();
+    let items = items
+        .iter()
+        .map(|item| view! { <li>{blocks(item)}</li> })
+        .collect_view();
     match start {
         Some(start) => view! { <ol start=start.to_string()>{items}</ol> }.into_any(),
         None => view! { <ul>{items}</ul> }.into_any(),
@@ -48,9 +51,15 @@ fn list(start: Option<i64>, items: &[Vec<Block>]) -> AnyView {
 }
 
 fn table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> AnyView {
-    let head = head.iter().map(|cell| view! { <th dir="auto">{inlines(cell)}</th> }).collect_view();
+    let head = head
+        .iter()
+        .map(|cell| view! { <th dir="auto">{inlines(cell)}</th> })
+        .collect_view();
     let row = |row: &Vec<Vec<Inline>>| {
-        let cells = row.iter().map(|cell| view! { <td dir="auto">{inlines(cell)}</td> }).collect_view();
+        let cells = row
+            .iter()
+            .map(|cell| view! { <td dir="auto">{inlines(cell)}</td> })
+            .collect_view();
         view! { <tr>{cells}</tr> }
     };
     let rows = rows.iter().map(row).collect_view();
@@ -78,12 +87,20 @@ fn inline(inline: &Inline) -> AnyView {
         Inline::Sup(inner) => view! { <sup>{inlines(inner)}</sup> }.into_any(),
         Inline::Mark(inner) => view! { <mark>{inlines(inner)}</mark> }.into_any(),
         Inline::Code(text) => view! { <code dir="ltr">{text.clone()}</code> }.into_any(),
-        Inline::Math(text) => view! { <code class="text__math" dir="ltr">{text.clone()}</code> }.into_any(),
+        Inline::Math(text) => {
+            view! { <code class="text__math" dir="ltr">{text.clone()}</code> }.into_any()
+        }
         Inline::Ruby { base, over } => {
-            view! { <ruby>{inlines(base)}<rp>"("</rp><rt>{over.clone()}</rt><rp>")"</rp></ruby> }.into_any()
+            view! { <ruby>{inlines(base)}<rp>"("</rp><rt>{over.clone()}</rt><rp>")"</rp></ruby> }
+                .into_any()
         }
         Inline::Emoji { name, url } => emoji(name, url.to_string()),
-        Inline::Link { url, kind, children, misleading } => {
+        Inline::Link {
+            url,
+            kind,
+            children,
+            misleading,
+        } => {
             let class = match kind {
                 LinkKind::Web => "link",
                 LinkKind::Mention { .. } => "link link--mention",

@@ -18,7 +18,12 @@ impl State {
     /// to that account's server, confirmed or taken back with the reason.
     pub fn act(&self, account: &AccountId, post: &PostUri, change: Change) {
         let number = self.tick();
-        let intent = Intent { account: account.clone(), post: post.clone(), change, number };
+        let intent = Intent {
+            account: account.clone(),
+            post: post.clone(),
+            change,
+            number,
+        };
         self.apply(Update::Wished(intent));
         let line = (account.clone(), post.clone());
         let mut busy = false;
@@ -37,11 +42,15 @@ impl State {
     /// Sends the wishes about one post as one account, one after the other.
     async fn drive(self, line: (AccountId, PostUri)) {
         let (account, post) = &line;
-        let next = || self.inner.with_value(|inner| inner.world.next_intent(post, account).cloned());
+        let next = || {
+            self.inner
+                .with_value(|inner| inner.world.next_intent(post, account).cloned())
+        };
         while let Some(intent) = next() {
             self.send(&intent).await;
         }
-        self.inner.update_value(|inner| inner.driving.retain(|other| *other != line));
+        self.inner
+            .update_value(|inner| inner.driving.retain(|other| *other != line));
     }
 
     async fn send(&self, intent: &Intent) {
@@ -57,7 +66,11 @@ impl State {
         match acting::perform(&browser, &client, intent, local.as_ref()).await {
             Ok(seen) => {
                 let answered = self.tick();
-                self.apply(Update::Confirmed { number, seen: Some(Box::new(seen)), answered });
+                self.apply(Update::Confirmed {
+                    number,
+                    seen: Some(Box::new(seen)),
+                    answered,
+                });
             }
             Err(failure) => {
                 self.apply(Update::Refused { number });
@@ -71,7 +84,9 @@ impl State {
 
     fn tell_refusal(&self, intent: &Intent, failure: &Failure) {
         let account = self.account(&intent.account);
-        let who = account.map(|account| account.actor.handle.to_string()).unwrap_or_default();
+        let who = account
+            .map(|account| account.actor.handle.to_string())
+            .unwrap_or_default();
         self.tell(words::refused(intent.change, &who, failure));
     }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use leptos::{prelude::{Update as _, *}, task::spawn_local};
+use leptos::{
+    prelude::{Update as _, *},
+    task::spawn_local,
+};
 
 use super::{LaneState, State};
 use crate::core::{
@@ -38,13 +41,17 @@ pub(super) struct Home {
 
 /// The home timeline of an account.
 pub(super) fn source(account: &AccountId) -> Source {
-    Source { account: account.clone(), feed: Feed::Home }
+    Source {
+        account: account.clone(),
+        feed: Feed::Home,
+    }
 }
 
 impl State {
     /// The reader's screen begins at a row of this time.
     pub fn reading_at(&self, time: Millis) {
-        self.inner.update_value(|inner| inner.home.place = Some(time));
+        self.inner
+            .update_value(|inner| inner.home.place = Some(time));
     }
 
     /// The reader comes near the end of what is loaded, or leaves it.
@@ -89,12 +96,18 @@ impl State {
     fn redraw(&self) {
         let lanes = self.lanes.get_untracked();
         let shown: Vec<AccountId> = self.accounts.with_untracked(|accounts| {
-            accounts.iter().filter(|account| account.shown).map(|account| account.id.clone()).collect()
+            accounts
+                .iter()
+                .filter(|account| account.shown)
+                .map(|account| account.id.clone())
+                .collect()
         });
         let (merged, all) = self.inner.with_value(|inner| {
             let of = |account: &AccountId| inner.world.lane(&source(account)).cloned();
-            let wound: Vec<(AccountId, Lane)> =
-                shown.iter().map(|account| (account.clone(), of(account).unwrap_or_default())).collect();
+            let wound: Vec<(AccountId, Lane)> = shown
+                .iter()
+                .map(|account| (account.clone(), of(account).unwrap_or_default()))
+                .collect();
             (wind(&wound, &lanes, false), wind(&wound, &lanes, true))
         });
         let waiting = count_new(&merged.rows, &all.rows);
@@ -112,7 +125,8 @@ impl State {
             *rows = keys;
             changed
         });
-        self.waiting.maybe_update(|count| std::mem::replace(count, waiting) != waiting);
+        self.waiting
+            .maybe_update(|count| std::mem::replace(count, waiting) != waiting);
         self.set_tail(&shown, merged.next.as_ref(), &lanes);
         self.go_on();
     }
@@ -147,7 +161,11 @@ impl State {
         next: Option<&AccountId>,
         lanes: &std::collections::BTreeMap<AccountId, LaneState>,
     ) {
-        let loading = |id: &AccountId| lanes.get(id).is_some_and(|lane| lane.loading.is_some() && !lane.let_go);
+        let loading = |id: &AccountId| {
+            lanes
+                .get(id)
+                .is_some_and(|lane| lane.loading.is_some() && !lane.let_go)
+        };
         let tail = match next {
             _ if shown.is_empty() => Tail::NoSource,
             Some(next) if loading(next) => Tail::Loading,
@@ -172,7 +190,9 @@ impl State {
         });
         if let Some((account, cursor)) = next {
             let busy = self.lanes.with_untracked(|lanes| {
-                lanes.get(&account).is_none_or(|lane| lane.loading.is_some() || lane.trouble.is_some())
+                lanes
+                    .get(&account)
+                    .is_none_or(|lane| lane.loading.is_some() || lane.trouble.is_some())
             });
             if !busy {
                 self.load(account, Ask::Older(cursor));
@@ -211,9 +231,8 @@ fn wind(
 fn count_new(shown: &[Row], all: &[Row]) -> usize {
     let known: HashSet<(RowKey, Option<Millis>)> =
         shown.iter().map(|row| (row.key(), time_of(row))).collect();
-    let new = |row: &&Row| {
-        matches!(row, Row::Post { .. }) && !known.contains(&(row.key(), time_of(row)))
-    };
+    let new =
+        |row: &&Row| matches!(row, Row::Post { .. }) && !known.contains(&(row.key(), time_of(row)));
     all.iter().filter(new).count()
 }
 

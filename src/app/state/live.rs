@@ -40,7 +40,7 @@ impl State {
                 clock::sleep(LOOK).await;
                 state.look_at_lines();
                 looks += 1;
-                if looks % 6 == 0 {
+                if looks.is_multiple_of(6) {
                     state.clock.set(clock::now());
                 }
             }
@@ -53,10 +53,18 @@ impl State {
 
     /// Loads an account's first page and opens its line.
     pub(super) fn open_line(&self, account: &AccountId) {
-        let can_stream = self.account(account).is_some_and(|it| it.server.features.stream);
+        let can_stream = self
+            .account(account)
+            .is_some_and(|it| it.server.features.stream);
         let line = Line::new(can_stream, clock::now());
-        let wire = Wire { line, socket: None, early: Vec::new(), joined: false };
-        self.inner.update_value(|inner| drop(inner.lines.insert(account.clone(), wire)));
+        let wire = Wire {
+            line,
+            socket: None,
+            early: Vec::new(),
+            joined: false,
+        };
+        self.inner
+            .update_value(|inner| drop(inner.lines.insert(account.clone(), wire)));
         self.load(account.clone(), Ask::Newest);
         self.look_at(account);
     }
@@ -64,19 +72,23 @@ impl State {
     /// Closes an account's line.
     pub(super) fn close_line(&self, account: &AccountId) {
         let mut wire = None;
-        self.inner.update_value(|inner| wire = inner.lines.remove(account));
+        self.inner
+            .update_value(|inner| wire = inner.lines.remove(account));
         drop(wire);
     }
 
     fn look_at_lines(&self) {
-        let accounts: Vec<AccountId> =
-            self.inner.with_value(|inner| inner.lines.keys().cloned().collect());
+        let accounts: Vec<AccountId> = self
+            .inner
+            .with_value(|inner| inner.lines.keys().cloned().collect());
         accounts.iter().for_each(|account| self.look_at(account));
     }
 
     fn look_at(&self, account: &AccountId) {
         let able = self.accounts.with_untracked(|accounts| {
-            accounts.iter().any(|it| it.id == *account && it.state == SignedIn::Yes)
+            accounts
+                .iter()
+                .any(|it| it.id == *account && it.state == SignedIn::Yes)
         });
         let now = clock::now();
         match self.with_wire(account, |wire| wire.line.step(now)) {
@@ -88,10 +100,15 @@ impl State {
 
     fn open_stream(&self, account: &AccountId) {
         let server = self.accounts.with_untracked(|accounts| {
-            accounts.iter().find(|it| it.id == *account).map(|it| it.server.clone())
+            accounts
+                .iter()
+                .find(|it| it.id == *account)
+                .map(|it| it.server.clone())
         });
         let client = self.client(account);
-        let address = client.zip(server).and_then(|(client, server)| stream_address(&client, &server));
+        let address = client
+            .zip(server)
+            .and_then(|(client, server)| stream_address(&client, &server));
         let (state, id) = (*self, account.clone());
         let socket = address.and_then(|(url, protocol)| {
             Socket::open(&url, &protocol, move |heard| {
@@ -148,7 +165,9 @@ impl State {
     }
 
     fn take_message(&self, account: &AccountId, message: &str) {
-        let Some(client) = self.client(account) else { return };
+        let Some(client) = self.client(account) else {
+            return;
+        };
         if let Some(update) = hear(&client, message, true) {
             self.apply(update);
         }
@@ -183,7 +202,10 @@ impl State {
         self.change_lane(account, |lane| lane.trouble = None);
         self.with_wire(account, |wire| wire.line.answered());
         let known = self.inner.with_value(|inner| {
-            inner.world.lane(&source(account)).is_some_and(|lane| !lane.spans.is_empty())
+            inner
+                .world
+                .lane(&source(account))
+                .is_some_and(|lane| !lane.spans.is_empty())
         });
         if known {
             self.load(account.clone(), Ask::Newest);
@@ -194,7 +216,8 @@ impl State {
 
     fn with_wire<T>(&self, account: &AccountId, change: impl FnOnce(&mut Wire) -> T) -> Option<T> {
         let mut result = None;
-        self.inner.update_value(|inner| result = inner.lines.get_mut(account).map(change));
+        self.inner
+            .update_value(|inner| result = inner.lines.get_mut(account).map(change));
         result
     }
 }

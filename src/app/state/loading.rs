@@ -24,7 +24,9 @@ impl State {
     /// Loads a page of an account's home timeline.
     pub(super) fn load(&self, account: AccountId, ask: Ask) {
         let state = *self;
-        let Some((browser, client)) = self.browser().zip(self.client(&account)) else { return };
+        let Some((browser, client)) = self.browser().zip(self.client(&account)) else {
+            return;
+        };
         let asked = self.tick();
         self.change_lane(&account, |lane| lane.loading = Some(asked));
         self.redraw_soon();
@@ -46,7 +48,9 @@ impl State {
         spawn_local(async move {
             clock::sleep(LET_GO_AFTER).await;
             let slow = state.lanes.with_untracked(|lanes| {
-                lanes.get(&account).is_some_and(|lane| lane.loading == Some(asked))
+                lanes
+                    .get(&account)
+                    .is_some_and(|lane| lane.loading == Some(asked))
             });
             if slow {
                 state.change_lane(&account, |lane| lane.let_go = true);
@@ -60,9 +64,18 @@ impl State {
         let new_on_top = page.items.first().map(|item| item.entry.key.clone());
         let (first, former_top) = self.inner.with_value(|inner| {
             let lane = inner.world.lane(&source);
-            (lane.is_none_or(|lane| lane.spans.is_empty()), lane.and_then(|lane| lane.top().cloned()))
+            (
+                lane.is_none_or(|lane| lane.spans.is_empty()),
+                lane.and_then(|lane| lane.top().cloned()),
+            )
         });
-        self.apply(Update::Page { source: source.clone(), ask: ask.clone(), page, asked, hold: true });
+        self.apply(Update::Page {
+            source: source.clone(),
+            ask: ask.clone(),
+            page,
+            asked,
+            hold: true,
+        });
         // A lane that joins late does not move the reader.
         if first && let Some(newer_than) = self.place() {
             self.apply(Update::Held { source, newer_than });

@@ -1,6 +1,9 @@
 //! The user's accounts: coming, going, signing in again.
 
-use leptos::{prelude::{Update as _, *}, task::spawn_local};
+use leptos::{
+    prelude::{Update as _, *},
+    task::spawn_local,
+};
 
 use super::{LaneState, State};
 use crate::{
@@ -23,12 +26,17 @@ impl State {
     pub async fn start(self, query: &str) -> Option<Result<AccountId, NotSignedIn>> {
         let browser = Browser::open().await;
         self.lasts.set(browser.lasts());
-        self.inner.update_value(|inner| inner.browser = Some(browser.clone()));
+        self.inner
+            .update_value(|inner| inner.browser = Some(browser.clone()));
         for (account, token) in session::restore(&browser).await {
             self.take_account(account, token);
         }
         let came_back = session::is_coming_back(query);
-        let signed_in = if came_back { Some(self.finish(&browser, query).await) } else { None };
+        let signed_in = if came_back {
+            Some(self.finish(&browser, query).await)
+        } else {
+            None
+        };
         self.ready.set(true);
         self.keep_live();
         signed_in
@@ -46,7 +54,10 @@ impl State {
     pub async fn look(self, text: &str) -> Look {
         match self.browser() {
             Some(browser) => session::look(&browser, text).await,
-            None => Look::Refuses { host: String::new(), why: Failure::NoBrowser },
+            None => Look::Refuses {
+                host: String::new(),
+                why: Failure::NoBrowser,
+            },
         }
     }
 
@@ -62,11 +73,17 @@ impl State {
     /// not confirm.
     pub fn sign_out(&self, id: &AccountId) {
         let accounts = self.accounts.get_untracked();
-        let Some(account) = accounts.iter().find(|account| account.id == *id).cloned() else { return };
-        let others: Vec<Account> = accounts.into_iter().filter(|other| other.id != *id).collect();
+        let Some(account) = accounts.iter().find(|account| account.id == *id).cloned() else {
+            return;
+        };
+        let others: Vec<Account> = accounts
+            .into_iter()
+            .filter(|other| other.id != *id)
+            .collect();
         let token = self.client(id).map(|client| client.token().clone());
         self.close_line(id);
-        self.inner.update_value(|inner| drop(inner.clients.remove(id)));
+        self.inner
+            .update_value(|inner| drop(inner.clients.remove(id)));
         self.accounts.set(others.clone());
         self.lanes.update(|lanes| {
             lanes.remove(id);
@@ -74,10 +91,15 @@ impl State {
         self.apply(Update::Left(id.clone()));
         let state = *self;
         spawn_local(async move {
-            let Some(browser) = state.browser() else { return };
+            let Some(browser) = state.browser() else {
+                return;
+            };
             let home = address::home();
             let host = account.server.origin.host().to_owned();
-            if session::sign_out(&browser, &account, token, &others, &home).await.is_err() {
+            if session::sign_out(&browser, &account, token, &others, &home)
+                .await
+                .is_err()
+            {
                 state.tell(crate::app::words::not_revoked(&host));
             }
         });
@@ -92,13 +114,16 @@ impl State {
         }
         let able = account.state == SignedIn::Yes;
         let client = token.map(|token| Client::new(&account, token));
-        self.accounts.update(|accounts| {
-            match accounts.iter_mut().find(|known| known.id == id) {
+        self.accounts.update(
+            |accounts| match accounts.iter_mut().find(|known| known.id == id) {
                 Some(known) => *known = account,
                 None => accounts.push(account),
-            }
-        });
-        let lane = LaneState { let_go: !able, ..LaneState::default() };
+            },
+        );
+        let lane = LaneState {
+            let_go: !able,
+            ..LaneState::default()
+        };
         self.lanes.update(|lanes| {
             lanes.insert(id.clone(), lane);
         });
@@ -120,7 +145,9 @@ impl State {
                 changed = Some(account.clone());
             }
         });
-        let Some((browser, account)) = self.browser().zip(changed) else { return };
+        let Some((browser, account)) = self.browser().zip(changed) else {
+            return;
+        };
         let state = *self;
         spawn_local(async move {
             if session::keep_account(&browser, &account).await.is_err() {
@@ -135,7 +162,9 @@ impl State {
         let state = *self;
         let id = id.clone();
         spawn_local(async move {
-            let Some((browser, client)) = state.browser().zip(state.client(&id)) else { return };
+            let Some((browser, client)) = state.browser().zip(state.client(&id)) else {
+                return;
+            };
             if session::is_dead(&browser, &client).await {
                 state.close_line(&id);
                 state.change_lane(&id, |lane| lane.let_go = true);

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use leptos::{prelude::{Update as _, *}, task::spawn_local};
+use leptos::{
+    prelude::{Update as _, *},
+    task::spawn_local,
+};
 
 use super::State;
 use crate::{
@@ -55,15 +58,26 @@ impl State {
     }
 
     async fn ask_talk(self, talk: Talk, account: AccountId) {
-        let Some((browser, client)) = self.browser().zip(self.client(&account)) else { return };
-        let Some(focus) = talk.focus.try_get_value() else { return };
+        let Some((browser, client)) = self.browser().zip(self.client(&account)) else {
+            return;
+        };
+        let Some(focus) = talk.focus.try_get_value() else {
+            return;
+        };
         let asked = self.tick();
         let local = self.inner.with_value(|inner| {
-            inner.world.sighting(&focus, &account).map(|sighting| sighting.local.clone())
+            inner
+                .world
+                .sighting(&focus, &account)
+                .map(|sighting| sighting.local.clone())
         });
         let answer = reading::conversation(&browser, &client, &focus, local.as_ref()).await;
         // The reader may have gone elsewhere: its signals are gone then.
-        if talk.pending.try_update(|pending| *pending = pending.saturating_sub(1)).is_none() {
+        if talk
+            .pending
+            .try_update(|pending| *pending = pending.saturating_sub(1))
+            .is_none()
+        {
             return;
         }
         match answer {
@@ -72,14 +86,18 @@ impl State {
                 talk.members.update_value(|members| {
                     members.extend(shown.seen.iter().map(|seen| seen.post.uri.clone()));
                 });
-                self.apply(Update::Shown { seen: shown.seen, asked });
+                self.apply(Update::Shown {
+                    seen: shown.seen,
+                    asked,
+                });
                 self.lay_out(talk);
             }
             Err(failure) => {
                 if failure == Failure::SignedOut {
                     self.check_token(&account);
                 }
-                talk.failures.update(|failures| failures.push((account, failure)));
+                talk.failures
+                    .update(|failures| failures.push((account, failure)));
             }
         }
     }
@@ -87,7 +105,10 @@ impl State {
     fn lay_out(&self, talk: Talk) {
         let members = talk.members.get_value();
         let branches = self.inner.with_value(|inner| {
-            let nodes: Vec<_> = members.iter().filter_map(|uri| inner.world.node(uri)).collect();
+            let nodes: Vec<_> = members
+                .iter()
+                .filter_map(|uri| inner.world.node(uri))
+                .collect();
             lay_out(&talk.focus.get_value(), &nodes)
         });
         talk.branches.set(branches);

@@ -29,9 +29,15 @@ pub fn Feed() -> impl IntoView {
     let end = NodeRef::<html::Div>::new();
     watch_end(end, state);
     watch_place(feed, state);
-    let places = Memo::new(move |_| state.rows.with(|rows| {
-        rows.iter().cloned().enumerate().map(|(place, key)| (key, place + 1)).collect::<std::collections::HashMap<_, _>>()
-    }));
+    let places = Memo::new(move |_| {
+        state.rows.with(|rows| {
+            rows.iter()
+                .cloned()
+                .enumerate()
+                .map(|(place, key)| (key, place + 1))
+                .collect::<std::collections::HashMap<_, _>>()
+        })
+    });
     let busy = move || (state.tail.get() == crate::app::state::Tail::Loading).to_string();
     view! {
         <div class="feed" role="feed" aria-busy=busy aria-labelledby="timeline-title" node_ref=feed on:keydown=move |event| keys(&event, router)>
@@ -48,21 +54,33 @@ fn row(
     key: RowKey,
     places: Memo<std::collections::HashMap<RowKey, usize>>,
 ) -> AnyView {
-    let Some(row) = state.row(&key) else { return ().into_any() };
+    let Some(row) = state.row(&key) else {
+        return ().into_any();
+    };
     let first = row.get_untracked();
     match first {
         Row::Post { .. } => {
-            let place = Signal::derive(move || places.with(|places| places.get(&key).copied().unwrap_or(0)));
+            let place = Signal::derive(move || {
+                places.with(|places| places.get(&key).copied().unwrap_or(0))
+            });
             view! { <PostCard row place /> }.into_any()
         }
-        Row::Gap { account, below, newer, older } => {
-            let host = untrack(|| state.account(&account)).map(|it| it.server.origin.host().to_owned());
+        Row::Gap {
+            account,
+            below,
+            newer,
+            older,
+        } => {
+            let host =
+                untrack(|| state.account(&account)).map(|it| it.server.origin.host().to_owned());
             let hours = (newer.0.saturating_sub(older.0)) / 3_600_000;
             let said = words::gap(&host.unwrap_or_default(), hours);
             let through = Signal::stored(vec![account.clone()]);
             let (lane, id) = (account.clone(), account);
             let loading = Signal::derive(move || {
-                state.lanes.with(|lanes| lanes.get(&lane).is_some_and(|it| it.loading.is_some()))
+                state
+                    .lanes
+                    .with(|lanes| lanes.get(&lane).is_some_and(|it| it.loading.is_some()))
             });
             view! {
                 <div class="gap">
@@ -78,7 +96,8 @@ fn row(
         }
         Row::Unreadable { account, .. } => {
             let through = Signal::stored(vec![account.clone()]);
-            let host = untrack(|| state.account(&account)).map(|it| it.server.origin.host().to_owned());
+            let host =
+                untrack(|| state.account(&account)).map(|it| it.server.origin.host().to_owned());
             view! {
                 <div class="unreadable">
                     <Strands through />
@@ -104,23 +123,35 @@ fn watch_place(feed: NodeRef<html::Div>, state: State) {
     let timer: Rc<RefCell<Option<Timer>>> = Rc::default();
     let scrolled = Closure::<dyn FnMut()>::new(move || {
         let later = Timer::new(Millis(150), move || {
-            let Some(feed) = feed.get_untracked() else { return };
-            if let Some(time) = dom::first_in_view(&feed, "data-time").and_then(|time| time.parse().ok()) {
+            let Some(feed) = feed.get_untracked() else {
+                return;
+            };
+            if let Some(time) =
+                dom::first_in_view(&feed, "data-time").and_then(|time| time.parse().ok())
+            {
                 state.reading_at(Millis(time));
             }
         });
         *timer.borrow_mut() = Some(later);
     });
     if let Some(window) = web_sys::window() {
-        let _ = window.add_event_listener_with_callback("scroll", scrolled.as_ref().unchecked_ref());
+        let _ =
+            window.add_event_listener_with_callback("scroll", scrolled.as_ref().unchecked_ref());
     }
     scrolled.forget();
 }
 
 fn keys(event: &ev::KeyboardEvent, router: Router) {
     let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-    let Some(target) = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok()) else { return };
-    let typing = target.matches("input, textarea, select, [role^=menuitem], video, audio").unwrap_or(false);
+    let Some(target) = event
+        .target()
+        .and_then(|it| it.dyn_into::<web_sys::Element>().ok())
+    else {
+        return;
+    };
+    let typing = target
+        .matches("input, textarea, select, [role^=menuitem], video, audio")
+        .unwrap_or(false);
     let by = match event.key().as_str() {
         "PageDown" | "j" if plain && !typing => 1,
         "PageUp" | "k" if plain && !typing => -1,

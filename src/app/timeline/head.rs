@@ -12,7 +12,11 @@ use crate::{
 pub fn Head() -> impl IntoView {
     let state = use_state();
     let count = move || words::accounts(state.accounts.with(Vec::len));
-    let keys = move || state.accounts.with(|all| all.iter().map(|it| it.id.clone()).collect::<Vec<_>>());
+    let keys = move || {
+        state
+            .accounts
+            .with(|all| all.iter().map(|it| it.id.clone()).collect::<Vec<_>>())
+    };
     view! {
         <header class="timeline__head">
             <h1 class="timeline__title" id="timeline-title">{words::HOME}<span class="dim small">{count}</span></h1>

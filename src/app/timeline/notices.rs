@@ -20,12 +20,28 @@ pub fn LaneNotices() -> impl IntoView {
             let lane = lanes.get(&account.id).cloned().unwrap_or_default();
             let host = account.server.origin.host().to_owned();
             if account.state == SignedIn::Again {
-                return Some((account.id, account.hue, words::again(&account.actor.handle.to_string()), true));
+                return Some((
+                    account.id,
+                    account.hue,
+                    words::again(&account.actor.handle.to_string()),
+                    true,
+                ));
             }
             let told = lane.let_go || lane.trouble.is_some();
-            told.then(|| (account.id, account.hue, words::lane_trouble(&host, lane.trouble.as_ref()), false))
+            told.then(|| {
+                (
+                    account.id,
+                    account.hue,
+                    words::lane_trouble(&host, lane.trouble.as_ref()),
+                    false,
+                )
+            })
         };
-        accounts.into_iter().filter(|it| it.shown).filter_map(line).collect::<Vec<_>>()
+        accounts
+            .into_iter()
+            .filter(|it| it.shown)
+            .filter_map(line)
+            .collect::<Vec<_>>()
     };
     view! {
         <div class="lane-notices" role="status" aria-live="polite">

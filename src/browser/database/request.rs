@@ -13,7 +13,10 @@ pub async fn open(name: &str, version: u32, stores: &[&str]) -> Option<IdbDataba
     let stores: Vec<String> = stores.iter().map(|&name| name.to_owned()).collect();
     let opening = request.clone();
     let upgrade = Closure::once_into_js(move || {
-        let Some(database) = opening.result().ok().and_then(|it| it.dyn_into::<IdbDatabase>().ok())
+        let Some(database) = opening
+            .result()
+            .ok()
+            .and_then(|it| it.dyn_into::<IdbDatabase>().ok())
         else {
             return;
         };

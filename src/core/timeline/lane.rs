@@ -79,7 +79,11 @@ impl Lane {
 
     /// Takes an entry out, wherever it is.
     pub fn remove(&mut self, gone: impl Fn(&Entry) -> bool) {
-        let held = self.entries().take(self.held).filter(|entry| gone(entry)).count();
+        let held = self
+            .entries()
+            .take(self.held)
+            .filter(|entry| gone(entry))
+            .count();
         self.held -= held;
         for span in &mut self.spans {
             span.entries.retain(|entry| !gone(entry));
@@ -93,7 +97,10 @@ impl Lane {
 
     fn hold_above(&mut self, former: Option<&LocalId>, hold: bool) {
         let Some(former) = former else { return };
-        let above = self.entries().take_while(|entry| entry.key != *former).count();
+        let above = self
+            .entries()
+            .take_while(|entry| entry.key != *former)
+            .count();
         if hold || self.held > 0 {
             self.held += above;
         }
@@ -111,17 +118,28 @@ impl Lane {
             return self.join(at);
         }
         // An answer that comes late may no longer be the newest.
-        let at = self.spans.iter().position(|span| span.newest() < page.newest());
+        let at = self
+            .spans
+            .iter()
+            .position(|span| span.newest() < page.newest());
         self.spans.insert(at.unwrap_or(self.spans.len()), page);
     }
 
     fn insert_older(&mut self, cursor: &Cursor, page: Span) {
-        let at = self.spans.iter().position(|span| span.older.as_ref() == Some(cursor));
+        let at = self
+            .spans
+            .iter()
+            .position(|span| span.older.as_ref() == Some(cursor));
         let Some(at) = at else { return }; // Filled in meanwhile.
-        let Some(span) = self.spans.get_mut(at) else { return };
+        let Some(span) = self.spans.get_mut(at) else {
+            return;
+        };
         let known: HashSet<_> = span.entries.iter().map(|entry| entry.key.clone()).collect();
         let page = page.tidy();
-        let fresh = page.entries.into_iter().filter(|entry| !known.contains(&entry.key));
+        let fresh = page
+            .entries
+            .into_iter()
+            .filter(|entry| !known.contains(&entry.key));
         let before = span.entries.len();
         span.entries.extend(fresh);
         // A server that repeats itself would be asked forever: that is the end.
@@ -129,7 +147,9 @@ impl Lane {
         span.older = if stuck { None } else { page.older };
         self.join(at);
         // Nothing is missing above what is already loaded.
-        while self.spans.get(at).is_some_and(|span| span.older.is_none()) && at + 1 < self.spans.len() {
+        while self.spans.get(at).is_some_and(|span| span.older.is_none())
+            && at + 1 < self.spans.len()
+        {
             self.absorb(at);
         }
     }
@@ -147,7 +167,9 @@ impl Lane {
     /// Makes one span of the one at `at` and the one below it.
     fn absorb(&mut self, at: usize) {
         let lower = self.spans.remove(at + 1);
-        let Some(upper) = self.spans.get_mut(at) else { return };
+        let Some(upper) = self.spans.get_mut(at) else {
+            return;
+        };
         *upper = weave(std::mem::take(upper), lower);
     }
 }
@@ -156,8 +178,12 @@ impl Lane {
 /// kept; where only one knows an entry, time decides between shared entries.
 fn weave(a: Span, b: Span) -> Span {
     let keys: HashSet<_> = a.entries.iter().map(|entry| entry.key.clone()).collect();
-    let shared: HashSet<_> =
-        b.entries.iter().map(|entry| entry.key.clone()).filter(|key| keys.contains(key)).collect();
+    let shared: HashSet<_> = b
+        .entries
+        .iter()
+        .map(|entry| entry.key.clone())
+        .filter(|key| keys.contains(key))
+        .collect();
     let older = deeper(&a, &b, &shared).cloned();
     let mut entries = Vec::with_capacity(a.entries.len() + b.entries.len());
     let mut rest = b.entries.into_iter();
@@ -169,7 +195,9 @@ fn weave(a: Span, b: Span) -> Span {
             continue;
         }
         let mut others = Vec::new();
-        while !passed.contains(&entry.key) && let Some(other) = rest.next() {
+        while !passed.contains(&entry.key)
+            && let Some(other) = rest.next()
+        {
             if shared.contains(&other.key) {
                 passed.insert(other.key);
             } else {
@@ -179,14 +207,22 @@ fn weave(a: Span, b: Span) -> Span {
         by_time(&mut entries, std::mem::take(&mut run), others);
         entries.push(entry);
     }
-    by_time(&mut entries, run, rest.filter(|entry| !shared.contains(&entry.key)).collect());
+    by_time(
+        &mut entries,
+        run,
+        rest.filter(|entry| !shared.contains(&entry.key)).collect(),
+    );
     Span { entries, older }
 }
 
 /// The cursor of the span that reaches further down.
 fn deeper<'a>(a: &'a Span, b: &'a Span, shared: &HashSet<LocalId>) -> Option<&'a Cursor> {
     let (Some(last_a), Some(last_b)) = (a.entries.last(), b.entries.last()) else {
-        return if a.entries.is_empty() { b.older.as_ref() } else { a.older.as_ref() };
+        return if a.entries.is_empty() {
+            b.older.as_ref()
+        } else {
+            a.older.as_ref()
+        };
     };
     if last_a.key == last_b.key {
         return a.older.as_ref().or(b.older.as_ref());
@@ -196,7 +232,11 @@ fn deeper<'a>(a: &'a Span, b: &'a Span, shared: &HashSet<LocalId>) -> Option<&'a
         (false, true) => true,
         _ => last_a.time < last_b.time,
     };
-    if a_is_deeper { a.older.as_ref() } else { b.older.as_ref() }
+    if a_is_deeper {
+        a.older.as_ref()
+    } else {
+        b.older.as_ref()
+    }
 }
 
 /// Appends two runs as one, newest first; either run's own order is kept.
@@ -237,7 +277,11 @@ mod tests {
 
     fn entry(key: &str) -> Entry {
         let time = Millis(key.parse().unwrap_or(0));
-        Entry { key: LocalId::new(key), time, what: What::Post(PostUri::new(key)) }
+        Entry {
+            key: LocalId::new(key),
+            time,
+            what: What::Post(PostUri::new(key)),
+        }
     }
 
     fn page(keys: &[&str], older: Option<&str>) -> Span {
@@ -252,7 +296,10 @@ mod tests {
     }
 
     fn shape(lane: &Lane) -> Vec<Vec<&str>> {
-        lane.spans.iter().map(|s| s.entries.iter().map(|e| e.key.as_str()).collect()).collect()
+        lane.spans
+            .iter()
+            .map(|s| s.entries.iter().map(|e| e.key.as_str()).collect())
+            .collect()
     }
 
     #[test]
@@ -274,8 +321,15 @@ mod tests {
         lane.insert(&older("20"), page(&["19", "18"], Some("18")), false);
         assert_eq!(shape(&lane), [vec!["21", "20", "19", "18"], vec!["9", "8"]]);
         lane.insert(&older("18"), page(&["10", "9", "8", "7"], Some("7")), false);
-        assert_eq!(shape(&lane), [["21", "20", "19", "18", "10", "9", "8", "7"]]);
-        assert_eq!(lane.bottom(), Some(&Cursor("7".into())), "the deeper page goes on deeper");
+        assert_eq!(
+            shape(&lane),
+            [["21", "20", "19", "18", "10", "9", "8", "7"]]
+        );
+        assert_eq!(
+            lane.bottom(),
+            Some(&Cursor("7".into())),
+            "the deeper page goes on deeper"
+        );
     }
 
     #[test]
@@ -333,6 +387,9 @@ mod tests {
         lane.insert(&Ask::Newest, page(&["8", "7", "6", "5"], None), true);
         assert_eq!(lane.held, 3);
         lane.remove(|entry| entry.key.as_str() == "7");
-        assert_eq!((lane.held, shape(&lane)), (2, vec![vec!["8", "6", "5", "4"]]));
+        assert_eq!(
+            (lane.held, shape(&lane)),
+            (2, vec![vec!["8", "6", "5", "4"]])
+        );
     }
 }

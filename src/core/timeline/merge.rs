@@ -31,7 +31,12 @@ pub enum Row {
         itself: bool,
     },
     /// Posts of one account that are not loaded yet.
-    Gap { account: AccountId, below: Cursor, newer: Millis, older: Millis },
+    Gap {
+        account: AccountId,
+        below: Cursor,
+        newer: Millis,
+        older: Millis,
+    },
     /// An item that its server sent broken.
     Unreadable { account: AccountId, key: LocalId },
 }
@@ -79,13 +84,25 @@ pub struct Strand<'a> {
 /// might still hold an entry. Without that rule a slow server's posts would
 /// appear *above* the reader later. The order of the strands does not matter.
 pub fn merge(strands: &[Strand]) -> Merged {
-    let horizon = strands.iter().filter_map(horizon).max_by_key(|(time, account)| (*time, *account));
+    let horizon = strands
+        .iter()
+        .filter_map(horizon)
+        .max_by_key(|(time, account)| (*time, *account));
     let cut = horizon.map_or(Millis::MIN, |(time, _)| time);
-    let next = horizon.map(|(_, account)| account).or_else(|| anything_left(strands));
-    let mut pieces: Vec<Piece> = strands.iter().flat_map(pieces).filter(|piece| piece.time >= cut).collect();
+    let next = horizon
+        .map(|(_, account)| account)
+        .or_else(|| anything_left(strands));
+    let mut pieces: Vec<Piece> = strands
+        .iter()
+        .flat_map(pieces)
+        .filter(|piece| piece.time >= cut)
+        .collect();
     // Stable: within one lane the server's order is kept.
     pieces.sort_by(|a, b| b.time.cmp(&a.time).then_with(|| a.account.cmp(b.account)));
-    Merged { rows: fold(pieces), next: next.cloned() }
+    Merged {
+        rows: fold(pieces),
+        next: next.cloned(),
+    }
 }
 
 /// A lane that was let go of goes on when the others have ended.
@@ -100,7 +117,10 @@ fn horizon<'a>(strand: &Strand<'a>) -> Option<(Millis, &'a AccountId)> {
         return None;
     }
     let oldest = strand.lane.entries().next_back();
-    Some((oldest.map_or(Millis::MAX, |entry| entry.time), strand.account))
+    Some((
+        oldest.map_or(Millis::MAX, |entry| entry.time),
+        strand.account,
+    ))
 }
 
 /// An entry or a gap, with its effective time.
@@ -118,18 +138,32 @@ fn pieces<'a>(strand: &Strand<'a>) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let mut time = Millis::MIN;
     for (place, span) in strand.lane.spans.iter().enumerate().rev() {
-        let below = (place + 1 < strand.lane.spans.len()).then_some(span.older.as_ref()).flatten();
+        let below = (place + 1 < strand.lane.spans.len())
+            .then_some(span.older.as_ref())
+            .flatten();
         if let Some(cursor) = below {
-            pieces.push(Piece { account, time, what: Err((cursor, time)) });
+            pieces.push(Piece {
+                account,
+                time,
+                what: Err((cursor, time)),
+            });
         }
         for entry in span.entries.iter().rev() {
             time = time.max(entry.time);
-            pieces.push(Piece { account, time, what: Ok(entry) });
+            pieces.push(Piece {
+                account,
+                time,
+                what: Ok(entry),
+            });
         }
     }
     pieces.reverse();
     mark_gaps(&mut pieces);
-    let held = if strand.with_held { 0 } else { strand.lane.held };
+    let held = if strand.with_held {
+        0
+    } else {
+        strand.lane.held
+    };
     skip_entries(pieces, held)
 }
 
@@ -148,26 +182,42 @@ fn mark_gaps(pieces: &mut [Piece]) {
 fn skip_entries(pieces: Vec<Piece<'_>>, held: usize) -> Vec<Piece<'_>> {
     let mut left = held;
     let mut pieces = pieces.into_iter().peekable();
-    while pieces.next_if(|piece| piece.what.is_err() || left > 0).is_some_and(|piece| {
-        left -= usize::from(piece.what.is_ok());
-        true
-    }) {}
+    while pieces
+        .next_if(|piece| piece.what.is_err() || left > 0)
+        .is_some_and(|piece| {
+            left -= usize::from(piece.what.is_ok());
+            true
+        })
+    {}
     pieces.collect()
 }
 
 fn fold(pieces: Vec<Piece>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(pieces.len());
     let mut places: HashMap<PostUri, usize> = HashMap::new();
-    for Piece { account, time, what } in pieces {
+    for Piece {
+        account,
+        time,
+        what,
+    } in pieces
+    {
         let entry = match what {
             Ok(entry) => entry,
             Err((cursor, older)) => {
-                rows.push(Row::Gap { account: account.clone(), below: cursor.clone(), newer: time, older });
+                rows.push(Row::Gap {
+                    account: account.clone(),
+                    below: cursor.clone(),
+                    newer: time,
+                    older,
+                });
                 continue;
             }
         };
         let Some(uri) = entry.post() else {
-            rows.push(Row::Unreadable { account: account.clone(), key: entry.key.clone() });
+            rows.push(Row::Unreadable {
+                account: account.clone(),
+                key: entry.key.clone(),
+            });
             continue;
         };
         let place = *places.entry(uri.clone()).or_insert_with(|| {
@@ -188,7 +238,15 @@ fn fold(pieces: Vec<Piece>) -> Vec<Row> {
 }
 
 fn fold_into(row: &mut Row, account: &AccountId, what: &What) {
-    let Row::Post { through, boosters, itself, .. } = row else { return };
+    let Row::Post {
+        through,
+        boosters,
+        itself,
+        ..
+    } = row
+    else {
+        return;
+    };
     if !through.contains(account) {
         through.push(account.clone());
         through.sort();
@@ -196,7 +254,10 @@ fn fold_into(row: &mut Row, account: &AccountId, what: &What) {
     match what {
         What::Boost { by, name, .. } => {
             if !boosters.iter().any(|known| known.handle == *by) {
-                boosters.push(Booster { handle: by.clone(), name: name.clone() });
+                boosters.push(Booster {
+                    handle: by.clone(),
+                    name: name.clone(),
+                });
             }
         }
         _ => *itself = true,

@@ -32,18 +32,26 @@ type Rank = (Millis, bool, AccountId);
 fn rank(post: &Post, account: &AccountId) -> Rank {
     let newest = post.edited.unwrap_or(post.published);
     let host = post.uri.host();
-    let origin = account.as_str().split_once("://").and_then(|(_, rest)| rest.split(' ').next());
+    let origin = account
+        .as_str()
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split(' ').next());
     (newest, host.is_some() && host == origin, account.clone())
 }
 
 impl Known {
     pub fn new(post: Post, sighting: Sighting, as_of: Tick) -> Self {
         let rank = rank(&post, &sighting.account);
-        Self { post: Arc::new(post), rank, views: vec![View { sighting, as_of }] }
+        Self {
+            post: Arc::new(post),
+            rank,
+            views: vec![View { sighting, as_of }],
+        }
     }
 
     pub fn sighting(&self, account: &AccountId) -> Option<&Sighting> {
-        self.sightings().find(|sighting| sighting.account == *account)
+        self.sightings()
+            .find(|sighting| sighting.account == *account)
     }
 
     pub fn sightings(&self) -> impl Iterator<Item = &Sighting> {
@@ -69,15 +77,30 @@ impl Known {
     /// for sure may be older or newer than it: it is not taken.
     pub fn take_sighting(&mut self, sighting: Sighting, asked: Option<Tick>) {
         let account = &sighting.account;
-        let view = self.views.iter_mut().find(|view| view.sighting.account == *account);
+        let view = self
+            .views
+            .iter_mut()
+            .find(|view| view.sighting.account == *account);
         let Some(view) = view else {
-            self.views.push(View { sighting, as_of: asked.unwrap_or(0) });
-            self.views.sort_by(|a, b| a.sighting.account.cmp(&b.sighting.account));
+            self.views.push(View {
+                sighting,
+                as_of: asked.unwrap_or(0),
+            });
+            self.views
+                .sort_by(|a, b| a.sighting.account.cmp(&b.sighting.account));
             return;
         };
-        let parent = sighting.parent.clone().or_else(|| view.sighting.parent.clone());
+        let parent = sighting
+            .parent
+            .clone()
+            .or_else(|| view.sighting.parent.clone());
         match asked {
-            Some(asked) if asked >= view.as_of => *view = View { sighting, as_of: asked },
+            Some(asked) if asked >= view.as_of => {
+                *view = View {
+                    sighting,
+                    as_of: asked,
+                }
+            }
             // Pushed: its counts are news, what it says the account did is not.
             None => view.sighting.counts = sighting.counts,
             Some(_) => {}
@@ -88,7 +111,10 @@ impl Known {
     /// The server did what was wished: true as of its answer.
     pub fn settle(&mut self, intent: &Intent, answered: Tick) {
         let account = &intent.account;
-        let view = self.views.iter_mut().find(|view| view.sighting.account == *account);
+        let view = self
+            .views
+            .iter_mut()
+            .find(|view| view.sighting.account == *account);
         if let Some(view) = view {
             *intent.change.of(&mut view.sighting.mine) = Some(intent.change.wished());
             view.as_of = view.as_of.max(answered);

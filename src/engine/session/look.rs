@@ -40,7 +40,9 @@ pub async fn look(platform: &impl Platform, text: &str) -> Look {
         Err(why) => return Look::NotAName(why),
     };
     let origin = match handle {
-        Some(handle) => real_home(platform, &origin, &handle).await.unwrap_or(origin),
+        Some(handle) => real_home(platform, &origin, &handle)
+            .await
+            .unwrap_or(origin),
         None => origin,
     };
     let software = software(platform, &origin).await;
@@ -60,13 +62,19 @@ pub async fn look(platform: &impl Platform, text: &str) -> Look {
 
 /// Where `user@host` really lives, if the host says so by WebFinger.
 async fn real_home(platform: &impl Platform, host: &Origin, handle: &str) -> Option<Origin> {
-    ask(platform, host, &anybody(host), detect::webfinger(handle)).await.ok()?
+    ask(platform, host, &anybody(host), detect::webfinger(handle))
+        .await
+        .ok()?
 }
 
 async fn software(platform: &impl Platform, origin: &Origin) -> Option<(String, String)> {
     let viewer = anybody(origin);
-    let path = ask(platform, origin, &viewer, detect::nodeinfo_index()).await.ok()??;
-    ask(platform, origin, &viewer, detect::nodeinfo(&path)).await.ok()
+    let path = ask(platform, origin, &viewer, detect::nodeinfo_index())
+        .await
+        .ok()??;
+    ask(platform, origin, &viewer, detect::nodeinfo(&path))
+        .await
+        .ok()
 }
 
 /// The instance document, and the origin that gave it: redirects are followed
@@ -100,12 +108,11 @@ fn no_instance(origin: &Origin, software: Option<(String, String)>, failure: Fai
         (Some((software, _)), Failure::NoAnswer(NoAnswer::Unreachable)) => {
             Look::ClosedToBrowsers { host, software }
         }
-        (_, Failure::NoAnswer(why)) => {
-            Look::Unreachable { host, timed_out: why == NoAnswer::TimedOut }
-        }
-        (_, why @ (Failure::SlowDown(_) | Failure::Refused { .. })) => {
-            Look::Refuses { host, why }
-        }
+        (_, Failure::NoAnswer(why)) => Look::Unreachable {
+            host,
+            timed_out: why == NoAnswer::TimedOut,
+        },
+        (_, why @ (Failure::SlowDown(_) | Failure::Refused { .. })) => Look::Refuses { host, why },
         _ => Look::NotFediverse { host },
     }
 }
@@ -115,7 +122,9 @@ fn no_instance(origin: &Origin, software: Option<(String, String)>, failure: Fai
 async fn may_send_token(platform: &impl Platform, origin: &Origin) -> bool {
     // No real token: one must not be needed to find out.
     let nothing = Token::new("none".into());
-    let answer = platform.send(origin, Some(&nothing), &detect::probe()).await;
+    let answer = platform
+        .send(origin, Some(&nothing), &detect::probe())
+        .await;
     !matches!(answer, Err(NoAnswer::Unreachable))
 }
 

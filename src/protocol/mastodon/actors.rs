@@ -15,7 +15,10 @@ use crate::{
 /// Reads one account, as `verify_credentials` gives it.
 pub fn read_account(viewer: &Viewer, response: &Response) -> Result<Actor, BadAnswer> {
     let account: wire::Account = answer::json(response, "Account")?;
-    let garbled = || BadAnswer::Garbled { at: "Account", why: "it has no name".into() };
+    let garbled = || BadAnswer::Garbled {
+        at: "Account",
+        why: "it has no name".into(),
+    };
     actor(&account, viewer).ok_or_else(garbled)
 }
 
@@ -25,8 +28,15 @@ pub fn actor(account: &wire::Account, viewer: &Viewer) -> Option<Actor> {
     let handle = Handle::new(acct, &viewer.handle_host);
     let web = account.url.as_deref().and_then(SafeUrl::parse);
     // GoToSocial, Pixelfed and Takahē give no `uri` for accounts.
-    let uri = account.uri.as_deref().or(account.url.as_deref()).filter(|uri| !uri.is_empty());
-    let uri = uri.map_or_else(|| ActorUri::new(&format!("acct:{}@{}", handle.user, handle.host)), ActorUri::new);
+    let uri = account
+        .uri
+        .as_deref()
+        .or(account.url.as_deref())
+        .filter(|uri| !uri.is_empty());
+    let uri = uri.map_or_else(
+        || ActorUri::new(&format!("acct:{}@{}", handle.user, handle.host)),
+        ActorUri::new,
+    );
     let name = account.display_name.as_deref().unwrap_or_default();
     Some(Actor {
         uri,
@@ -43,7 +53,10 @@ pub fn emojis(emojis: &[wire::Emoji]) -> Vec<CustomEmoji> {
     let emoji = |emoji: &wire::Emoji| {
         let url = emoji.url.as_deref().and_then(SafeUrl::media);
         let url = url.or_else(|| emoji.static_url.as_deref().and_then(SafeUrl::media))?;
-        Some(CustomEmoji { name: emoji.shortcode.clone()?, url })
+        Some(CustomEmoji {
+            name: emoji.shortcode.clone()?,
+            url,
+        })
     };
     emojis.iter().filter_map(emoji).collect()
 }

@@ -28,15 +28,24 @@ use crate::{
 /// Mastodon answers to `reblog`.
 pub fn read_post(viewer: &Viewer, response: &Response) -> Result<Seen, BadAnswer> {
     let status: wire::Status = answer::json(response, "Status")?;
-    let inner = status.reblog.as_deref().and_then(wire::read::<wire::Status>);
+    let inner = status
+        .reblog
+        .as_deref()
+        .and_then(wire::read::<wire::Status>);
     let seen = seen(inner.unwrap_or(status), viewer, 1);
-    seen.ok_or_else(|| BadAnswer::Garbled { at: "Status", why: "it lacks id, uri or author".into() })
+    seen.ok_or_else(|| BadAnswer::Garbled {
+        at: "Status",
+        why: "it lacks id, uri or author".into(),
+    })
 }
 
 /// Reads `GET /api/v1/statuses/:id/context`.
 pub fn read_conversation(viewer: &Viewer, response: &Response) -> Result<Shown, BadAnswer> {
     let context: wire::Context = answer::json(response, "Context")?;
-    Ok(shown(context.ancestors.iter().chain(&context.descendants), viewer))
+    Ok(shown(
+        context.ancestors.iter().chain(&context.descendants),
+        viewer,
+    ))
 }
 
 /// Reads the posts of a search.
@@ -60,7 +69,11 @@ fn shown<'a>(statuses: impl Iterator<Item = &'a Box<RawValue>>, viewer: &Viewer)
 /// quotes within quotes, `quotes` are followed.
 pub fn seen(mut status: wire::Status, viewer: &Viewer, quotes: u8) -> Option<Seen> {
     let local = LocalId::new(status.id.as_deref().filter(|id| !id.is_empty())?);
-    let uri = status.uri.as_deref().filter(|uri| !uri.is_empty()).or(status.url.as_deref())?;
+    let uri = status
+        .uri
+        .as_deref()
+        .filter(|uri| !uri.is_empty())
+        .or(status.url.as_deref())?;
     let uri = PostUri::new(uri);
     let (quote, quoted) = quote(status.quote.take(), viewer, quotes);
     let sighting = Sighting {
@@ -79,7 +92,11 @@ pub fn seen(mut status: wire::Status, viewer: &Viewer, quotes: u8) -> Option<See
         parent: status.in_reply_to_id.clone().map(LocalId::new),
     };
     let post = post(status, uri, quote, viewer)?;
-    Some(Seen { post, sighting, quoted })
+    Some(Seen {
+        post,
+        sighting,
+        quoted,
+    })
 }
 
 fn post(status: wire::Status, uri: PostUri, quote: Option<Quote>, viewer: &Viewer) -> Option<Post> {
@@ -87,7 +104,11 @@ fn post(status: wire::Status, uri: PostUri, quote: Option<Quote>, viewer: &Viewe
     let published = status.created_at.as_deref().and_then(parse_time)?;
     let emoji = emojis(&status.emojis);
     let mentions = mentions(&status.mentions, viewer);
-    let tags: Vec<String> = status.tags.iter().filter_map(|tag| tag.name.clone()).collect();
+    let tags: Vec<String> = status
+        .tags
+        .iter()
+        .filter_map(|tag| tag.name.clone())
+        .collect();
     let around = Around {
         mentions: &mentions,
         tags: &tags,
@@ -126,7 +147,11 @@ fn mentions(mentions: &[wire::Mention], viewer: &Viewer) -> Vec<Mention> {
     let mention = |mention: &wire::Mention| {
         let url = mention.url.clone()?;
         let handle = Handle::new(mention.acct.as_deref()?, &viewer.handle_host).to_string();
-        Some(Mention { actor: url.clone(), url, handle })
+        Some(Mention {
+            actor: url.clone(),
+            url,
+            handle,
+        })
     };
     mentions.iter().filter_map(mention).collect()
 }
@@ -139,11 +164,18 @@ fn reply(status: &wire::Status, author: &Actor, viewer: &Viewer) -> Option<Reply
         return None;
     }
     if to.is_some() && to == status.account.id.as_deref() {
-        return Some(ReplyTo { handle: Some(author.handle.to_string()) });
+        return Some(ReplyTo {
+            handle: Some(author.handle.to_string()),
+        });
     }
-    let named = status.mentions.iter().find(|mention| to.is_some() && mention.id.as_deref() == to);
+    let named = status
+        .mentions
+        .iter()
+        .find(|mention| to.is_some() && mention.id.as_deref() == to);
     let handle = named.and_then(|mention| mention.acct.as_deref());
-    Some(ReplyTo { handle: handle.map(|acct| Handle::new(acct, &viewer.handle_host).to_string()) })
+    Some(ReplyTo {
+        handle: handle.map(|acct| Handle::new(acct, &viewer.handle_host).to_string()),
+    })
 }
 
 fn audience(visibility: Option<&str>) -> Audience {
@@ -166,20 +198,32 @@ fn media(media: &wire::Attachment) -> Media {
     };
     let meta = media.meta.as_ref();
     let size = meta.and_then(|meta| meta.original.as_ref().or(meta.small.as_ref()));
-    let alt = media.description.as_deref().map(|alt| clean_text(alt, 5_000));
+    let alt = media
+        .description
+        .as_deref()
+        .map(|alt| clean_text(alt, 5_000));
     Media {
         kind,
         url: media.url.as_deref().and_then(SafeUrl::media),
         preview: media.preview_url.as_deref().and_then(SafeUrl::media),
         alt: alt.filter(|alt| !alt.trim().is_empty()),
-        size: size.and_then(|size| size.width.filter(|w| *w > 0).zip(size.height.filter(|h| *h > 0))),
-        focus: meta.and_then(|meta| meta.focus.as_ref()).map(|focus| (focus.x, focus.y)),
+        size: size.and_then(|size| {
+            size.width
+                .filter(|w| *w > 0)
+                .zip(size.height.filter(|h| *h > 0))
+        }),
+        focus: meta
+            .and_then(|meta| meta.focus.as_ref())
+            .map(|focus| (focus.x, focus.y)),
     }
 }
 
 fn poll(poll: wire::Poll, emoji: &[CustomEmoji]) -> Poll {
     let option = |option: wire::PollOption| {
-        (parse_plain(option.title.as_deref().unwrap_or_default(), emoji), option.votes_count)
+        (
+            parse_plain(option.title.as_deref().unwrap_or_default(), emoji),
+            option.votes_count,
+        )
     };
     Poll {
         options: poll.options.into_iter().map(option).collect(),
@@ -210,18 +254,26 @@ fn quote(
     viewer: &Viewer,
     quotes: u8,
 ) -> (Option<Quote>, Option<Box<Seen>>) {
-    let Some(raw) = raw.filter(|raw| raw.get() != "null") else { return (None, None) };
+    let Some(raw) = raw.filter(|raw| raw.get() != "null") else {
+        return (None, None);
+    };
     let quote: Option<wire::Quote> = wire::read(&raw);
     let state = quote.as_ref().and_then(|quote| quote.state.clone());
     let inner = match &state {
         Some(_) => quote.and_then(|quote| quote.quoted_status),
         None => Some(raw),
     };
-    let status = inner.filter(|_| quotes > 0).and_then(|raw| wire::read::<wire::Status>(&raw));
+    let status = inner
+        .filter(|_| quotes > 0)
+        .and_then(|raw| wire::read::<wire::Status>(&raw));
     match status.and_then(|status| seen(status, viewer, quotes - 1)) {
-        Some(quoted) if state.as_deref().is_none_or(|state| state == "accepted") => {
-            (Some(Quote::Shown(quoted.post.uri.clone())), Some(Box::new(quoted)))
-        }
-        _ => (state.map(|state| Quote::Hidden(clean_text(&state, 40))), None),
+        Some(quoted) if state.as_deref().is_none_or(|state| state == "accepted") => (
+            Some(Quote::Shown(quoted.post.uri.clone())),
+            Some(Box::new(quoted)),
+        ),
+        _ => (
+            state.map(|state| Quote::Hidden(clean_text(&state, 40))),
+            None,
+        ),
     }
 }

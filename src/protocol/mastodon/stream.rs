@@ -49,7 +49,13 @@ mod tests {
 
     fn read(message: &str) -> Option<Event> {
         let account = AccountId::new("https://a.example", &ActorUri::new("https://a.example/u/a"));
-        read_event(&Viewer { account, handle_host: "a.example".into() }, message)
+        read_event(
+            &Viewer {
+                account,
+                handle_host: "a.example".into(),
+            },
+            message,
+        )
     }
 
     const STATUS: &str = r#"{"id":"5","uri":"https://a.example/5","created_at":"2026-01-01T00:00:00Z","account":{"acct":"x"},"content":"hi"}"#;
@@ -58,7 +64,9 @@ mod tests {
     fn a_payload_is_read_as_a_string_or_as_itself() {
         let twice = serde_json::to_string(STATUS).unwrap();
         for payload in [STATUS, &twice] {
-            let event = read(&format!(r#"{{"stream":["user"],"event":"update","payload":{payload}}}"#));
+            let event = read(&format!(
+                r#"{{"stream":["user"],"event":"update","payload":{payload}}}"#
+            ));
             assert!(matches!(event, Some(Event::New(item)) if item.entry.key.as_str() == "5"));
         }
         let edited = read(&format!(r#"{{"event":"status.update","payload":{twice}}}"#));
@@ -71,9 +79,18 @@ mod tests {
 
     #[test]
     fn what_is_broken_or_unknown_is_passed_over() {
-        for message in ["", "{", "[]", "null", r#"{"event":"update"}"#, r#"{"event":"update","payload":"{"}"#,
-            r#"{"event":"update","payload":"[1,2]"}"#, r#"{"event":"delete","payload":{"a":1}}"#,
-            r#"{"event":"dance","payload":"1"}"#, r#"{"event":7,"payload":"1"}"#] {
+        for message in [
+            "",
+            "{",
+            "[]",
+            "null",
+            r#"{"event":"update"}"#,
+            r#"{"event":"update","payload":"{"}"#,
+            r#"{"event":"update","payload":"[1,2]"}"#,
+            r#"{"event":"delete","payload":{"a":1}}"#,
+            r#"{"event":"dance","payload":"1"}"#,
+            r#"{"event":7,"payload":"1"}"#,
+        ] {
             assert_eq!(read(message), None, "{message}");
         }
     }

@@ -28,7 +28,10 @@ pub fn read_page(viewer: &Viewer, response: &Response) -> Result<Page, BadAnswer
         let item = item(raw, viewer).unwrap_or_else(|| unreadable(raw, above, items.len()));
         items.push(item);
     }
-    Ok(Page { older: older(response, &items), items })
+    Ok(Page {
+        older: older(response, &items),
+        items,
+    })
 }
 
 /// One status as an item; `None` if it cannot be read.
@@ -43,12 +46,19 @@ pub fn item(raw: &RawValue, viewer: &Viewer) -> Option<Item> {
     let by = actor(&status.account, viewer)?;
     let name = by.plain_name();
     let seen = seen(wire::read(boosted)?, viewer, 1)?;
-    let what = What::Boost { post: seen.post.uri.clone(), by: by.handle, name };
+    let what = What::Boost {
+        post: seen.post.uri.clone(),
+        by: by.handle,
+        name,
+    };
     Some(posted(key, time, what, seen))
 }
 
 fn posted(key: LocalId, time: Millis, what: What, seen: Seen) -> Item {
-    Item { entry: Entry { key, time, what }, seen: Some(seen) }
+    Item {
+        entry: Entry { key, time, what },
+        seen: Some(seen),
+    }
 }
 
 /// A placeholder. It takes its neighbour's time, and its own id where it has
@@ -62,7 +72,14 @@ fn unreadable(raw: &RawValue, above: Option<&Entry>, place: usize) -> Item {
     let near = above.map_or("", |entry| entry.key.as_str());
     let key = LocalId::new(id.unwrap_or_else(|| format!("?{place}:{near}")));
     let time = above.map_or(Millis::MIN, |entry| entry.time);
-    Item { entry: Entry { key, time, what: What::Unreadable }, seen: None }
+    Item {
+        entry: Entry {
+            key,
+            time,
+            what: What::Unreadable,
+        },
+        seen: None,
+    }
 }
 
 /// Where to go on. `Link` is believed in its query alone: its host may be that
@@ -79,12 +96,16 @@ fn older(response: &Response, items: &[Item]) -> Option<Cursor> {
 fn max_id(link: &str) -> Option<String> {
     link.split(',').find_map(|link| {
         let (target, rest) = link.trim().strip_prefix('<')?.split_once('>')?;
-        let rels = rest.split(';').filter_map(|part| part.trim().strip_prefix("rel="));
+        let rels = rest
+            .split(';')
+            .filter_map(|part| part.trim().strip_prefix("rel="));
         let mut rels = rels.flat_map(|rel| rel.trim_matches('"').split(' '));
         rels.any(|rel| rel == "next").then_some(())?;
         let (_, query) = target.split_once('?')?;
         let mut pairs = decode_form(query).into_iter();
-        pairs.find(|(key, value)| key == "max_id" && !value.is_empty()).map(|(_, value)| value)
+        pairs
+            .find(|(key, value)| key == "max_id" && !value.is_empty())
+            .map(|(_, value)| value)
     })
 }
 
@@ -95,7 +116,10 @@ mod tests {
 
     fn viewer() -> Viewer {
         let actor = ActorUri::new("https://a.example/u/ana");
-        Viewer { account: AccountId::new("https://a.example", &actor), handle_host: "a.example".into() }
+        Viewer {
+            account: AccountId::new("https://a.example", &actor),
+            handle_host: "a.example".into(),
+        }
     }
 
     fn page(body: &str, link: Option<&str>) -> Page {
@@ -119,9 +143,16 @@ mod tests {
     fn one_broken_item_keeps_its_place_and_loses_nothing() {
         let body = format!("[{},{{\"id\":\"8\"}},7,{}]", status("9"), status("6"));
         let page = page(&body, None);
-        let keys: Vec<_> = page.items.iter().map(|item| item.entry.key.as_str()).collect();
+        let keys: Vec<_> = page
+            .items
+            .iter()
+            .map(|item| item.entry.key.as_str())
+            .collect();
         assert_eq!(keys, ["9", "8", "?2:8", "6"]);
-        assert_eq!(page.items.iter().filter(|item| item.seen.is_none()).count(), 2);
+        assert_eq!(
+            page.items.iter().filter(|item| item.seen.is_none()).count(),
+            2
+        );
         assert_eq!(page.older, Some(Cursor("6".into())));
     }
 
@@ -129,8 +160,16 @@ mod tests {
     fn only_the_query_of_a_link_is_believed() {
         let body = format!("[{}]", status("9"));
         let older = |link| page(&body, Some(link)).older.map(|cursor| cursor.0);
-        assert_eq!(older(r#"<https://evil.example/x?max_id=5>; rel="next", <https://a.example/?min_id=9>; rel="prev""#), Some("5".into()));
-        assert_eq!(older("</api/v1/x?max_id=1>;rel=\"prev next\""), Some("1".into()));
+        assert_eq!(
+            older(
+                r#"<https://evil.example/x?max_id=5>; rel="next", <https://a.example/?min_id=9>; rel="prev""#
+            ),
+            Some("5".into())
+        );
+        assert_eq!(
+            older("</api/v1/x?max_id=1>;rel=\"prev next\""),
+            Some("1".into())
+        );
         assert_eq!(older(r#"<https://a.example/?min_id=9>; rel="prev""#), None);
         assert_eq!(older("garbage"), None);
         assert_eq!(page("[]", None).older, None);
@@ -139,6 +178,9 @@ mod tests {
     #[test]
     fn ids_are_kept_to_the_last_digit() {
         let body = status("1").replace("\"id\":\"1\"", "\"id\":113456789012345678");
-        assert_eq!(page(&format!("[{body}]"), None).items[0].entry.key.as_str(), "113456789012345678");
+        assert_eq!(
+            page(&format!("[{body}]"), None).items[0].entry.key.as_str(),
+            "113456789012345678"
+        );
     }
 }

@@ -231,8 +231,10 @@ const PARTS: usize = 500;
 
 fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Vec<T>, D::Error> {
     let raw = Option::<Box<RawValue>>::deserialize(from)?;
-    let raw: Vec<&RawValue> =
-        raw.as_deref().and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
+    let raw: Vec<&RawValue> = raw
+        .as_deref()
+        .and_then(|raw| serde_json::from_str(raw.get()).ok())
+        .unwrap_or_default();
     Ok(raw.into_iter().take(PARTS).filter_map(read).collect())
 }
 

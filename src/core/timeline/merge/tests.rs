@@ -16,18 +16,28 @@ fn entry(key: &str, time: i64) -> Entry {
         None if key == "?" => What::Unreadable,
         None => What::Post(PostUri::new(key)),
     };
-    Entry { key: LocalId::new(format!("{key}{time}")), time: Millis(time), what }
+    Entry {
+        key: LocalId::new(format!("{key}{time}")),
+        time: Millis(time),
+        what,
+    }
 }
 
 fn span(entries: &[(&str, i64)], older: Option<&str>) -> Span {
     Span {
-        entries: entries.iter().map(|(key, time)| entry(key, *time)).collect(),
+        entries: entries
+            .iter()
+            .map(|(key, time)| entry(key, *time))
+            .collect(),
         older: older.map(|cursor| Cursor(cursor.into())),
     }
 }
 
 fn lane(finished: bool, entries: &[(&str, i64)]) -> Lane {
-    Lane { spans: vec![span(entries, (!finished).then_some("more"))], held: 0 }
+    Lane {
+        spans: vec![span(entries, (!finished).then_some("more"))],
+        held: 0,
+    }
 }
 
 fn merged(lanes: &[(&str, &Lane)], let_go: &[&str]) -> Merged {
@@ -63,7 +73,11 @@ fn rows_stop_at_the_horizon_of_an_unfinished_lane() {
     let a = lane(false, &[("new", 90), ("mid", 50)]);
     let rows = merged(&[("a", &a), ("b", &b)], &[]);
     assert_eq!(posts(&rows), ["new", "fresh", "mid"]);
-    assert_eq!(rows.next, Some(account("a")), "the lane that sets the horizon is asked next");
+    assert_eq!(
+        rows.next,
+        Some(account("a")),
+        "the lane that sets the horizon is asked next"
+    );
 }
 
 #[test]
@@ -71,7 +85,10 @@ fn a_lane_without_an_answer_hides_all_until_it_is_let_go_of() {
     let a = lane(true, &[("new", 90)]);
     let silent = Lane::default();
     assert_eq!(posts(&merged(&[("a", &a), ("b", &silent)], &[])), [""; 0]);
-    assert_eq!(posts(&merged(&[("a", &a), ("b", &silent)], &["b"])), ["new"]);
+    assert_eq!(
+        posts(&merged(&[("a", &a), ("b", &silent)], &["b"])),
+        ["new"]
+    );
 }
 
 #[test]
@@ -80,7 +97,9 @@ fn a_post_seen_by_two_accounts_is_one_row() {
     let b = lane(true, &[("x", 50)]);
     let rows = merged(&[("a", &a), ("b", &b)], &[]);
     assert_eq!(posts(&rows), ["x", "y"]);
-    let Row::Post { through, .. } = &rows.rows[0] else { panic!("a post") };
+    let Row::Post { through, .. } = &rows.rows[0] else {
+        panic!("a post")
+    };
     assert_eq!(through, &[account("a"), account("b")]);
 }
 
@@ -90,9 +109,23 @@ fn boosts_of_a_post_are_folded_into_its_newest_row() {
     let b = lane(true, &[("x<eve", 85), ("x", 10)]);
     let rows = merged(&[("a", &a), ("b", &b)], &[]);
     assert_eq!(posts(&rows), ["x", "y"]);
-    let Row::Post { boosters, itself, time, .. } = &rows.rows[0] else { panic!("a post") };
-    let names: Vec<_> = boosters.iter().map(|booster| booster.name.as_str()).collect();
-    assert_eq!((names, *itself, *time), (vec!["kim", "eve"], true, Millis(90)));
+    let Row::Post {
+        boosters,
+        itself,
+        time,
+        ..
+    } = &rows.rows[0]
+    else {
+        panic!("a post")
+    };
+    let names: Vec<_> = boosters
+        .iter()
+        .map(|booster| booster.name.as_str())
+        .collect();
+    assert_eq!(
+        (names, *itself, *time),
+        (vec!["kim", "eve"], true, Millis(90))
+    );
 }
 
 #[test]
@@ -112,14 +145,19 @@ fn a_gap_is_shown_where_it_is() {
     let b = lane(true, &[("m", 50)]);
     let rows = merged(&[("a", &a), ("b", &b)], &[]);
     assert_eq!(posts(&rows), ["n", "gap", "m", "o"]);
-    let Row::Gap { newer, older, .. } = &rows.rows[1] else { panic!("a gap") };
+    let Row::Gap { newer, older, .. } = &rows.rows[1] else {
+        panic!("a gap")
+    };
     assert_eq!((*newer, *older), (Millis(90), Millis(20)));
 }
 
 #[test]
 fn held_entries_wait_and_their_gap_with_them() {
     let a = Lane {
-        spans: vec![span(&[("n", 90), ("m", 80)], Some("c1")), span(&[("o", 20)], None)],
+        spans: vec![
+            span(&[("n", 90), ("m", 80)], Some("c1")),
+            span(&[("o", 20)], None),
+        ],
         held: 2,
     };
     let b = lane(true, &[("p", 30)]);
@@ -152,11 +190,18 @@ fn load(truth: &[(&str, i64)], dice: &mut Dice) -> Lane {
         let at = dice.roll(truth.len() as u64) as usize;
         let size = 1 + dice.roll(4) as usize;
         let newest = lane.spans.is_empty() || dice.roll(4) == 0;
-        let cursors: Vec<_> = lane.spans.iter().filter_map(|span| span.older.clone()).collect();
+        let cursors: Vec<_> = lane
+            .spans
+            .iter()
+            .filter_map(|span| span.older.clone())
+            .collect();
         let (ask, start) = match cursors.get(at % cursors.len().max(1)) {
             Some(cursor) if !newest => (Ask::Older(cursor.clone()), cursor.0.parse().unwrap()),
             // What was newest at an earlier moment.
-            _ => (Ask::Newest, if lane.spans.is_empty() { at } else { at.min(2) }),
+            _ => (
+                Ask::Newest,
+                if lane.spans.is_empty() { at } else { at.min(2) },
+            ),
         };
         let end = (start + size).min(truth.len());
         let older = (end < truth.len()).then(|| end.to_string());
@@ -172,7 +217,11 @@ fn load(truth: &[(&str, i64)], dice: &mut Dice) -> Lane {
         let start: usize = cursor.0.parse().unwrap();
         let end = (start + 3).min(truth.len());
         let older = (end < truth.len()).then(|| end.to_string());
-        lane.insert(&Ask::Older(cursor), span(&truth[start..end], older.as_deref()), false);
+        lane.insert(
+            &Ask::Older(cursor),
+            span(&truth[start..end], older.as_deref()),
+            false,
+        );
     }
     lane
 }
@@ -180,8 +229,11 @@ fn load(truth: &[(&str, i64)], dice: &mut Dice) -> Lane {
 #[test]
 fn any_order_of_pages_ends_in_the_servers_timeline() {
     let names: Vec<String> = (0..24).map(|n| format!("p{n}")).collect();
-    let truth: Vec<(&str, i64)> =
-        names.iter().enumerate().map(|(n, name)| (name.as_str(), 100 - n as i64)).collect();
+    let truth: Vec<(&str, i64)> = names
+        .iter()
+        .enumerate()
+        .map(|(n, name)| (name.as_str(), 100 - n as i64))
+        .collect();
     for seed in 1..300 {
         let lane = load(&truth, &mut Dice(seed * 7919));
         let rows = merged(&[("a", &lane)], &[]);
