@@ -120,6 +120,18 @@ fn Reply(branch: Branch, focus: PostUri) -> impl IntoView {
         let name_id = name_id.clone();
         move || reply(state, &uri, name_id.clone(), open)
     };
+    let origin = is_focus.then(|| {
+        let uri = branch.post.clone();
+        move || {
+            let web = state.post(&uri)?.web.as_ref()?.to_string();
+            Some(view! {
+                <a class="reply__origin" href=web target="_blank" rel="noopener noreferrer nofollow">
+                    <Icon glyph=Glyph::Out />
+                    {words::OPEN_AT_ORIGIN}
+                </a>
+            })
+        }
+    });
     let torn = branch
         .torn_off
         .then(|| view! { <p class="why"><Icon glyph=Glyph::Reply />{words::TORN_OFF}</p> });
@@ -128,6 +140,7 @@ fn Reply(branch: Branch, focus: PostUri) -> impl IntoView {
             aria-labelledby=name_id data-uri=branch.post.as_str().to_owned()>
             {torn}
             {inside}
+            {origin}
         </article>
     }
 }

@@ -49,10 +49,9 @@ impl Database {
     /// Opens the database, making it with these stores if it is not there.
     pub async fn open(stores: &[&str]) -> Self {
         let disk = match open(NAME, VERSION, &[stores, &[KEYS]].concat()).await {
-            Some(database) => match sealing_key(&database).await {
-                Some(key) => Some(Disk { database, key }),
-                None => None,
-            },
+            Some(database) => sealing_key(&database)
+                .await
+                .map(|key| Disk { database, key }),
             None => None,
         };
         Self {
