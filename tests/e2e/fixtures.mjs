@@ -1,0 +1,48 @@
+// What every story is given: a sandbox of its own, a person who signs in, and
+// a look through everything afterwards.
+import { test as base } from "@playwright/test";
+import { Reader } from "./reader.mjs";
+import { startSandbox } from "./sandbox.mjs";
+import { expectDiscretion, watch } from "./secrets.mjs";
+
+export { expect } from "@playwright/test";
+
+const isOurs = (url) => url.hostname === "localhost" || url.hostname.endsWith(".localhost");
+
+export const test = base.extend({
+  // Hosts beyond the sandbox's that a story may speak to.
+  others: [[], { option: true }],
+
+  process: [
+    async ({}, use, { parallelIndex }) => {
+      const sandbox = await startSandbox(9200 + parallelIndex * 20);
+      await use(sandbox);
+      await sandbox.stop();
+    },
+    { scope: "worker", timeout: 30_000 },
+  ],
+
+  sandbox: async ({ process }, use) => {
+    await process.reset();
+    await use(process);
+  },
+
+  app: async ({ sandbox }, use) => use(sandbox.app),
+
+  discretion: [
+    async ({ context, sandbox, others }, use) => {
+      const heard = watch(context, { foreign: (url) => !isOurs(url) && !others.includes(url.hostname) });
+      await use(heard);
+      const { expect } = base;
+      const tokens = (await sandbox.tokens()).map((it) => it.token);
+      await expectDiscretion(context, heard, { app: sandbox.app, tokens });
+      const requests = await sandbox.requests();
+      const strayed = requests.filter((it) => it.token_server || tokens.some((token) => `${it.path}?${it.query}`.includes(token)));
+      expect(strayed, "requests with a token where it does not belong").toEqual([]);
+      expect(await sandbox.csp(), "violations of the content security policy").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  reader: async ({ page, sandbox, discretion }, use) => use(new Reader(page, sandbox)),
+});

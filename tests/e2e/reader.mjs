@@ -1,0 +1,141 @@
+// A person who reads and acts: what stories do with the app on a page.
+import { expect } from "@playwright/test";
+
+export class Reader {
+  constructor(page, sandbox) {
+    this.page = page;
+    this.sandbox = sandbox;
+    this.feed = page.getByRole("feed");
+    this.articles = this.feed.getByRole("article");
+    this.notices = page.locator(".lane-notices");
+    this.toasts = page.locator(".toasts");
+    this.field = page.getByLabel("Your server or handle");
+    this.news = page.locator(".timeline__news").getByRole("button");
+    this.bottom = page.locator(".timeline .bottom");
+  }
+
+  // Opens the app, at a path if need be, and waits until it knows who is here.
+  async open(path = "") {
+    await this.page.goto(this.sandbox.app + path);
+    await this.page.locator(".shell, .welcome").waitFor();
+  }
+
+  // Types into the field and lets the app look at it.
+  async look(text) {
+    if (!this.page.url().startsWith(this.sandbox.app)) await this.open();
+    if (!(await this.field.isVisible())) {
+      await this.page.getByRole("link", { name: "Add an account" }).filter({ visible: true }).first().click();
+    }
+    await this.field.fill(text);
+    await this.page.getByRole("button", { name: "Continue" }).click();
+  }
+
+  // Up to the server's own page.
+  async goTo(server) {
+    await this.look(this.sandbox.host(server));
+    await this.page.getByRole("button", { name: `Go to ${this.sandbox.host(server)}` }).click();
+    await this.page.waitForURL(`${this.sandbox.url(server)}/**`);
+  }
+
+  // What a person does on that page.
+  async consent(user, decision = "Authorize") {
+    await this.page.getByLabel("Username").fill(user);
+    await this.page.getByLabel("Password").fill("sandbox");
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await this.page.getByRole("button", { name: decision }).click();
+    await this.page.waitForURL(`${this.sandbox.app}**`);
+  }
+
+  // signIn("ana@one", …): each through the real field and the real pages.
+  async signIn(...accounts) {
+    for (const account of accounts) {
+      const [user, server] = account.split("@");
+      await this.goTo(server);
+      await this.consent(user);
+      const said = this.toasts.getByText(`Signed in as ${this.sandbox.handle(account)}.`);
+      await expect(said).toBeVisible();
+      await this.dismissToasts();
+    }
+    await expect(this.articles.first()).toBeVisible();
+  }
+
+  async dismissToasts() {
+    const close = this.toasts.getByRole("button", { name: "Close" });
+    while ((await close.count()) > 0) await close.first().click();
+  }
+
+  // Every account is streamed to, and the page that joins the stream has come.
+  async live(since, ...accounts) {
+    await expect.poll(async () => {
+      const requests = await this.sandbox.requests(since);
+      return accounts.filter((account) => {
+        const mine = requests.filter((it) => it.server === account.split("@")[1]);
+        const stream = mine.find((it) => it.path === "/api/v1/streaming" && it.status === 101 && it.account === account);
+        return !stream || !mine.some((it) => it.account === account && it.path === "/api/v1/timelines/home" && it.n > stream.n);
+      });
+    }, { message: "accounts without a joined stream", timeout: 10_000 }).toEqual([]);
+  }
+
+  card(uri) {
+    return this.feed.locator(`article[data-uri="${uri}"]`);
+  }
+
+  // The switch of an account above the timeline.
+  chip(account) {
+    const name = this.sandbox.handle(account).slice(1);
+    return this.page.getByRole("group", { name: "Show the posts of" }).getByRole("button", { name });
+  }
+
+  action(scope, name) {
+    return scope.getByRole("button", { name: new RegExp(`^${name}(,|$)`) });
+  }
+
+  // What stands in the feed now: posts by uri, other rows by their class.
+  rows() {
+    return this.feed.evaluate((feed) => [...feed.children].map((row) => ({
+      uri: row.dataset.uri ?? row.className,
+      time: Number(row.dataset.time),
+      strands: row.querySelectorAll(".strand[data-through]").length,
+    })));
+  }
+
+  async uris() {
+    return (await this.rows()).map((row) => row.uri);
+  }
+
+  // Reads on to the end and gives all rows, from the top.
+  async readToTheEnd() {
+    await expect(async () => {
+      await this.page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+      await expect(this.bottom).toHaveText("You have come to the end.", { timeout: 250 });
+    }).toPass({ timeout: 20_000, intervals: [50] });
+    return this.rows();
+  }
+
+  // Where an element stands on the screen.
+  async top(locator) {
+    return locator.evaluate((element) => element.getBoundingClientRect().top);
+  }
+
+  // Scrolls until an article stands under the top of the screen, and names it.
+  async scrollDown(by = 900) {
+    await this.page.mouse.move(500, 500);
+    await this.page.mouse.wheel(0, by);
+    await expect.poll(() => this.page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
+    // The app notes the reader's place when the scrolling has come to rest.
+    await this.page.waitForFunction(() => new Promise((ok) => {
+      const before = window.scrollY;
+      setTimeout(() => ok(window.scrollY === before), 250);
+    }));
+    const uri = await this.feed.evaluate((feed) =>
+      [...feed.querySelectorAll("article")].find((it) => it.getBoundingClientRect().top > 80)?.dataset.uri);
+    return this.card(uri);
+  }
+
+  // Runs something that must not move what is read.
+  async unmoved(locator, happens, tolerance = 2) {
+    const before = await this.top(locator);
+    await happens();
+    expect(Math.abs((await this.top(locator)) - before), "how far the reader was moved").toBeLessThanOrEqual(tolerance);
+  }
+}
