@@ -26,14 +26,12 @@ const STEPS: usize = 6;
 pub fn Conversation(uri: PostUri) -> impl IntoView {
     let state = use_state();
     let router = use_router();
-    let talk = StoredValue::new(None::<Talk>);
-    let opened = RwSignal::new(false);
+    let talk = RwSignal::new(None::<Talk>);
     let focus = uri.clone();
     // The accounts come from the database first.
     Effect::new(move |_| {
-        if state.ready.get() && !opened.get_untracked() {
-            talk.set_value(Some(untrack(|| state.open_talk(focus.clone()))));
-            opened.set(true);
+        if state.ready.get() && talk.with_untracked(Option::is_none) {
+            talk.set(Some(untrack(|| state.open_talk(focus.clone()))));
         }
     });
     view! {
@@ -43,14 +41,11 @@ pub fn Conversation(uri: PostUri) -> impl IntoView {
                     <Icon glyph=Glyph::Back />
                 </button>
                 <h1 class="panel__title" id="pane-title" tabindex="-1">{words::CONVERSATION}</h1>
-                <span class="dim small">{move || opened.get().then(|| talk.get_value().map(said))}</span>
+                <span class="dim small">{move || talk.get().map(said)}</span>
             </header>
-            {move || {
-                let talk = talk.get_value().filter(|_| opened.get());
-                match talk {
+            {move || match talk.get() {
                     Some(talk) => view! { <Tree talk uri=uri.clone() /> }.into_any(),
                     None => view! { <Skeleton /> }.into_any(),
-                }
             }}
         </section>
     }

@@ -36,7 +36,7 @@ pub const BOOST: &str = "Boost";
 pub const SAVE: &str = "Bookmark";
 pub const OPEN_POST: &str = "Open the conversation";
 pub const OPEN_AT_ORIGIN: &str = "Open on its own server";
-pub const CHOOSE_ACCOUNT: &str = "Act as another account";
+pub const ACT_AS: &str = "Act as";
 pub const SKIP: &str = "Skip to the posts";
 pub const SHOW_POSTS_OF: &str = "Show the posts of";
 pub const DONE_LOADING: &str = "You have come to the end.";
@@ -130,9 +130,9 @@ pub fn acting_as(handle: &str) -> String {
     format!("Acting as {handle}")
 }
 
-/// "Like as @ana@one.example"
-pub fn do_as(deed: &str, handle: &str) -> String {
-    format!("{deed} as {handle}")
+/// "Like as"
+pub fn do_as(deed: &str) -> String {
+    format!("{deed} as")
 }
 
 /// The label of an action with its count: "Like, 31".

@@ -41,7 +41,7 @@ pub fn lay_out(focus: &PostUri, nodes: &[Node]) -> Vec<Branch> {
         }
     }
     for answers in children.values_mut() {
-        answers.sort_by(|a, b| (a.published, &a.post).cmp(&(b.published, &b.post)));
+        answers.sort_unstable_by(|a, b| (a.published, &a.post).cmp(&(b.published, &b.post)));
     }
     let root = root_of(focus, &known);
     let mut drawn = Vec::new();

@@ -207,7 +207,7 @@ pub async fn restore(platform: &impl Platform) -> Vec<(Account, Option<Token>)> 
     let kept = platform.all(Shelf::Accounts).await;
     let read = |text: &String| serde_json::from_str::<Account>(text).ok();
     let mut accounts: Vec<Account> = kept.iter().filter_map(read).collect();
-    accounts.sort_by(|a, b| (a.added, &a.id).cmp(&(b.added, &b.id)));
+    accounts.sort_unstable_by(|a, b| (a.added, &a.id).cmp(&(b.added, &b.id)));
     let mut restored = Vec::with_capacity(accounts.len());
     for account in accounts {
         let token = platform

@@ -29,7 +29,7 @@ fn step(menu: &web_sys::HtmlElement, by: i32) {
 /// What a menu shows while `open` is true. Put beside its button, in an
 /// element with `position: relative`.
 #[component]
-pub fn Menu(open: RwSignal<bool>, label: String, children: ChildrenFn) -> impl IntoView {
+pub fn Menu(open: RwSignal<bool>, label: Signal<String>, children: ChildrenFn) -> impl IntoView {
     let menu = NodeRef::<html::Div>::new();
     let button = StoredValue::new_local(None::<web_sys::HtmlElement>);
     Effect::new(move |_| {
@@ -62,12 +62,12 @@ pub fn Menu(open: RwSignal<bool>, label: String, children: ChildrenFn) -> impl I
         event.prevent_default();
         event.stop_propagation();
     };
-    let label = StoredValue::new(label);
     let children = StoredValue::new(children);
     view! {
         <Show when=move || open.get()>
             <div class="menu__shade" on:click=move |_| close()></div>
-            <div class="menu" role="menu" aria-label=label.get_value() node_ref=menu on:keydown=keys>
+            <div class="menu" role="menu" aria-label=move || label.get() node_ref=menu on:keydown=keys>
+                <p class="menu__title" aria-hidden="true">{move || label.get()}</p>
                 {children.with_value(|children| children())}
             </div>
         </Show>

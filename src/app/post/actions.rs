@@ -230,13 +230,10 @@ fn ActingAs(
             None => chosen.set(Some(account.id.clone())),
         }
     };
-    let label = move |account: &Account| {
-        let handle = account.actor.handle.to_string();
-        match menu.get().flatten() {
-            Some(deed) => words::do_as(deed.word(), &handle),
-            None => words::acting_as(&handle),
-        }
-    };
+    let label = Signal::derive(move || match menu.get().flatten() {
+        Some(deed) => words::do_as(deed.word()),
+        None => words::ACT_AS.to_owned(),
+    });
     view! {
         <span class="as">
             {move || acting.get().map(|account| {
@@ -249,9 +246,9 @@ fn ActingAs(
                     </button>
                 }
             })}
-            <Menu open label=words::CHOOSE_ACCOUNT.to_owned()>
+            <Menu open label>
                 {move || able.get().into_iter().map(|account| {
-                    let said = label(&account);
+                    let said = account.actor.handle.to_string();
                     let current = acting.get_untracked().is_some_and(|now| now.id == account.id);
                     let (hue, name, face) = (account.hue, account.actor.plain_name(), account.actor.avatar.clone());
                     view! {

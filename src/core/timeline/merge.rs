@@ -108,7 +108,11 @@ pub fn merge(strands: &[Strand]) -> Merged {
 /// A lane that was let go of goes on when the others have ended.
 fn anything_left<'a>(strands: &[Strand<'a>]) -> Option<&'a AccountId> {
     let left = |strand: &&Strand| !strand.lane.finished() && !strand.lane.spans.is_empty();
-    strands.iter().find(left).map(|strand| strand.account)
+    strands
+        .iter()
+        .filter(left)
+        .map(|strand| strand.account)
+        .min()
 }
 
 /// Down to where a lane is known; `None`: to its very end.
@@ -249,7 +253,7 @@ fn fold_into(row: &mut Row, account: &AccountId, what: &What) {
     };
     if !through.contains(account) {
         through.push(account.clone());
-        through.sort();
+        through.sort_unstable();
     }
     match what {
         What::Boost { by, name, .. } => {

@@ -87,7 +87,7 @@ impl Known {
                 as_of: asked.unwrap_or(0),
             });
             self.views
-                .sort_by(|a, b| a.sighting.account.cmp(&b.sighting.account));
+                .sort_unstable_by(|a, b| a.sighting.account.cmp(&b.sighting.account));
             return;
         };
         let parent = sighting
