@@ -2,11 +2,12 @@
 //! what the servers hold, and never does the screen show a post twice, or
 //! forget a wish.
 
+mod checks;
+
 use super::{
-    model::{Dice, Servers, travels, uri_of},
+    model::{Dice, Servers, uri_of},
     *,
 };
-use crate::core::timeline::{Merged, Row, merge, merge::Strand};
 
 /// A request on its way. `read` is what the server answers with, once it has
 /// read it.
@@ -317,215 +318,13 @@ impl Run {
             None => Update::Refused { number },
         });
     }
-
-    fn merged(&self, world: &World, with_held: bool) -> Merged {
-        let accounts = [&self.servers.both[0].account, &self.servers.both[1].account];
-        let nothing = Lane::default();
-        let strands = accounts.map(|account| {
-            let lane = world.lane(&home(account));
-            Strand {
-                account,
-                lane: lane.unwrap_or(&nothing),
-                let_go: lane.is_none(),
-                with_held,
-            }
-        });
-        merge(&strands)
-    }
-
-    /// What holds at every moment.
-    fn check_moment(&self) {
-        for with_held in [false, true] {
-            let rows = self.merged(&self.world, with_held).rows;
-            let keys: HashSet<_> = rows.iter().map(Row::key).collect();
-            assert_eq!(keys.len(), rows.len(), "a row stands twice");
-        }
-        let mut newest = HashMap::new();
-        for Wish {
-            at, post, intent, ..
-        } in &self.wishes
-        {
-            newest.insert(
-                (*at, *post, intent.change.same_kind(Change::Like(true))),
-                intent,
-            );
-        }
-        for ((at, post, _), intent) in newest {
-            let account = &self.servers.both[at].account;
-            let mut preview = self.world.preview(&uri_of(post), account);
-            let wished = Some(intent.change.wished());
-            assert_eq!(
-                *intent.change.of(&mut preview.mine),
-                wished,
-                "a wish does not show"
-            );
-            assert!(preview.pending);
-        }
-        for (at, server) in self.servers.both.iter().enumerate() {
-            self.check_sightings(at, server);
-        }
-        for (account, local) in &self.deleted {
-            assert!(
-                self.world.named(account, local).is_none(),
-                "a deleted post came back"
-            );
-            let lane = self.world.lane(&home(account));
-            assert!(lane.is_none_or(|lane| lane.entries().all(|entry| entry.key != *local)));
-        }
-    }
-
-    /// What an account did is never shown otherwise than it is, unless a wish
-    /// is on its way or an answer got lost.
-    fn check_sightings(&self, at: usize, server: &super::model::Server) {
-        for post in 0..self.servers.posts {
-            let sighting = self.world.sighting(&uri_of(post), &server.account);
-            assert!(
-                sighting.is_none() || travels(post) || at == post % 2,
-                "it never left home"
-            );
-            let busy = self
-                .wishes
-                .iter()
-                .any(|wish| (wish.at, wish.post) == (at, post));
-            let clear = !busy && !self.unclear.contains(&(at, post));
-            let (Some(sighting), Some(copy), true) = (sighting, server.copies.get(&post), clear)
-            else {
-                continue;
-            };
-            let mine = (
-                sighting.mine.liked.unwrap_or(false),
-                sighting.mine.boosted.unwrap_or(false),
-            );
-            assert_eq!(
-                mine,
-                (copy.liked, copy.boosted),
-                "post {post} of server {at}"
-            );
-        }
-    }
-
-    /// Everything comes to rest, and then everything is asked for again.
-    fn settle(&mut self) {
-        while !self.wishes.is_empty() {
-            self.send();
-            self.hear();
-        }
-        while !self.asked.is_empty() {
-            self.arrive();
-        }
-        for stream in std::mem::take(&mut self.streams) {
-            stream
-                .waiting
-                .into_iter()
-                .for_each(|update| self.miss(update));
-        }
-        if !self.deletions_get_lost {
-            let missed = std::mem::take(&mut self.missed);
-            missed.into_iter().for_each(|update| self.apply(update));
-        }
-        for at in 0..2 {
-            self.refresh(at);
-        }
-        self.unclear.clear();
-    }
-
-    fn refresh(&mut self, at: usize) {
-        let source = home(&self.servers.both[at].account);
-        let mut ask = Some(Ask::Newest);
-        for _ in 0..200 {
-            let Some(next) = ask else { break };
-            let page = self.servers.both[at].page(&next, 4);
-            let (source, asked) = (source.clone(), self.tick());
-            self.apply(Update::Page {
-                source: source.clone(),
-                ask: next,
-                page,
-                asked,
-                hold: false,
-            });
-            let spans = self.world.lane(&source).map(|lane| lane.spans.as_slice());
-            let cursors = spans.unwrap_or_default().iter();
-            ask = cursors
-                .filter_map(|span| span.older.clone())
-                .map(Ask::Older)
-                .next();
-        }
-        let asked = self.tick();
-        let all = 0..self.servers.posts;
-        let seen = all
-            .filter_map(|post| self.servers.both[at].show(post))
-            .collect();
-        self.apply(Update::Shown { seen, asked });
-    }
-
-    /// What holds once everything was asked for again.
-    fn check_end(&self) {
-        let mut truth = World::default();
-        for server in &self.servers.both {
-            let mut page = server.page(&Ask::Newest, usize::MAX);
-            page.older = None;
-            let keys: Vec<_> = page
-                .items
-                .iter()
-                .map(|item| item.entry.key.clone())
-                .collect();
-            let lane = self
-                .world
-                .lane(&home(&server.account))
-                .expect("it was asked for");
-            let known: Vec<_> = lane.entries().map(|entry| entry.key.clone()).collect();
-            assert_eq!(known, keys, "the timeline of {:?}", server.account);
-            truth.apply(Update::Page {
-                source: home(&server.account),
-                ask: Ask::Newest,
-                page,
-                asked: 1,
-                hold: false,
-            });
-        }
-        let (rows, wanted) = (self.merged(&self.world, true), self.merged(&truth, true));
-        assert_eq!(rows, wanted);
-        for post in 0..self.servers.posts {
-            self.check_post(post);
-        }
-    }
-
-    fn check_post(&self, post: usize) {
-        let uri = uri_of(post);
-        let (mut likes, mut boosts, mut version) = (None, None, None);
-        for server in &self.servers.both {
-            let preview = self.world.preview(&uri, &server.account);
-            assert!(!preview.pending, "a wish was forgotten about");
-            let Some(copy) = server.copies.get(&post) else {
-                continue;
-            };
-            let mine = (preview.mine.liked, preview.mine.boosted);
-            assert_eq!(mine, (Some(copy.liked), Some(copy.boosted)), "post {post}");
-            likes = likes.max(Some(copy.likes));
-            boosts = boosts.max(Some(copy.boosts));
-            version = version.max(Some(copy.version));
-        }
-        let Some(version) = version else { return };
-        let counts = self.world.counts(&uri);
-        assert_eq!(
-            (counts.likes, counts.boosts),
-            (likes, boosts),
-            "post {post}"
-        );
-        let known = self.world.post(&uri).expect("it was shown");
-        let edit = known.edited.map_or(0, |at| at.0 as usize);
-        assert_eq!(known.text.plain(), format!("version {edit}"));
-        let origin = self.servers.both[post % 2].copies.get(&post);
-        // A deleted copy may have been the newest one that ever came.
-        assert!(edit >= version && origin.is_none_or(|origin| edit == origin.version));
-    }
 }
 
 fn number(entry: &Entry) -> usize {
     entry.key.as_str().parse().expect("an id of ours")
 }
 
-fn run(seed: u64, deletions_get_lost: bool) {
+fn run(seed: u64, deletions_get_lost: bool) -> Run {
     let mut run = Run::new(seed, deletions_get_lost);
     for _ in 0..45 {
         run.step();
@@ -533,19 +332,21 @@ fn run(seed: u64, deletions_get_lost: bool) {
     }
     run.settle();
     run.check_moment();
-    run.check_end();
+    run
 }
 
 #[test]
 fn any_order_of_pages_events_wishes_and_losses_ends_in_the_servers_truth() {
     for seed in 1..=2_000 {
-        run(seed, false);
+        let run = run(seed, false);
+        run.check_timelines();
+        run.check_posts();
     }
 }
 
 #[test]
 fn deletions_that_nobody_heard_of_are_found_out_by_asking() {
     for seed in 1..=200 {
-        run(seed, true);
+        run(seed, true).check_timelines();
     }
 }

@@ -144,6 +144,20 @@ fn a_page_whose_posts_are_all_gone_does_not_end_the_timeline() {
 }
 
 #[test]
+fn a_post_from_the_future_does_not_keep_newer_pages_down() {
+    let mut future = item(seen(&one(), POST, "7"));
+    future.entry.time = Millis(253_000_000_000_000);
+    let newer = item(seen(&one(), "https://one.example/p/9", "9"));
+    let mut world = told([page(&one(), vec![future], Some("7"), 1)]);
+    world.apply(page(&one(), vec![newer], Some("9"), 2));
+    assert_eq!(
+        keys(&world, &one()),
+        ["9", "7"],
+        "what was asked for last is on top"
+    );
+}
+
+#[test]
 fn a_fresh_page_takes_away_what_was_deleted_while_nobody_listened() {
     let post = |key: &str| item(seen(&one(), &format!("https://one.example/p/{key}"), key));
     let mut world = told([page(&one(), vec![post("9"), post("8"), post("7")], None, 1)]);
