@@ -84,6 +84,10 @@ impl AccountId {
     }
 }
 
+/// A moment in the order in which requests leave and answers come. Later is
+/// larger; has nothing to do with the clock.
+pub type Tick = u64;
+
 /// A moment: milliseconds since 1970-01-01T00:00Z.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -146,6 +146,15 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Each count of these; where one is unknown, that of `former`.
+    pub fn or(self, former: Self) -> Self {
+        Self {
+            replies: self.replies.or(former.replies),
+            boosts: self.boosts.or(former.boosts),
+            likes: self.likes.or(former.likes),
+        }
+    }
+
     /// The largest known of each: every server knows a part only.
     pub fn max(self, other: Self) -> Self {
         // `None < Some(_)`, so an unknown never hides a known.

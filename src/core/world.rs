@@ -10,6 +10,7 @@ use std::{
     sync::Arc,
 };
 
+pub use crate::core::id::Tick;
 use crate::core::{
     id::{AccountId, LocalId, PostUri},
     outbox::{Intent, Preview, preview},
@@ -18,10 +19,6 @@ use crate::core::{
     timeline::{Ask, Feed, Item, Lane, Page, Source, Span},
 };
 use copies::Known;
-
-/// A moment in the order in which requests leave and answers come. Later is
-/// larger; has nothing to do with the clock.
-pub type Tick = u64;
 
 /// Something that has happened.
 #[derive(Clone, PartialEq, Debug)]
@@ -173,7 +170,7 @@ impl World {
                 self.lanes
                     .entry(source)
                     .or_default()
-                    .insert(&ask, span, hold);
+                    .insert(&ask, span, asked, hold);
                 touched.rows = true;
             }
             Update::Streamed { source, item, hold } => {
@@ -241,6 +238,8 @@ impl World {
         asked: Option<Tick>,
         touched: &mut Touched,
     ) -> Span {
+        // An empty page is the end, whatever the server says.
+        let older = page.older.filter(|_| !page.items.is_empty());
         let mut entries = Vec::with_capacity(page.items.len());
         for Item { entry, seen } in page.items {
             if self.is_gone(account, &entry.key) {
@@ -257,10 +256,7 @@ impl World {
             }
             entries.push(entry);
         }
-        Span {
-            entries,
-            older: page.older,
-        }
+        Span { entries, older }
     }
 
     /// Takes in one post. `asked` is `None` for what was pushed: such copies do

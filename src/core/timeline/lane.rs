@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Cursor, Entry};
-use crate::core::id::{LocalId, Millis};
+use crate::core::id::{LocalId, Millis, Tick};
 
 /// Entries with nothing missing between them, newest first.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct Lane {
     pub spans: Vec<Span>,
     /// How many entries at the top wait until they are asked for.
     pub held: usize,
+    /// When the page on top was asked for.
+    #[serde(default)]
+    pub as_of: Tick,
 }
 
 /// What a page was asked for.
@@ -56,10 +59,10 @@ impl Lane {
 
     /// Takes in one page. The same page twice changes nothing; pages may come
     /// in any order. What comes above the former top is held back if `hold`.
-    pub fn insert(&mut self, ask: &Ask, page: Span, hold: bool) {
+    pub fn insert(&mut self, ask: &Ask, page: Span, asked: Tick, hold: bool) {
         let former = self.top().cloned();
         match ask {
-            Ask::Newest => self.insert_newest(page),
+            Ask::Newest => self.insert_newest(page, asked),
             Ask::Older(cursor) => self.insert_older(cursor, page),
         }
         self.hold_above(former.as_ref(), hold);
@@ -106,7 +109,7 @@ impl Lane {
         }
     }
 
-    fn insert_newest(&mut self, page: Span) {
+    fn insert_newest(&mut self, page: Span, asked: Tick) {
         if page.entries.is_empty() && !self.spans.is_empty() {
             return; // An answer with nothing in it forgets nothing.
         }
@@ -114,15 +117,15 @@ impl Lane {
         if let Some(at) = self.spans.iter().position(|span| span.overlaps(&page))
             && let Some(span) = self.spans.get_mut(at)
         {
-            *span = weave(page, std::mem::take(span));
+            *span = weave(page, std::mem::take(span), true);
+            self.as_of = self.as_of.max(asked);
             return self.join(at);
         }
         // An answer that comes late may no longer be the newest.
-        let at = self
-            .spans
-            .iter()
-            .position(|span| span.newest() < page.newest());
+        let older = |span: &Span| asked >= self.as_of || span.newest() < page.newest();
+        let at = self.spans.iter().position(older);
         self.spans.insert(at.unwrap_or(self.spans.len()), page);
+        self.as_of = self.as_of.max(asked);
     }
 
     fn insert_older(&mut self, cursor: &Cursor, page: Span) {
@@ -138,12 +141,14 @@ impl Lane {
         let page = page.tidy();
         let fresh = page
             .entries
-            .into_iter()
-            .filter(|entry| !known.contains(&entry.key));
-        let before = span.entries.len();
+            .iter()
+            .filter(|entry| !known.contains(&entry.key))
+            .cloned();
+        let (before, some) = (span.entries.len(), !page.entries.is_empty());
         span.entries.extend(fresh);
         // A server that repeats itself would be asked forever: that is the end.
-        let stuck = span.entries.len() == before || page.older.as_ref() == Some(cursor);
+        let nothing_new = some && span.entries.len() == before;
+        let stuck = nothing_new || page.older.as_ref() == Some(cursor);
         span.older = if stuck { None } else { page.older };
         self.join(at);
         // Nothing is missing above what is already loaded.
@@ -170,13 +175,16 @@ impl Lane {
         let Some(upper) = self.spans.get_mut(at) else {
             return;
         };
-        *upper = weave(std::mem::take(upper), lower);
+        *upper = weave(std::mem::take(upper), lower, false);
     }
 }
 
-/// Makes one span of two that know the same stretch: the order of both is
-/// kept; where only one knows an entry, time decides between shared entries.
-fn weave(a: Span, b: Span) -> Span {
+/// Makes one span of two that know the same stretch; the order of
+/// both is kept. What `b` alone has between two shared entries is no longer
+/// there; above the first and below the last shared entry, time decides. With
+/// `news`, `a` is a page that was just asked for: where it ends, all ends.
+fn weave(a: Span, b: Span, news: bool) -> Span {
+    let a_ends = a.older.is_none();
     let keys: HashSet<_> = a.entries.iter().map(|entry| entry.key.clone()).collect();
     let shared: HashSet<_> = b
         .entries
@@ -184,7 +192,11 @@ fn weave(a: Span, b: Span) -> Span {
         .map(|entry| entry.key.clone())
         .filter(|key| keys.contains(key))
         .collect();
-    let older = deeper(&a, &b, &shared).cloned();
+    let older = if news && a_ends {
+        None
+    } else {
+        deeper(&a, &b, &shared).cloned()
+    };
     let mut entries = Vec::with_capacity(a.entries.len() + b.entries.len());
     let mut rest = b.entries.into_iter();
     let mut passed = HashSet::new();
@@ -194,24 +206,24 @@ fn weave(a: Span, b: Span) -> Span {
             run.push(entry);
             continue;
         }
+        let between = !passed.is_empty();
         let mut others = Vec::new();
         while !passed.contains(&entry.key)
             && let Some(other) = rest.next()
         {
             if shared.contains(&other.key) {
                 passed.insert(other.key);
-            } else {
+            } else if !between {
                 others.push(other);
             }
         }
         by_time(&mut entries, std::mem::take(&mut run), others);
         entries.push(entry);
     }
-    by_time(
-        &mut entries,
-        run,
-        rest.filter(|entry| !shared.contains(&entry.key)).collect(),
-    );
+    // Where the news reach the very end, nothing is below them any more.
+    let whole = news && a_ends;
+    let others = rest.filter(|entry| !whole && !shared.contains(&entry.key));
+    by_time(&mut entries, run, others.collect());
     Span { entries, older }
 }
 
@@ -259,13 +271,10 @@ impl Span {
         self.entries.iter().map(|entry| entry.time).max()
     }
 
-    /// Without entries that the server gave twice; an empty page is the end.
+    /// Without entries that the server gave twice.
     pub(super) fn tidy(mut self) -> Self {
         let mut known = HashSet::new();
         self.entries.retain(|entry| known.insert(entry.key.clone()));
-        if self.entries.is_empty() {
-            self.older = None;
-        }
         self
     }
 }
@@ -291,6 +300,11 @@ mod tests {
         }
     }
 
+    fn put(lane: &mut Lane, ask: &Ask, page: Span, hold: bool) {
+        let asked = lane.as_of + 1;
+        lane.insert(ask, page, asked, hold);
+    }
+
     fn older(cursor: &str) -> Ask {
         Ask::Older(Cursor(cursor.into()))
     }
@@ -305,10 +319,20 @@ mod tests {
     #[test]
     fn a_page_that_overlaps_is_joined_and_one_that_does_not_leaves_a_gap() {
         let mut lane = Lane::default();
-        lane.insert(&Ask::Newest, page(&["9", "8"], Some("8")), false);
-        lane.insert(&Ask::Newest, page(&["11", "10", "9"], Some("9")), false);
+        put(&mut lane, &Ask::Newest, page(&["9", "8"], Some("8")), false);
+        put(
+            &mut lane,
+            &Ask::Newest,
+            page(&["11", "10", "9"], Some("9")),
+            false,
+        );
         assert_eq!(shape(&lane), [["11", "10", "9", "8"]]);
-        lane.insert(&Ask::Newest, page(&["21", "20"], Some("20")), false);
+        put(
+            &mut lane,
+            &Ask::Newest,
+            page(&["21", "20"], Some("20")),
+            false,
+        );
         assert_eq!(shape(&lane), [vec!["21", "20"], vec!["11", "10", "9", "8"]]);
         assert_eq!(lane.bottom(), Some(&Cursor("8".into())));
     }
@@ -316,11 +340,26 @@ mod tests {
     #[test]
     fn a_gap_is_filled_in_place() {
         let mut lane = Lane::default();
-        lane.insert(&Ask::Newest, page(&["9", "8"], Some("8")), false);
-        lane.insert(&Ask::Newest, page(&["21", "20"], Some("20")), false);
-        lane.insert(&older("20"), page(&["19", "18"], Some("18")), false);
+        put(&mut lane, &Ask::Newest, page(&["9", "8"], Some("8")), false);
+        put(
+            &mut lane,
+            &Ask::Newest,
+            page(&["21", "20"], Some("20")),
+            false,
+        );
+        put(
+            &mut lane,
+            &older("20"),
+            page(&["19", "18"], Some("18")),
+            false,
+        );
         assert_eq!(shape(&lane), [vec!["21", "20", "19", "18"], vec!["9", "8"]]);
-        lane.insert(&older("18"), page(&["10", "9", "8", "7"], Some("7")), false);
+        put(
+            &mut lane,
+            &older("18"),
+            page(&["10", "9", "8", "7"], Some("7")),
+            false,
+        );
         assert_eq!(
             shape(&lane),
             [["21", "20", "19", "18", "10", "9", "8", "7"]]
@@ -335,9 +374,9 @@ mod tests {
     #[test]
     fn a_gap_with_nothing_in_it_closes() {
         let mut lane = Lane::default();
-        lane.insert(&Ask::Newest, page(&["9", "8"], Some("8")), false);
-        lane.insert(&Ask::Newest, page(&["21"], Some("21")), false);
-        lane.insert(&older("21"), page(&[], None), false);
+        put(&mut lane, &Ask::Newest, page(&["9", "8"], Some("8")), false);
+        put(&mut lane, &Ask::Newest, page(&["21"], Some("21")), false);
+        put(&mut lane, &older("21"), page(&[], None), false);
         assert_eq!(shape(&lane), [["21", "9", "8"]]);
         assert_eq!(lane.bottom(), Some(&Cursor("8".into())));
     }
@@ -346,23 +385,28 @@ mod tests {
     fn a_page_twice_changes_nothing_and_a_late_page_finds_its_gap_filled() {
         let mut lane = Lane::default();
         let first = page(&["9", "8"], Some("8"));
-        lane.insert(&Ask::Newest, first.clone(), false);
-        lane.insert(&older("8"), page(&["7"], Some("7")), false);
+        put(&mut lane, &Ask::Newest, first.clone(), false);
+        put(&mut lane, &older("8"), page(&["7"], Some("7")), false);
         let once = lane.clone();
-        lane.insert(&Ask::Newest, first, false);
-        lane.insert(&older("8"), page(&["7"], Some("7")), false);
-        assert_eq!(lane, once);
+        put(&mut lane, &Ask::Newest, first, false);
+        put(&mut lane, &older("8"), page(&["7"], Some("7")), false);
+        assert_eq!(lane.spans, once.spans);
     }
 
     #[test]
     fn a_server_that_repeats_itself_forever_is_not_asked_forever() {
         let mut lane = Lane::default();
-        lane.insert(&Ask::Newest, page(&["9", "8"], Some("8")), false);
-        lane.insert(&older("8"), page(&["9", "8"], Some("x")), false);
+        put(&mut lane, &Ask::Newest, page(&["9", "8"], Some("8")), false);
+        put(&mut lane, &older("8"), page(&["9", "8"], Some("x")), false);
         assert!(lane.finished());
         let mut lane = Lane::default();
-        lane.insert(&Ask::Newest, page(&["9", "9", "8"], Some("8")), false);
-        lane.insert(&older("8"), page(&["7"], Some("8")), false);
+        put(
+            &mut lane,
+            &Ask::Newest,
+            page(&["9", "9", "8"], Some("8")),
+            false,
+        );
+        put(&mut lane, &older("8"), page(&["7"], Some("8")), false);
         assert_eq!(shape(&lane), [["9", "8", "7"]]);
         assert!(lane.finished());
     }
@@ -370,9 +414,14 @@ mod tests {
     #[test]
     fn a_stale_page_does_not_push_what_was_streamed_down() {
         let mut lane = Lane::default();
-        lane.insert(&Ask::Newest, page(&["5", "4"], Some("4")), false);
+        put(&mut lane, &Ask::Newest, page(&["5", "4"], Some("4")), false);
         lane.push(entry("6"), false);
-        lane.insert(&Ask::Newest, page(&["5", "4", "3"], Some("3")), false);
+        put(
+            &mut lane,
+            &Ask::Newest,
+            page(&["5", "4", "3"], Some("3")),
+            false,
+        );
         assert_eq!(shape(&lane), [["6", "5", "4", "3"]]);
         assert_eq!(lane.bottom(), Some(&Cursor("3".into())));
     }
@@ -380,11 +429,16 @@ mod tests {
     #[test]
     fn what_comes_on_top_is_held_until_asked_for() {
         let mut lane = Lane::default();
-        lane.insert(&Ask::Newest, page(&["5", "4"], None), true);
+        put(&mut lane, &Ask::Newest, page(&["5", "4"], Some("4")), true);
         assert_eq!(lane.held, 0, "the first page has nobody to disturb");
         lane.push(entry("6"), true);
         lane.push(entry("6"), true);
-        lane.insert(&Ask::Newest, page(&["8", "7", "6", "5"], None), true);
+        put(
+            &mut lane,
+            &Ask::Newest,
+            page(&["8", "7", "6", "5"], Some("5")),
+            true,
+        );
         assert_eq!(lane.held, 3);
         lane.remove(|entry| entry.key.as_str() == "7");
         assert_eq!(

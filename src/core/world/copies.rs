@@ -27,7 +27,7 @@ struct View {
 
 /// Which copy of the facts is kept: the newest edit; among equals that of the
 /// author's own server; among equals the same whatever the order of arrival.
-type Rank = (Millis, bool, AccountId);
+type Rank = (Millis, bool, Option<AccountId>);
 
 fn rank(post: &Post, account: &AccountId) -> Rank {
     let newest = post.edited.unwrap_or(post.published);
@@ -36,7 +36,11 @@ fn rank(post: &Post, account: &AccountId) -> Rank {
         .as_str()
         .split_once("://")
         .and_then(|(_, rest)| rest.split(' ').next());
-    (newest, host.is_some() && host == origin, account.clone())
+    (
+        newest,
+        host.is_some() && host == origin,
+        Some(account.clone()),
+    )
 }
 
 impl Known {
@@ -102,7 +106,7 @@ impl Known {
                 }
             }
             // Pushed: its counts are news, what it says the account did is not.
-            None => view.sighting.counts = sighting.counts,
+            None => view.sighting.counts = sighting.counts.or(view.sighting.counts),
             Some(_) => {}
         }
         view.sighting.parent = parent;
@@ -121,9 +125,13 @@ impl Known {
         }
     }
 
-    /// The account no longer sees it. True: nobody does.
+    /// The account no longer sees it: any other copy is as good as its own.
+    /// True: nobody sees it.
     pub fn lose(&mut self, account: &AccountId) -> bool {
         self.views.retain(|view| view.sighting.account != *account);
+        if self.rank.2.as_ref() == Some(account) {
+            self.rank = (self.rank.0, false, None);
+        }
         self.views.is_empty()
     }
 }

@@ -17,6 +17,10 @@ use crate::{
 /// The most items of one page that are looked at, whatever was asked for.
 const ITEMS: usize = 400;
 
+/// Mastodon is still putting the home timeline together: what it gives is not
+/// all there is.
+const PARTIAL: u16 = 206;
+
 /// Reads an array of statuses. An item that cannot be read keeps its place.
 pub fn read_page(viewer: &Viewer, response: &Response) -> Result<Page, BadAnswer> {
     let body = answer::success(response)?;
@@ -87,8 +91,8 @@ fn unreadable(raw: &RawValue, above: Option<&Entry>, place: usize) -> Item {
 fn older(response: &Response, items: &[Item]) -> Option<Cursor> {
     let last = || items.iter().rev().find(|item| item.seen.is_some());
     match response.link.as_deref() {
-        Some(link) => max_id(link).map(Cursor),
-        None => last().map(|item| Cursor(item.entry.key.as_str().to_owned())),
+        Some(link) if response.status != PARTIAL => max_id(link).map(Cursor),
+        _ => last().map(|item| Cursor(item.entry.key.as_str().to_owned())),
     }
 }
 

@@ -37,6 +37,7 @@ fn lane(finished: bool, entries: &[(&str, i64)]) -> Lane {
     Lane {
         spans: vec![span(entries, (!finished).then_some("more"))],
         held: 0,
+        as_of: 0,
     }
 }
 
@@ -141,6 +142,7 @@ fn a_gap_is_shown_where_it_is() {
     let a = Lane {
         spans: vec![span(&[("n", 90)], Some("c1")), span(&[("o", 20)], None)],
         held: 0,
+        as_of: 0,
     };
     let b = lane(true, &[("m", 50)]);
     let rows = merged(&[("a", &a), ("b", &b)], &[]);
@@ -159,6 +161,7 @@ fn held_entries_wait_and_their_gap_with_them() {
             span(&[("o", 20)], None),
         ],
         held: 2,
+        as_of: 0,
     };
     let b = lane(true, &[("p", 30)]);
     assert_eq!(posts(&merged(&[("a", &a), ("b", &b)], &[])), ["p", "o"]);
@@ -186,7 +189,7 @@ impl Dice {
 fn load(truth: &[(&str, i64)], dice: &mut Dice) -> Lane {
     let mut lane = Lane::default();
     let mut asks = Vec::new();
-    for _ in 0..60 {
+    for asked in 1..60 {
         let at = dice.roll(truth.len() as u64) as usize;
         let size = 1 + dice.roll(4) as usize;
         let newest = lane.spans.is_empty() || dice.roll(4) == 0;
@@ -197,31 +200,26 @@ fn load(truth: &[(&str, i64)], dice: &mut Dice) -> Lane {
             .collect();
         let (ask, start) = match cursors.get(at % cursors.len().max(1)) {
             Some(cursor) if !newest => (Ask::Older(cursor.clone()), cursor.0.parse().unwrap()),
-            // What was newest at an earlier moment.
-            _ => (
-                Ask::Newest,
-                if lane.spans.is_empty() { at } else { at.min(2) },
-            ),
+            // The first page was the newest when less had been written.
+            _ => (Ask::Newest, if lane.spans.is_empty() { at } else { 0 }),
         };
         let end = (start + size).min(truth.len());
         let older = (end < truth.len()).then(|| end.to_string());
         let page = span(&truth[start..end], older.as_deref());
-        asks.push((ask, page));
-        let (ask, page) = asks[dice.roll(asks.len() as u64) as usize].clone();
-        lane.insert(&ask, page, false);
-        let (ask, page) = asks.last().cloned().unwrap();
-        lane.insert(&ask, page, false);
+        // Answers come in any order, some twice.
+        asks.push((ask, page, asked));
+        let (ask, page, late) = asks[dice.roll(asks.len() as u64) as usize].clone();
+        lane.insert(&ask, page, late, false);
+        let (ask, page, asked) = asks.last().cloned().unwrap();
+        lane.insert(&ask, page, asked, false);
     }
-    lane.insert(&Ask::Newest, span(&truth[..1], Some("1")), false);
+    lane.insert(&Ask::Newest, span(&truth[..1], Some("1")), 60, false);
     while let Some(cursor) = lane.spans.iter().find_map(|span| span.older.clone()) {
         let start: usize = cursor.0.parse().unwrap();
         let end = (start + 3).min(truth.len());
         let older = (end < truth.len()).then(|| end.to_string());
-        lane.insert(
-            &Ask::Older(cursor),
-            span(&truth[start..end], older.as_deref()),
-            false,
-        );
+        let page = span(&truth[start..end], older.as_deref());
+        lane.insert(&Ask::Older(cursor), page, 61, false);
     }
     lane
 }
