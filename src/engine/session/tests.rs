@@ -15,7 +15,7 @@ fn origin(host: &str) -> Origin {
 
 /// What there is to know of the server at `host`, as [`look`] finds it out.
 fn server(web: &Web, host: &str) -> Server {
-    match block_on(look(web, host)) {
+    match block_on(look(&web.fake, host)) {
         Look::Usable(server) => *server,
         other => panic!("{other:?}"),
     }
@@ -24,7 +24,7 @@ fn server(web: &Web, host: &str) -> Server {
 /// Begins a sign-in at `host`: the URL of the server's page.
 fn begun(web: &Web, host: &str) -> String {
     let server = server(web, host);
-    block_on(begin(web, &server, HOME)).expect("it begins")
+    block_on(begin(&web.fake, &server, HOME)).expect("it begins")
 }
 
 /// Somebody says yes on the page at `url`: the query that they come back with.
@@ -36,14 +36,14 @@ fn consent(web: &Web, url: &str, who: &str) -> String {
 }
 
 fn finished(web: &Web, query: &str) -> Result<(Account, Token), NotSignedIn> {
-    block_on(finish(web, query, &[]))
+    block_on(finish(&web.fake, query, &[]))
 }
 
 /// Signs `who` in at `host`, beside the accounts that are there.
 fn signed_in(web: &Web, host: &str, who: &str, accounts: &[Account]) -> (Account, Token) {
     let url = begun(web, host);
     let query = consent(web, &url, who);
-    block_on(finish(web, &query, accounts)).unwrap_or_else(|why| panic!("{why:?}"))
+    block_on(finish(&web.fake, &query, accounts)).unwrap_or_else(|why| panic!("{why:?}"))
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn a_server_that_registers_nobody_says_so_and_nothing_is_kept() {
     let web = Web::new(&["one.example"]);
     let server = server(&web, "one.example");
     web.change("one.example", |site| site.registers = false);
-    let failed = block_on(begin(&web, &server, HOME));
+    let failed = block_on(begin(&web.fake, &server, HOME));
     assert!(
         matches!(failed, Err(Failure::Refused { status: 403, .. })),
         "{failed:?}"
@@ -125,7 +125,7 @@ fn a_server_that_registers_nobody_says_so_and_nothing_is_kept() {
     assert!(block_on(web.all(Shelf::Attempts)).is_empty());
     assert!(block_on(web.all(Shelf::Registrations)).is_empty());
     web.change("one.example", |site| site.down = true);
-    let failed = block_on(begin(&web, &server, HOME));
+    let failed = block_on(begin(&web.fake, &server, HOME));
     assert_eq!(failed, Err(Failure::NoAnswer(NoAnswer::Unreachable)));
 }
 

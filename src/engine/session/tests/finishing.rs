@@ -180,7 +180,9 @@ fn a_code_is_never_more_than_a_value_in_a_form() {
     let web = Web::new(&["one.example"]);
     let state = value(&pairs_of(&begun(&web, "one.example")), "state");
     let code = "x\r\nHost: evil.example&client_id=other#";
-    finished(&web, &format!("?code={}&state={state}", in_url(code))).expect_err("no such code");
+    finished(&web, &format!("?code={}&state={state}", in_url(code)))
+        .err()
+        .expect("no such code");
     let form = web.form("/oauth/token").pop().expect("it was asked");
     assert_eq!(value(&form, "code"), code);
     let sent = crate::core::http::encode_form(&form);
@@ -212,7 +214,9 @@ fn a_forgotten_app_is_registered_anew_for_the_next_try_and_once() {
     let first = begun(&web, "one.example");
     let query = consent(&web, &first, "ana");
     web.change("one.example", |site| site.forgetful = true);
-    finished(&web, &query).expect_err("the server forgot the app");
+    finished(&web, &query)
+        .err()
+        .expect("the server forgot the app");
     assert_eq!(redeemed(&web), 1, "the code is told once");
     assert_eq!(web.asked("one.example", "/api/v1/apps"), 2);
     web.change("one.example", |site| site.forgetful = false);
@@ -228,7 +232,7 @@ fn a_code_that_is_refused_is_no_reason_to_register_anew() {
     let web = Web::new(&["one.example"]);
     web.says("one.example", "/oauth/token", invalid_grant());
     let query = consent(&web, &begun(&web, "one.example"), "ana");
-    finished(&web, &query).expect_err("the code has expired");
+    finished(&web, &query).err().expect("the code has expired");
     assert_eq!(web.asked("one.example", "/api/v1/apps"), 1);
 }
 

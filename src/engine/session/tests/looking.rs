@@ -7,7 +7,7 @@ const V2: &str = "/api/v2/instance";
 const V1: &str = "/api/v1/instance";
 
 fn looked(web: &Web, text: &str) -> Look {
-    block_on(look(web, text))
+    block_on(look(&web.fake, text))
 }
 
 #[test]

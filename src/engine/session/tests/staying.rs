@@ -3,7 +3,7 @@
 use super::*;
 
 fn ids(web: &Web) -> Vec<String> {
-    let restored = block_on(restore(web));
+    let restored = block_on(restore(&web.fake));
     restored
         .iter()
         .map(|(account, _)| account.id.as_str().to_owned())
@@ -16,7 +16,7 @@ fn an_account_is_there_again_after_a_restart() {
     let (ana, ana_token) = signed_in(&web, "one.example", "ana", &[]);
     web.pass(Millis(60_000));
     let (bo, bo_token) = signed_in(&web, "two.example", "bo", std::slice::from_ref(&ana));
-    let restored = block_on(restore(&web));
+    let restored = block_on(restore(&web.fake));
     let accounts: Vec<_> = restored
         .iter()
         .map(|(account, _)| account.clone())
@@ -35,7 +35,7 @@ fn an_account_whose_token_cannot_be_opened_is_kept() {
     let web = Web::new(&["one.example"]);
     let (ana, _) = signed_in(&web, "one.example", "ana", &[]);
     block_on(web.take(Shelf::Tokens, ana.id.as_str()));
-    let restored = block_on(restore(&web));
+    let restored = block_on(restore(&web.fake));
     assert!(matches!(restored.as_slice(), [(account, None)] if *account == ana));
 }
 
@@ -86,7 +86,7 @@ fn signing_out_revokes_on_the_server_and_deletes_here() {
     let (bo, _) = signed_in(&web, "two.example", "bo", std::slice::from_ref(&ana));
     let secret = token.reveal().to_owned();
     block_on(sign_out(
-        &web,
+        &web.fake,
         &ana,
         Some(token),
         std::slice::from_ref(&bo),
@@ -114,7 +114,7 @@ fn signing_out_of_one_account_leaves_another_on_the_same_server() {
     let (ana, token) = signed_in(&web, "one.example", "ana", &[]);
     let (bo, bo_token) = signed_in(&web, "one.example", "bo", std::slice::from_ref(&ana));
     block_on(sign_out(
-        &web,
+        &web.fake,
         &ana,
         Some(token),
         std::slice::from_ref(&bo),
@@ -122,7 +122,7 @@ fn signing_out_of_one_account_leaves_another_on_the_same_server() {
     ))
     .expect("it answers");
     let client = Client::new(&bo, bo_token);
-    assert!(!block_on(is_dead(&web, &client)));
+    assert!(!block_on(is_dead(&web.fake, &client)));
     assert_eq!(
         block_on(web.all(Shelf::Registrations)).len(),
         1,
@@ -136,7 +136,7 @@ fn signing_out_works_when_the_server_is_down() {
     let web = Web::new(&["one.example"]);
     let (ana, token) = signed_in(&web, "one.example", "ana", &[]);
     web.change("one.example", |site| site.down = true);
-    let told = block_on(sign_out(&web, &ana, Some(token), &[], HOME));
+    let told = block_on(sign_out(&web.fake, &ana, Some(token), &[], HOME));
     assert_eq!(
         told,
         Err(Failure::NoAnswer(NoAnswer::Unreachable)),
@@ -154,12 +154,12 @@ fn a_token_is_dead_when_the_server_says_so_twice_and_not_when_it_is_down() {
     let (ana, token) = signed_in(&web, "one.example", "ana", &[]);
     let client = Client::new(&ana, token);
     web.change("one.example", |site| site.down = true);
-    assert!(!block_on(is_dead(&web, &client)));
+    assert!(!block_on(is_dead(&web.fake, &client)));
     web.change("one.example", |site| {
         site.down = false;
         site.tokens.clear();
     });
-    assert!(block_on(is_dead(&web, &client)));
+    assert!(block_on(is_dead(&web.fake, &client)));
 }
 
 #[test]
@@ -179,8 +179,8 @@ fn a_token_travels_to_its_own_server_alone_and_never_in_an_address() {
         accounts.push(account);
         tokens.push((host, token.reveal().to_owned()));
     }
-    for (account, token) in block_on(restore(&web)) {
-        block_on(sign_out(&web, &account, token, &accounts, HOME)).expect("it answers");
+    for (account, token) in block_on(restore(&web.fake)) {
+        block_on(sign_out(&web.fake, &account, token, &accounts, HOME)).expect("it answers");
     }
     assert_eq!((tokens.len(), web.form("/oauth/revoke").len()), (5, 3));
     for (host, token) in &tokens {

@@ -36,7 +36,7 @@ pub struct Got {
 }
 
 pub struct Web {
-    fake: Fake<'static>,
+    pub fake: Fake<'static>,
     sites: Rc<RefCell<BTreeMap<String, Site>>>,
     got: Rc<RefCell<Vec<Got>>>,
 }
