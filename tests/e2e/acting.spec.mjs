@@ -16,11 +16,11 @@ const posted = async (sandbox, since, server) => (await sandbox.calls(since, { s
 
 test("like, boost and bookmark reach the server, and are taken back", async ({ reader, sandbox }) => {
   const { uri, card } = await given({ reader, sandbox }, ["ana@one"]);
-  const bookmarked = async () => (await sandbox.api("ana@one", "/api/v1/bookmarks")).some((it) => it.uri === uri);
+  const { id } = (await sandbox.truth(uri)).servers.one;
   const truths = {
     Like: async () => (await sandbox.truth(uri)).liked_by.includes("ana@one"),
     Boost: async () => (await sandbox.truth(uri)).boosted_by.includes("ana@one"),
-    Bookmark: bookmarked,
+    Bookmark: async () => (await sandbox.api("ana@one", `/api/v1/statuses/${id}`)).bookmarked,
   };
   for (const on of [true, false]) {
     for (const [name, truth] of Object.entries(truths)) {
@@ -89,6 +89,16 @@ test("whom to act as is chosen by its face, and stays chosen for the post", asyn
   await reader.action(card, "Like").click();
   await expect(reader.action(card, "Like")).toHaveAttribute("aria-pressed", "true");
   await expect.poll(async () => (await sandbox.truth(uri)).liked_by).toEqual(["ana@two"]);
+});
+
+test("acting by keyboard leaves the focus where it was", async ({ reader, sandbox, page }) => {
+  const { uri, card } = await given({ reader, sandbox }, ["ana@one"]);
+  const like = reader.action(card, "Like");
+  await like.focus();
+  await page.keyboard.press("Space");
+  await expect.poll(async () => (await sandbox.truth(uri)).liked_by).toEqual(["ana@one"]);
+  await expect(like).not.toHaveAttribute("data-pending");
+  await expect(like).toBeFocused();
 });
 
 for (const [how, open] of [

@@ -3,7 +3,10 @@ import { expect, test } from "./fixtures.mjs";
 
 async function post(sandbox, as, count, words = "News") {
   const uris = [];
-  for (let n = 1; n <= count; n += 1) uris.push((await sandbox.post(as, `${words} ${n}.`)).uri);
+  const start = Date.now();
+  // Two in one millisecond would have no order.
+  const at = (n) => new Date(start + n).toISOString();
+  for (let n = 1; n <= count; n += 1) uris.push((await sandbox.post(as, `${words} ${n}.`, { at: at(n) })).uri);
   return uris;
 }
 

@@ -103,10 +103,22 @@ export class Reader {
     return (await this.rows()).map((row) => row.uri);
   }
 
+  async toBottom() {
+    await this.page.evaluate(() => new Promise((ok) => {
+      window.scrollTo(0, document.documentElement.scrollHeight);
+      requestAnimationFrame(() => requestAnimationFrame(ok));
+    }));
+  }
+
+  // Shows what waits above, if anything does.
+  async release() {
+    if ((await this.news.count()) > 0) await this.news.click();
+  }
+
   // Reads on to the end and gives all rows, from the top.
   async readToTheEnd() {
     await expect(async () => {
-      await this.page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+      await this.toBottom();
       await expect(this.bottom).toHaveText("You have come to the end.", { timeout: 250 });
     }).toPass({ timeout: 20_000, intervals: [50] });
     return this.rows();
