@@ -187,12 +187,16 @@ async fn redeem(
         actor,
         id,
     };
-    let kept = keep(platform, Shelf::Accounts, account.id.as_str(), &account).await;
-    let sealed = platform
-        .save(Shelf::Tokens, account.id.as_str(), token.reveal())
-        .await;
+    // The token first: an account without one would have to sign in again.
     // Without a database it lasts as long as the page: the screen says so.
-    let _ = (kept, sealed);
+    let name = account.id.as_str();
+    if platform
+        .save(Shelf::Tokens, name, token.reveal())
+        .await
+        .is_ok()
+    {
+        let _ = keep(platform, Shelf::Accounts, name, &account).await;
+    }
     Ok((account, token))
 }
 

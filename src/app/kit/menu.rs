@@ -26,21 +26,36 @@ fn step(menu: &web_sys::HtmlElement, by: i32) {
     }
 }
 
+/// Whether the menu would end below the screen, or under a bar at its foot.
+fn has_no_room_below(menu: &web_sys::HtmlElement) -> bool {
+    const BAR: f64 = 72.0;
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
+    let bottom = menu.get_bounding_client_rect().bottom();
+    height.is_some_and(|height| bottom > height - BAR)
+}
+
 /// What a menu shows while `open` is true. Put beside its button, in an
 /// element with `position: relative`.
 #[component]
 pub fn Menu(open: RwSignal<bool>, label: Signal<String>, children: ChildrenFn) -> impl IntoView {
     let menu = NodeRef::<html::Div>::new();
     let button = StoredValue::new_local(None::<web_sys::HtmlElement>);
+    let up = RwSignal::new(false);
     Effect::new(move |_| {
         if open.get() {
             let before = document()
                 .active_element()
                 .and_then(|it| it.dyn_into().ok());
             button.set_value(before);
+            up.set(menu.get().is_some_and(|menu| has_no_room_below(&menu)));
             if let Some(menu) = menu.get() {
                 step(&menu, 1);
             }
+        } else {
+            up.set(false);
         }
     });
     let close = move || {
@@ -66,7 +81,7 @@ pub fn Menu(open: RwSignal<bool>, label: Signal<String>, children: ChildrenFn) -
     view! {
         <Show when=move || open.get()>
             <div class="menu__shade" on:click=move |_| close()></div>
-            <div class="menu" role="menu" aria-label=move || label.get() node_ref=menu on:keydown=keys>
+            <div class="menu" role="menu" data-up=move || up.get().then_some("") aria-label=move || label.get() node_ref=menu on:keydown=keys>
                 <p class="menu__title" aria-hidden="true">{move || label.get()}</p>
                 {children.with_value(|children| children())}
             </div>

@@ -1,0 +1,88 @@
+//! Two spans that know the same stretch, made into one.
+
+use std::collections::HashSet;
+
+use super::{Cursor, Entry, Span};
+use crate::core::id::LocalId;
+
+/// Makes one span of two that know the same stretch; the order of
+/// both is kept. What `b` alone has between two shared entries is no longer
+/// there; above the first and below the last shared entry, time decides. With
+/// `news`, `a` is a page that was just asked for: where it ends, all ends.
+pub(super) fn weave(a: Span, b: Span, news: bool) -> Span {
+    let a_ends = a.older.is_none();
+    let keys: HashSet<_> = a.entries.iter().map(|entry| entry.key.clone()).collect();
+    let shared: HashSet<_> = b
+        .entries
+        .iter()
+        .map(|entry| entry.key.clone())
+        .filter(|key| keys.contains(key))
+        .collect();
+    let older = if news && a_ends {
+        None
+    } else {
+        deeper(&a, &b, &shared).cloned()
+    };
+    let mut entries = Vec::with_capacity(a.entries.len() + b.entries.len());
+    let mut rest = b.entries.into_iter();
+    let mut passed = HashSet::new();
+    let mut run = Vec::new();
+    for entry in a.entries {
+        if !shared.contains(&entry.key) {
+            run.push(entry);
+            continue;
+        }
+        let between = !passed.is_empty();
+        let mut others = Vec::new();
+        while !passed.contains(&entry.key)
+            && let Some(other) = rest.next()
+        {
+            if shared.contains(&other.key) {
+                passed.insert(other.key);
+            } else if !between {
+                others.push(other);
+            }
+        }
+        by_time(&mut entries, std::mem::take(&mut run), others);
+        entries.push(entry);
+    }
+    // Where the news reach the very end, nothing is below them any more.
+    let whole = news && a_ends;
+    let others = rest.filter(|entry| !whole && !shared.contains(&entry.key));
+    by_time(&mut entries, run, others.collect());
+    Span { entries, older }
+}
+
+/// The cursor of the span that reaches further down.
+fn deeper<'a>(a: &'a Span, b: &'a Span, shared: &HashSet<LocalId>) -> Option<&'a Cursor> {
+    let (Some(last_a), Some(last_b)) = (a.entries.last(), b.entries.last()) else {
+        return if a.entries.is_empty() {
+            b.older.as_ref()
+        } else {
+            a.older.as_ref()
+        };
+    };
+    if last_a.key == last_b.key {
+        return a.older.as_ref().or(b.older.as_ref());
+    }
+    let a_is_deeper = match (shared.contains(&last_a.key), shared.contains(&last_b.key)) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => last_a.time < last_b.time,
+    };
+    if a_is_deeper {
+        a.older.as_ref()
+    } else {
+        b.older.as_ref()
+    }
+}
+
+/// Appends two runs as one, newest first; either run's own order is kept.
+fn by_time(entries: &mut Vec<Entry>, a: Vec<Entry>, b: Vec<Entry>) {
+    let (mut a, mut b) = (a.into_iter().peekable(), b.into_iter().peekable());
+    while let (Some(one), Some(other)) = (a.peek(), b.peek()) {
+        let first = (one.time, other.key.as_str()) >= (other.time, one.key.as_str());
+        entries.extend(if first { a.next() } else { b.next() });
+    }
+    entries.extend(a.chain(b));
+}
