@@ -20,7 +20,7 @@ struct Asked {
 
 /// A wish that the server has been sent, and what comes of it.
 enum Answer {
-    Done(Option<Seen>),
+    Done(Option<Box<Seen>>),
     Refused,
     /// It got lost on the way back; whether the server did it is asked.
     Lost,
@@ -266,7 +266,7 @@ impl Run {
             1 => Answer::Lost,
             chance => match self.servers.both[at].act(post, change) {
                 Some(_) if chance == 2 => Answer::Lost,
-                Some(seen) => Answer::Done(Some(seen).filter(|_| chance > 3)),
+                Some(seen) => Answer::Done((chance > 3).then(|| Box::new(seen))),
                 None => Answer::Refused,
             },
         };
@@ -295,7 +295,10 @@ impl Run {
         let done = match answer {
             Some(Answer::Done(seen)) => Some(seen),
             Some(Answer::Lost) => {
-                let asked = server.show(post).filter(|_| !self.dice.one_in(3));
+                let asked = server
+                    .show(post)
+                    .map(Box::new)
+                    .filter(|_| !self.dice.one_in(3));
                 if asked.is_none() {
                     self.unclear.insert((at, post));
                 }
@@ -312,7 +315,7 @@ impl Run {
         self.apply(match done {
             Some(seen) => Update::Confirmed {
                 number,
-                seen: seen.map(Box::new),
+                seen,
                 answered,
             },
             None => Update::Refused { number },

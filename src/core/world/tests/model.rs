@@ -171,7 +171,7 @@ impl Server {
         Some(Update::Streamed {
             source: home(&self.account),
             item,
-            hold: line.id % 2 == 0,
+            hold: line.id.is_multiple_of(2),
         })
     }
 
