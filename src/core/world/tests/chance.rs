@@ -266,7 +266,7 @@ impl Run {
             1 => Answer::Lost,
             chance => match self.servers.both[at].act(post, change) {
                 Some(_) if chance == 2 => Answer::Lost,
-                Some(seen) => Answer::Done((chance > 3).then(|| Box::new(seen))),
+                Some(seen) => Answer::Done((chance > 5).then(|| Box::new(seen))),
                 None => Answer::Refused,
             },
         };

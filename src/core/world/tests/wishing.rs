@@ -107,6 +107,15 @@ fn a_page_asked_for_before_the_confirmation_does_not_undo_it() {
 }
 
 #[test]
+fn a_confirmation_without_a_copy_of_the_post_is_as_good() {
+    let mut world = wished();
+    world.apply(confirmed(2, None, 5));
+    let stale = item(liked(&one(), false, Some(3)));
+    world.apply(page(&one(), vec![stale], None, 4));
+    assert_eq!(drawn(&world, &one()).0, Some(true));
+}
+
+#[test]
 fn a_page_that_knows_of_the_wish_already_does_not_count_it_twice() {
     let mut world = wished();
     world.apply(page(
