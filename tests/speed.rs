@@ -32,7 +32,6 @@ fn statuses(lane: usize) -> String {
 }
 
 #[test]
-#[ignore = "a measurement, run by script/bench"]
 fn merging_and_decoding() {
     let bodies: Vec<String> = (0..LANES).map(statuses).collect();
     let mut world = World::default();

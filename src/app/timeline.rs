@@ -10,6 +10,7 @@ use super::{
     state::{Tail, use_state},
     words,
 };
+use crate::browser::dom;
 use feed::Feed;
 use head::Head;
 use notices::LaneNotices;
@@ -21,9 +22,7 @@ pub fn Timeline() -> impl IntoView {
     let waiting = move || state.waiting.get() > 0;
     let release = move |_| {
         state.release();
-        if let Some(window) = web_sys::window() {
-            window.scroll_to_with_x_and_y(0.0, 0.0);
-        }
+        dom::scroll_to(0.0);
     };
     view! {
         <section class="timeline" aria-labelledby="timeline-title" id="timeline">

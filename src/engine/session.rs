@@ -131,20 +131,33 @@ pub async fn finish(
     if !(0..=ATTEMPT_LIFE.0).contains(&age) {
         return Err(NotSignedIn::TooLate);
     }
-    let Some(code) = only(&pairs, "code") else {
-        return Err(NotSignedIn::Denied);
-    };
     // RFC 9207: a server that says who it is must be the one that was asked.
-    let issuer = pairs
-        .iter()
-        .find(|(key, _)| key == "iss")
-        .and_then(|(_, iss)| Origin::of(iss));
-    if issuer.is_some_and(|issuer| issuer != attempt.server.origin) {
+    let issuer = pairs.iter().find(|(key, _)| key == "iss");
+    if issuer.is_some_and(|(_, iss)| Origin::of(iss).as_ref() != Some(&attempt.server.origin)) {
         return Err(NotSignedIn::NotBegunHere);
     }
+    let Some(code) = only(&pairs, "code") else {
+        return Err(refusal(&pairs));
+    };
     redeem(platform, attempt, code, accounts)
         .await
         .map_err(NotSignedIn::Failed)
+}
+
+/// Why there is no code: the user said no, or the server failed (RFC 6749 §4.1.2.1).
+fn refusal(pairs: &[(String, String)]) -> NotSignedIn {
+    match only(pairs, "error") {
+        None => NotSignedIn::NotBegunHere,
+        Some("access_denied") => NotSignedIn::Denied,
+        Some(error) => {
+            let words = only(pairs, "error_description").unwrap_or(error);
+            let message = crate::core::rich_text::clean_text(words, 300);
+            NotSignedIn::Failed(Failure::Refused {
+                status: 400,
+                message,
+            })
+        }
+    }
 }
 
 async fn redeem(
@@ -162,7 +175,7 @@ async fn redeem(
     let viewer = nobody(&server);
     let call = oauth::token(&app, code, &verifier);
     let token = match ask(platform, &server.origin, &viewer, call).await {
-        Err(failure) if is_unknown_app(&failure) => {
+        Err(failure @ Failure::SignedOut) => {
             // The server forgot this app: the next sign-in registers anew.
             let _ = registration(platform, &server, &app.redirect, true).await;
             return Err(failure);
@@ -198,11 +211,6 @@ async fn redeem(
         let _ = keep(platform, Shelf::Accounts, name, &account).await;
     }
     Ok((account, token))
-}
-
-fn is_unknown_app(failure: &Failure) -> bool {
-    matches!(failure, Failure::SignedOut)
-        || matches!(failure, Failure::Refused { message, .. } if message.contains("client"))
 }
 
 /// The accounts that are kept here, oldest first, each with its token if there

@@ -97,6 +97,15 @@ fn read_token(_: &Viewer, response: &Response) -> Result<Token, BadAnswer> {
     struct Granted {
         access_token: String,
     }
+    #[derive(Deserialize)]
+    struct Refused {
+        error: String,
+    }
+    // RFC 6749 §5.2; some send it with 400, not 401.
+    let refused = serde_json::from_slice::<Refused>(&response.body);
+    if refused.is_ok_and(|refused| refused.error == "invalid_client") {
+        return Err(BadAnswer::SignedOut);
+    }
     let granted: Granted = answer::json(response, "Token").map_err(without_words)?;
     if granted.access_token.is_empty() || granted.access_token.contains(['\r', '\n']) {
         return Err(BadAnswer::Garbled {

@@ -49,19 +49,9 @@ async function signIn(page, host, user) {
 
 async function firstPost(page, url) {
   await page.goto("about:blank");
-  const began = Date.now();
   await page.goto(url, { waitUntil: "commit" });
   const post = await page.waitForFunction(() => document.querySelector("article.post") && performance.now(), null, { polling: "raf" });
-  const { ScriptDuration, TaskDuration } = await metrics(page);
-  return { wall: await post.jsonValue(), seen: Date.now() - began, script: ScriptDuration * 1000, cpu: TaskDuration * 1000 };
-}
-
-async function metrics(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable");
-  const { metrics } = await session.send("Performance.getMetrics");
-  await session.detach();
-  return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+  return { wall: await post.jsonValue() };
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -84,7 +74,7 @@ const base = median(rows["plain page, one account"].map((it) => it.wall));
 console.log(`first post on screen, warm cache, ${RUNS} runs, medians`);
 for (const [name, runs] of Object.entries(rows)) {
   const wall = median(runs.map((it) => it.wall));
-  console.log(`${wall.toFixed(0).padStart(6)} ms  ${(wall / base).toFixed(2).padStart(5)}×  main thread ${median(runs.map((it) => it.cpu)).toFixed(0).padStart(4)} ms  ${name}`);
+  console.log(`${wall.toFixed(0).padStart(6)} ms  ${(wall / base).toFixed(2).padStart(5)}×  ${name}`);
 }
 await browser.close();
 server.kill();

@@ -2,7 +2,7 @@
 import { expect } from "@playwright/test";
 
 // Everything that a page of the app holds, as text by place.
-async function holdings(page) {
+export async function holdings(page) {
   return page.evaluate(async () => {
     const text = (value) => {
       if (value instanceof CryptoKey) return value.extractable ? "EXTRACTABLE KEY" : "";

@@ -117,10 +117,17 @@ impl Lane {
             return; // An answer with nothing in it forgets nothing.
         }
         let page = page.tidy();
+        if page.older.is_none() && asked >= self.as_of {
+            // All there is: only what was streamed since may stand above it.
+            let first = self.spans.drain(..).next().unwrap_or_default();
+            self.spans = vec![weave(page, first, true)];
+            self.as_of = asked;
+            return;
+        }
         if let Some(at) = self.spans.iter().position(|span| span.overlaps(&page))
             && let Some(span) = self.spans.get_mut(at)
         {
-            *span = weave(page, std::mem::take(span), true);
+            *span = weave(page, std::mem::take(span), false);
             self.as_of = self.as_of.max(asked);
             return self.join(at);
         }

@@ -14,6 +14,9 @@ use crate::{
     protocol::{BadAnswer, Viewer, answer},
 };
 
+/// Begins the names that we give to items without an id.
+const MADE_UP: char = '?';
+
 /// The most items of one page that are looked at, whatever was asked for.
 const ITEMS: usize = 400;
 
@@ -27,13 +30,14 @@ pub fn read_page(viewer: &Viewer, response: &Response) -> Result<Page, BadAnswer
     let raw: Vec<&RawValue> = serde_json::from_slice(body)
         .map_err(|error| answer::garbled(response, "Status[]", &error))?;
     let mut items: Vec<Item> = Vec::with_capacity(raw.len());
+    let whole = raw.len() <= ITEMS;
     for raw in raw.into_iter().take(ITEMS) {
         let above = items.last().map(|item| &item.entry);
         let item = item(raw, viewer).unwrap_or_else(|| unreadable(raw, above, items.len()));
         items.push(item);
     }
     Ok(Page {
-        older: older(response, &items),
+        older: older(response, &items, whole),
         items,
     })
 }
@@ -74,7 +78,7 @@ fn unreadable(raw: &RawValue, above: Option<&Entry>, place: usize) -> Item {
     }
     let id = wire::read::<Named>(raw).map(|named| named.id);
     let near = above.map_or("", |entry| entry.key.as_str());
-    let key = LocalId::new(id.unwrap_or_else(|| format!("?{place}:{near}")));
+    let key = LocalId::new(id.unwrap_or_else(|| format!("{MADE_UP}{place}:{near}")));
     let time = above.map_or(Millis::MIN, |entry| entry.time);
     Item {
         entry: Entry {
@@ -87,11 +91,13 @@ fn unreadable(raw: &RawValue, above: Option<&Entry>, place: usize) -> Item {
 }
 
 /// Where to go on. `Link` is believed in its query alone: its host may be that
-/// of a proxy, or a lie. Servers that hide it are asked below the last id.
-fn older(response: &Response, items: &[Item]) -> Option<Cursor> {
-    let last = || items.iter().rev().find(|item| item.seen.is_some());
+/// of a proxy, or a lie. Servers that hide it, and pages that are not whole,
+/// are asked below the last id that is the server's own.
+fn older(response: &Response, items: &[Item], whole: bool) -> Option<Cursor> {
+    let own = |item: &&Item| !item.entry.key.as_str().starts_with(MADE_UP);
+    let last = || items.iter().rev().find(own);
     match response.link.as_deref() {
-        Some(link) if response.status != PARTIAL => max_id(link).map(Cursor),
+        Some(link) if whole && response.status != PARTIAL => max_id(link).map(Cursor),
         _ => last().map(|item| Cursor(item.entry.key.as_str().to_owned())),
     }
 }

@@ -11,6 +11,7 @@ use crate::core::id::LocalId;
 /// `news`, `a` is a page that was just asked for: where it ends, all ends.
 pub(super) fn weave(a: Span, b: Span, news: bool) -> Span {
     let a_ends = a.older.is_none();
+    let newest = a.newest();
     let keys: HashSet<_> = a.entries.iter().map(|entry| entry.key.clone()).collect();
     let shared: HashSet<_> = b
         .entries
@@ -48,7 +49,8 @@ pub(super) fn weave(a: Span, b: Span, news: bool) -> Span {
     }
     // Where the news reach the very end, nothing is below them any more.
     let whole = news && a_ends;
-    let others = rest.filter(|entry| !whole && !shared.contains(&entry.key));
+    let others =
+        rest.filter(|entry| !shared.contains(&entry.key) && (!whole || Some(entry.time) > newest));
     by_time(&mut entries, run, others.collect());
     Span { entries, older }
 }
