@@ -256,7 +256,11 @@ impl World {
             }
             entries.push(entry);
         }
-        Span { entries, older }
+        Span {
+            entries,
+            older,
+            floor: None,
+        }
     }
 
     /// Takes in one post. `asked` is `None` for what was pushed: such copies do

@@ -36,15 +36,17 @@ pub async fn perform(
         client.protocol().change(&local, intent.change)?,
     )
     .await;
-    match done {
-        Err(failure) if is_unclear(&failure) => {
-            let asked = run(platform, client, client.protocol().post(&local)?).await;
-            asked
-                .ok()
-                .filter(|seen| came_about(seen, intent.change))
-                .ok_or(failure)
+    let asked = match &done {
+        Err(failure) if is_unclear(failure) || *failure == Failure::Gone => {
+            run(platform, client, client.protocol().post(&local)?).await
         }
-        done => done,
+        _ => return done,
+    };
+    match (done, asked) {
+        (Err(_), Ok(seen)) if came_about(&seen, intent.change) => Ok(seen),
+        // The post is there: it is the deed that the server does not know.
+        (Err(Failure::Gone), Ok(_)) => Err(Failure::Unsupported),
+        (done, _) => done,
     }
 }
 

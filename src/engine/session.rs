@@ -188,7 +188,20 @@ async fn redeem(
         viewer,
         protocol: crate::protocol::protocol(&server.kind),
     };
-    let actor = run(platform, &client, client.protocol.verify()).await?;
+    let actor = match run(platform, &client, client.protocol.verify()).await {
+        Ok(actor) => actor,
+        Err(failure) => {
+            // Of no use to us: it shall be of none to anybody.
+            let _ = ask(
+                platform,
+                &server.origin,
+                &nobody(&server),
+                oauth::revoke(&app, &token),
+            )
+            .await;
+            return Err(failure);
+        }
+    };
     let id = AccountId::new(server.origin.as_str(), &actor.uri);
     let former = accounts.iter().find(|account| account.id == id);
     let account = Account {

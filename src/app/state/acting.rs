@@ -74,8 +74,13 @@ impl State {
             }
             Err(failure) => {
                 self.apply(Update::Refused { number });
-                if failure == Failure::SignedOut {
-                    self.check_token(&intent.account);
+                match (&failure, local) {
+                    (Failure::SignedOut, _) => self.check_token(&intent.account),
+                    (Failure::Gone, Some(local)) => {
+                        let account = intent.account.clone();
+                        self.apply(Update::Deleted { account, local });
+                    }
+                    _ => {}
                 }
                 self.tell_refusal(intent, &failure);
             }

@@ -10,7 +10,7 @@ use crate::{
     },
     core::{
         account::SignedIn,
-        id::{AccountId, Millis},
+        id::{AccountId, Millis, Tick},
         timeline::Ask,
     },
     engine::live::{Line, Step, hear, stream_address},
@@ -28,6 +28,10 @@ pub(super) struct Wire {
     /// What was streamed before the page came that joins it to what is known.
     early: Vec<String>,
     joined: bool,
+    /// When the stream opened: a page asked for after that closes the gap.
+    opened: Tick,
+    /// More came than is kept: another page must close that gap.
+    spilled: bool,
 }
 
 impl State {
@@ -62,6 +66,8 @@ impl State {
             socket: None,
             early: Vec::new(),
             joined: false,
+            opened: 0,
+            spilled: false,
         };
         self.inner
             .update_value(|inner| drop(inner.lines.insert(account.clone(), wire)));
@@ -132,7 +138,11 @@ impl State {
         let now = clock::now();
         match heard {
             Heard::Opened => {
-                self.with_wire(account, |wire| wire.line.opened(now));
+                let opened = self.tick();
+                self.with_wire(account, |wire| {
+                    wire.line.opened(now);
+                    wire.opened = opened;
+                });
                 self.change_lane(account, |lane| lane.streaming = true);
                 // Closes the gap between the last page and the stream's start.
                 self.load(account.clone(), Ask::Newest);
@@ -142,6 +152,8 @@ impl State {
                     wire.line.heard(now);
                     if !wire.joined && wire.early.len() < BUFFER {
                         wire.early.push(message.clone());
+                    } else if !wire.joined {
+                        wire.spilled = true;
                     }
                     wire.joined
                 });
@@ -173,17 +185,24 @@ impl State {
         }
     }
 
-    /// A page came. `news`: it held something that had not been known.
-    pub(super) fn line_answered(&self, account: &AccountId, news: bool) {
+    /// A page came that was asked for at `asked`. `newest`: it is the top of the
+    /// timeline; `news`: it held something that had not been known.
+    pub(super) fn line_answered(&self, account: &AccountId, asked: Tick, newest: bool, news: bool) {
         let mut early = Vec::new();
+        let mut spilled = false;
         let dead = self.with_wire(account, |wire| {
             wire.line.answered();
-            if wire.socket.is_some() && !wire.joined {
-                wire.joined = true;
+            if newest && wire.socket.is_some() && !wire.joined && asked > wire.opened {
+                spilled = std::mem::take(&mut wire.spilled);
+                wire.joined = !spilled;
                 early = std::mem::take(&mut wire.early);
             }
-            news && wire.line.missed_news()
+            newest && news && wire.line.missed_news()
         });
+        if spilled {
+            // What is missing in the middle leaves a gap, or is found now.
+            return self.load(account.clone(), Ask::Newest);
+        }
         for message in early {
             self.take_message(account, &message);
         }

@@ -88,7 +88,7 @@ impl State {
             }
         });
         let news = *ask == Ask::Newest && !first && new_on_top != former_top;
-        self.line_answered(account, news);
+        self.line_answered(account, asked, *ask == Ask::Newest, news);
         self.redraw_soon();
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cursor, Entry};
 use crate::core::id::{LocalId, Millis, Tick};
-use weave::weave;
+use weave::{News, weave};
 
 /// Entries with nothing missing between them, newest first.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -16,6 +16,10 @@ pub struct Span {
     pub entries: Vec<Entry>,
     /// Where to go on below; `None`: nothing is below.
     pub older: Option<Cursor>,
+    /// The time of entries below the last one that are deleted: it is known
+    /// down to there.
+    #[serde(default)]
+    pub floor: Option<Millis>,
 }
 
 /// One account's feed as far as it is loaded. The boundary between two spans
@@ -28,6 +32,9 @@ pub struct Lane {
     /// When the page on top was asked for.
     #[serde(default)]
     pub as_of: Tick,
+    /// What was streamed and has not been seen on a page yet.
+    #[serde(default)]
+    pub(super) pushed: Vec<LocalId>,
 }
 
 /// What a page was asked for.
@@ -77,6 +84,7 @@ impl Lane {
             return;
         }
         if let Some(first) = self.spans.first_mut() {
+            self.pushed.push(entry.key.clone());
             first.entries.insert(0, entry);
             // What is behind held entries must wait with them.
             self.held += usize::from(hold || self.held > 0);
@@ -92,6 +100,7 @@ impl Lane {
             .count();
         self.held -= held;
         for span in &mut self.spans {
+            span.floor = span.down_to();
             span.entries.retain(|entry| !gone(entry));
         }
     }
@@ -117,25 +126,29 @@ impl Lane {
             return; // An answer with nothing in it forgets nothing.
         }
         let page = page.tidy();
-        if page.older.is_none() && asked >= self.as_of {
-            // All there is: only what was streamed since may stand above it.
+        // An answer that comes late is no longer news.
+        let fresh = asked >= self.as_of;
+        let pushed = if fresh {
+            std::mem::take(&mut self.pushed)
+        } else {
+            Vec::new()
+        };
+        let news = fresh.then_some(News { pushed: &pushed });
+        self.as_of = self.as_of.max(asked);
+        if fresh && page.older.is_none() {
             let first = self.spans.drain(..).next().unwrap_or_default();
-            self.spans = vec![weave(page, first, true)];
-            self.as_of = asked;
+            self.spans = vec![weave(page, first, news)];
             return;
         }
         if let Some(at) = self.spans.iter().position(|span| span.overlaps(&page))
             && let Some(span) = self.spans.get_mut(at)
         {
-            *span = weave(page, std::mem::take(span), false);
-            self.as_of = self.as_of.max(asked);
+            *span = weave(page, std::mem::take(span), news);
             return self.join(at);
         }
-        // An answer that comes late may no longer be the newest.
-        let older = |span: &Span| asked >= self.as_of || span.newest() < page.newest();
+        let older = |span: &Span| fresh || span.newest() < page.newest();
         let at = self.spans.iter().position(older);
         self.spans.insert(at.unwrap_or(self.spans.len()), page);
-        self.as_of = self.as_of.max(asked);
     }
 
     fn insert_older(&mut self, cursor: &Cursor, page: Span) {
@@ -185,11 +198,17 @@ impl Lane {
         let Some(upper) = self.spans.get_mut(at) else {
             return;
         };
-        *upper = weave(std::mem::take(upper), lower, false);
+        *upper = weave(std::mem::take(upper), lower, None);
     }
 }
 
 impl Span {
+    /// How far down it is known.
+    pub(super) fn down_to(&self) -> Option<Millis> {
+        let last = self.entries.last().map(|entry| entry.time);
+        last.into_iter().chain(self.floor).min()
+    }
+
     fn overlaps(&self, other: &Self) -> bool {
         let known: HashSet<_> = self.entries.iter().map(|entry| &entry.key).collect();
         other.entries.iter().any(|entry| known.contains(&entry.key))

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::core::{
     actor::Handle,
     id::{AccountId, LocalId, Millis, PostUri},
-    timeline::{Cursor, Entry, Lane, What},
+    timeline::{Cursor, Entry, Lane, Span, What},
 };
 
 /// Names a row for as long as it exists, whatever is folded into it.
@@ -120,11 +120,8 @@ fn horizon<'a>(strand: &Strand<'a>) -> Option<(Millis, &'a AccountId)> {
     if strand.let_go || strand.lane.finished() {
         return None;
     }
-    let oldest = strand.lane.entries().next_back();
-    Some((
-        oldest.map_or(Millis::MAX, |entry| entry.time),
-        strand.account,
-    ))
+    let known = strand.lane.spans.last().and_then(Span::down_to);
+    Some((known.unwrap_or(Millis::MAX), strand.account))
 }
 
 /// An entry or a gap, with its effective time.

@@ -14,6 +14,7 @@ fn page(keys: &[&str], older: Option<&str>) -> Span {
     Span {
         entries: keys.iter().map(|key| entry(key)).collect(),
         older: older.map(|cursor| Cursor(cursor.into())),
+        floor: None,
     }
 }
 

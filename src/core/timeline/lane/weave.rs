@@ -5,24 +5,32 @@ use std::collections::HashSet;
 use super::{Cursor, Entry, Span};
 use crate::core::id::LocalId;
 
-/// Makes one span of two that know the same stretch; the order of
-/// both is kept. What `b` alone has between two shared entries is no longer
-/// there; above the first and below the last shared entry, time decides. With
-/// `news`, `a` is a page that was just asked for: where it ends, all ends.
-pub(super) fn weave(a: Span, b: Span, news: bool) -> Span {
-    let a_ends = a.older.is_none();
-    let newest = a.newest();
+/// A page that was just asked for, as against what is known.
+pub(super) struct News<'a> {
+    /// What was streamed since the last page: it may be newer than this one.
+    pub pushed: &'a [LocalId],
+}
+
+/// Makes one span of two that know the same stretch, in the order of both.
+///
+/// What `b` alone has between two shared entries is no longer there. Above the
+/// first and below the last shared entry, time decides; but if `a` is news, what
+/// it does not have above is gone, unless it was just streamed, and below where
+/// `a` ends, all ends.
+pub(super) fn weave(a: Span, b: Span, news: Option<News>) -> Span {
+    let ends = news.is_some() && a.older.is_none();
     let keys: HashSet<_> = a.entries.iter().map(|entry| entry.key.clone()).collect();
-    let shared: HashSet<_> = b
-        .entries
-        .iter()
-        .map(|entry| entry.key.clone())
-        .filter(|key| keys.contains(key))
-        .collect();
-    let older = if news && a_ends {
+    let of_both = b.entries.iter().map(|entry| entry.key.clone());
+    let shared: HashSet<_> = of_both.filter(|key| keys.contains(key)).collect();
+    let older = if ends {
         None
     } else {
         deeper(&a, &b, &shared).cloned()
+    };
+    let floor = a.floor.into_iter().chain(b.floor).min();
+    let stays = |entry: &Entry| {
+        news.as_ref()
+            .is_none_or(|news| news.pushed.contains(&entry.key))
     };
     let mut entries = Vec::with_capacity(a.entries.len() + b.entries.len());
     let mut rest = b.entries.into_iter();
@@ -33,26 +41,27 @@ pub(super) fn weave(a: Span, b: Span, news: bool) -> Span {
             run.push(entry);
             continue;
         }
-        let between = !passed.is_empty();
+        let first = passed.is_empty();
         let mut others = Vec::new();
         while !passed.contains(&entry.key)
             && let Some(other) = rest.next()
         {
             if shared.contains(&other.key) {
                 passed.insert(other.key);
-            } else if !between {
+            } else if first && stays(&other) {
                 others.push(other);
             }
         }
         by_time(&mut entries, std::mem::take(&mut run), others);
         entries.push(entry);
     }
-    // Where the news reach the very end, nothing is below them any more.
-    let whole = news && a_ends;
-    let others =
-        rest.filter(|entry| !shared.contains(&entry.key) && (!whole || Some(entry.time) > newest));
+    let others = rest.filter(|entry| !ends && !shared.contains(&entry.key));
     by_time(&mut entries, run, others.collect());
-    Span { entries, older }
+    Span {
+        entries,
+        older,
+        floor,
+    }
 }
 
 /// The cursor of the span that reaches further down.

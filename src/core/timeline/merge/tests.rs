@@ -30,14 +30,14 @@ fn span(entries: &[(&str, i64)], older: Option<&str>) -> Span {
             .map(|(key, time)| entry(key, *time))
             .collect(),
         older: older.map(|cursor| Cursor(cursor.into())),
+        floor: None,
     }
 }
 
 fn lane(finished: bool, entries: &[(&str, i64)]) -> Lane {
     Lane {
         spans: vec![span(entries, (!finished).then_some("more"))],
-        held: 0,
-        as_of: 0,
+        ..Lane::default()
     }
 }
 
@@ -142,7 +142,7 @@ fn a_gap_is_shown_where_it_is() {
     let a = Lane {
         spans: vec![span(&[("n", 90)], Some("c1")), span(&[("o", 20)], None)],
         held: 0,
-        as_of: 0,
+        ..Lane::default()
     };
     let b = lane(true, &[("m", 50)]);
     let rows = merged(&[("a", &a), ("b", &b)], &[]);
@@ -161,7 +161,7 @@ fn held_entries_wait_and_their_gap_with_them() {
             span(&[("o", 20)], None),
         ],
         held: 2,
-        as_of: 0,
+        ..Lane::default()
     };
     let b = lane(true, &[("p", 30)]);
     assert_eq!(posts(&merged(&[("a", &a), ("b", &b)], &[])), ["p", "o"]);

@@ -115,7 +115,9 @@ impl Run {
             let missed = std::mem::take(&mut self.missed);
             missed.into_iter().for_each(|update| self.apply(update));
         }
-        for at in 0..2 {
+        // A streamed post may be newer than the page it is missing on: it is
+        // missed on the second.
+        for at in [0, 1, 0, 1] {
             self.refresh(at);
         }
         self.unclear.clear();
