@@ -122,6 +122,13 @@ impl State {
             .with_value(|inner| inner.world.post(uri).cloned())
     }
 
+    /// The facts of a post as a memo: nothing that depends on it is drawn anew
+    /// when only counts or wishes change.
+    pub fn facts(self, uri: &PostUri) -> Memo<Option<Arc<Post>>> {
+        let uri = uri.clone();
+        Memo::new(move |_| self.post(&uri))
+    }
+
     /// One account's part in a post, now and whenever it changes.
     pub fn preview(&self, uri: &PostUri, account: &AccountId) -> Preview {
         self.watch(uri);

@@ -3,13 +3,10 @@
 use leptos::prelude::*;
 
 use super::{
-    kit::{
-        avatar::Avatar,
-        icon::{Glyph, Icon},
-    },
-    post::{actions::Actions, body::Body, head::Head},
+    kit::icon::{Glyph, Icon},
+    post::card::Inside,
     route::use_router,
-    state::{State, Talk, use_state},
+    state::{Talk, use_state},
     timeline::Skeleton,
     words,
 };
@@ -111,22 +108,25 @@ fn Reply(branch: Branch, focus: PostUri) -> impl IntoView {
     let open = RwSignal::new(false);
     let uri = branch.post.clone();
     let name_id = format!("{id}-name");
+    let about = uri.clone();
+    let first = Signal::derive(move || state.sighted_by(&about).into_iter().next());
+    let facts = state.facts(&uri);
     let inside = {
         let name_id = name_id.clone();
-        move || reply(state, &uri, name_id.clone(), open)
-    };
-    let origin = is_focus.then(|| {
-        let uri = branch.post.clone();
         move || {
-            let web = state.post(&uri)?.web.as_ref()?.to_string();
-            Some(view! {
-                <a class="reply__origin" href=web target="_blank" rel="noopener noreferrer nofollow">
-                    <Icon glyph=Glyph::Out />
-                    {words::OPEN_AT_ORIGIN}
-                </a>
-            })
+            let (post, name_id) = (facts.get()?, name_id.clone());
+            Some(view! { <Inside post name_id default=first open small=true /> })
         }
-    });
+    };
+    let origin = move || {
+        let web = facts.get().filter(|_| is_focus)?.web.as_ref()?.to_string();
+        Some(view! {
+            <a class="reply__origin" href=web target="_blank" rel="noopener noreferrer nofollow">
+                <Icon glyph=Glyph::Out />
+                {words::OPEN_AT_ORIGIN}
+            </a>
+        })
+    };
     let torn = branch
         .torn_off
         .then(|| view! { <p class="why"><Icon glyph=Glyph::Reply />{words::TORN_OFF}</p> });
@@ -138,24 +138,4 @@ fn Reply(branch: Branch, focus: PostUri) -> impl IntoView {
             {origin}
         </article>
     }
-}
-
-fn reply(
-    state: State,
-    uri: &PostUri,
-    name_id: String,
-    open: RwSignal<bool>,
-) -> Option<impl IntoView + use<>> {
-    let post = state.post(uri)?;
-    let about = uri.clone();
-    let first = Signal::derive(move || state.sighted_by(&about).into_iter().next());
-    let name = post.author.plain_name();
-    Some(view! {
-        <Avatar url=post.author.avatar.clone() name small=true />
-        <div class="post__main">
-            <Head post=post.clone() id=name_id />
-            <Body post=post.clone() open />
-            <Actions uri=uri.clone() open_to_all=post.audience.is_open() default=first />
-        </div>
-    })
 }

@@ -135,6 +135,11 @@ pub fn do_as(deed: &str) -> String {
     format!("{deed} as")
 }
 
+/// "Like as @ana@one.example"
+pub fn by_whom(deed_as: &str, handle: &str) -> String {
+    format!("{deed_as} {handle}")
+}
+
 /// The label of an action with its count: "Like, 31".
 pub fn counted(deed: &str, count: Option<u32>) -> String {
     count.map_or_else(|| deed.to_owned(), |count| format!("{deed}, {count}"))

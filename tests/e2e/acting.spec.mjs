@@ -62,7 +62,7 @@ test("a post that came through one account is liked as another, by that server's
   expect(uri).not.toContain(idOnOne);
   const since = await sandbox.mark();
   await reader.action(card, "Like").click({ button: "right" });
-  await reader.page.getByRole("menuitemradio", { name: `Like as ${sandbox.handle("ana@two")}` }).click();
+  await reader.choice("ana@two", "Like").click();
   await expect.poll(async () => (await sandbox.truth(uri)).liked_by).toEqual(["ana@two"]);
   await expect(reader.action(card, "Like")).toHaveAccessibleName("Like, 1");
 
@@ -81,10 +81,10 @@ test("a post that came through one account is liked as another, by that server's
   expect(await posted(sandbox, since, "one")).toEqual([]);
 });
 
-test("whom to act as is chosen by its face, and stays chosen for the post", async ({ reader, sandbox, page }) => {
+test("whom to act as is chosen by its face, and stays chosen for the post", async ({ reader, sandbox }) => {
   const { uri, card } = await given({ reader, sandbox }, ["ana@one", "ana@two"]);
   await card.getByRole("button", { name: `Acting as ${sandbox.handle("ana@one")}` }).click();
-  await page.getByRole("menuitemradio", { name: `Acting as ${sandbox.handle("ana@two")}` }).click();
+  await reader.choice("ana@two").click();
   await expect(card.getByRole("button", { name: `Acting as ${sandbox.handle("ana@two")}` })).toBeVisible();
   await reader.action(card, "Like").click();
   await expect(reader.action(card, "Like")).toHaveAttribute("aria-pressed", "true");
@@ -114,12 +114,9 @@ for (const [how, open] of [
     const { card } = await given({ reader, sandbox }, ["ana@one", "ana@two"]);
     const since = await sandbox.mark();
     await open(page, reader.action(card, "Boost"));
-    const menu = page.getByRole("menu", { name: "Act as another account" });
-    await expect(menu.getByRole("menuitemradio")).toHaveText([
-      `Boost as ${sandbox.handle("ana@one")}`, `Boost as ${sandbox.handle("ana@two")}`,
-    ]);
+    await expect(reader.choices("Boost")).toHaveText(["ana@one", "ana@two"].map(sandbox.handle));
     await page.keyboard.press("Escape");
-    await expect(menu).toHaveCount(0);
+    await expect(page.getByRole("menu")).toHaveCount(0);
     await expect(reader.action(card, "Boost")).toHaveAttribute("aria-pressed", "false");
     expect(await posted(sandbox, since)).toEqual([]);
   });
@@ -200,11 +197,11 @@ test("like and unlike in quick succession end where the last press left them", a
   expect((await sandbox.truth(uri)).liked_by).toEqual(["ana@one"]);
 });
 
-test("a post for followers is not boosted, nor acted on as somebody who was not shown it", async ({ reader, sandbox, page }) => {
+test("a post for followers is not boosted, nor acted on as somebody who was not shown it", async ({ reader, sandbox }) => {
   const { card } = await given({ reader, sandbox }, ["ana@one", "ana@two"], "mira@one", { visibility: "private" });
   await expect(card.getByRole("img", { name: "Followers only" })).toBeVisible();
   await expect(reader.action(card, "Like")).toBeVisible();
   await expect(reader.action(card, "Boost")).toHaveCount(0);
   await reader.action(card, "Like").click({ button: "right" });
-  await expect(page.getByRole("menuitemradio")).toHaveText([`Like as ${sandbox.handle("ana@one")}`]);
+  await expect(reader.choices("Like")).toHaveText([sandbox.handle("ana@one")]);
 });

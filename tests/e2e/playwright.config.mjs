@@ -38,6 +38,7 @@ export default defineConfig({
     locale: "en-GB",
     contextOptions: { reducedMotion: "reduce" },
     viewport: { width: 1280, height: 900 },
+    actionTimeout: 10_000,
     screenshot: "only-on-failure",
     launchOptions: { executablePath: findChromium(), args: ARGS },
   },

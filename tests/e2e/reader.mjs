@@ -90,6 +90,19 @@ export class Reader {
     return scope.getByRole("button", { name: new RegExp(`^${name}(,|$)`) });
   }
 
+  // The accounts to choose from, in the open menu: "Like" as whom, or whom to act as.
+  choices(deed = "Act") {
+    return this.page.getByRole("menu", { name: `${deed} as` }).getByRole("menuitemradio");
+  }
+
+  choice(account, deed) {
+    return this.choices(deed).filter({ hasText: this.sandbox.handle(account) });
+  }
+
+  async showAccounts() {
+    await this.page.getByRole("link", { name: "Accounts", exact: true }).filter({ visible: true }).first().click();
+  }
+
   // What stands in the feed now: posts by uri, other rows by their class.
   rows() {
     return this.feed.evaluate((feed) => [...feed.children].map((row) => ({

@@ -2,7 +2,7 @@ import { expect, test } from "./fixtures.mjs";
 import { holdings } from "./secrets.mjs";
 
 async function signOut({ reader, sandbox, page }, account) {
-  await page.getByRole("link", { name: "Accounts", exact: true }).filter({ visible: true }).first().click();
+  await reader.showAccounts();
   await page.getByRole("button", { name: `Sign out ${sandbox.handle(account)}` }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText(`Sign out ${sandbox.handle(account)}?`);
@@ -30,14 +30,14 @@ test("signing out kills the token there, deletes all here, and leaves the other 
 
 test("the question is named after the account that it is about", async ({ reader, sandbox, page }) => {
   await reader.signIn("ana@one", "ana@two");
-  await page.getByRole("link", { name: "Accounts", exact: true }).filter({ visible: true }).first().click();
+  await reader.showAccounts();
   await page.getByRole("button", { name: `Sign out ${sandbox.handle("ana@two")}` }).click();
   await expect(page.getByRole("dialog")).toHaveAccessibleName(`Sign out ${sandbox.handle("ana@two")}?`);
 });
 
 test("saying no to the question changes nothing", async ({ reader, sandbox, page }) => {
   await reader.signIn("ana@one");
-  await page.getByRole("link", { name: "Accounts", exact: true }).filter({ visible: true }).first().click();
+  await reader.showAccounts();
   await page.getByRole("button", { name: `Sign out ${sandbox.handle("ana@one")}` }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);

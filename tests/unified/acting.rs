@@ -225,8 +225,22 @@ fn a_post_that_is_gone_and_a_dead_token_are_told_apart() {
         (401, Failure::SignedOut),
     ] {
         let no = answer(status, &json!({"error": "no"}));
-        life.on(A, |site| site.fails(LIKE, 1, &Fault::Instead(no)));
+        life.on(A, |site| {
+            site.fails(ITSELF, 1, &Fault::Instead(no.clone()));
+            site.fails(LIKE, 1, &Fault::Instead(no));
+        });
         assert_eq!(life.act(A, POST, Change::Like(true)), Err(why));
         assert_eq!(life.like(A, POST), (Some(false), false, Some(3)));
     }
+}
+
+#[test]
+fn a_deed_that_the_server_does_not_know_does_not_make_the_post_gone() {
+    let mut life = seen_by_a();
+    let no = answer(404, &json!({"error": "no"}));
+    life.on(A, |site| site.fails(LIKE, 1, &Fault::Instead(no)));
+    assert_eq!(
+        life.act(A, POST, Change::Like(true)),
+        Err(Failure::Unsupported)
+    );
 }

@@ -248,13 +248,14 @@ fn ActingAs(
             })}
             <Menu open label>
                 {move || able.get().into_iter().map(|account| {
-                    let said = account.actor.handle.to_string();
+                    let handle = account.actor.handle.to_string();
+                    let said = words::by_whom(&label.get(), &handle);
                     let current = acting.get_untracked().is_some_and(|now| now.id == account.id);
                     let (hue, name, face) = (account.hue, account.actor.plain_name(), account.actor.avatar.clone());
                     view! {
-                        <button type="button" class="menu__item" role="menuitemradio" aria-checked=current.to_string()
+                        <button type="button" class="menu__item" role="menuitemradio" aria-checked=current.to_string() aria-label=said
                             style:--hue=hue.to_string() on:click=move |_| choose(&account)>
-                            <Avatar url=face name small=true /><bdi>{said}</bdi>
+                            <Avatar url=face name small=true /><bdi>{handle}</bdi>
                         </button>
                     }
                 }).collect_view()}

@@ -69,9 +69,9 @@ fn quote(quote: Quote) -> AnyView {
 /// A quoted post, small.
 #[component]
 fn Quoted(uri: PostUri) -> impl IntoView {
-    let state = use_state();
+    let facts = use_state().facts(&uri);
     move || {
-        let post = state.post(&uri)?;
+        let post = facts.get()?;
         let name = post.author.plain_name();
         Some(view! {
             <div class="quote">

@@ -1,5 +1,7 @@
 //! A post in the timeline.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{actions::Actions, body::Body, head::Head, strands::Strands};
@@ -14,6 +16,7 @@ use crate::{
     },
     core::{
         id::{AccountId, PostUri},
+        post::Post,
         timeline::{Booster, Row},
     },
 };
@@ -60,8 +63,12 @@ pub fn PostCard(row: ArcRwSignal<Row>, place: Signal<usize>) -> impl IntoView {
     };
     let open = RwSignal::new(false);
     let inner = {
-        let (uri, name_id) = (uri.clone(), name_id.clone());
-        move || Some(inside(state.post(&uri)?, name_id.clone(), through, open))
+        let (facts, name_id) = (state.facts(&uri), name_id.clone());
+        let first = Signal::derive(move || through.get().into_iter().next());
+        move || {
+            let (post, name_id) = (facts.get()?, name_id.clone());
+            Some(view! { <Inside post name_id default=first open /> })
+        }
     };
     view! {
         <article class="post" id=id tabindex="-1" aria-labelledby=name_id
@@ -92,20 +99,23 @@ fn name_of(uri: &PostUri) -> String {
         .collect()
 }
 
-fn inside(
-    post: std::sync::Arc<crate::core::post::Post>,
+/// Face, head, body and actions: a post wherever it stands.
+#[component]
+pub fn Inside(
+    post: Arc<Post>,
     name_id: String,
-    through: Signal<Vec<AccountId>>,
+    /// Whom to act as unless chosen otherwise.
+    default: Signal<Option<AccountId>>,
     open: RwSignal<bool>,
+    #[prop(optional)] small: bool,
 ) -> impl IntoView {
     let name = post.author.plain_name();
-    let first = Signal::derive(move || through.get().into_iter().next());
     view! {
-        <Avatar url=post.author.avatar.clone() name />
+        <Avatar url=post.author.avatar.clone() name small />
         <div class="post__main">
             <Head post=post.clone() id=name_id />
             <Body post=post.clone() open />
-            <Actions uri=post.uri.clone() open_to_all=post.audience.is_open() default=first />
+            <Actions uri=post.uri.clone() open_to_all=post.audience.is_open() default />
         </div>
     }
 }
@@ -114,10 +124,10 @@ fn inside(
 #[component]
 fn Why(boosters: Signal<Vec<Booster>>, uri: PostUri) -> impl IntoView {
     let state = use_state();
-    let answers = move || {
+    let answers = Memo::new(move |_| {
         let reply = state.post(&uri)?.reply.clone()?;
         Some(words::answers(reply.handle.as_deref()))
-    };
+    });
     view! {
         {move || {
             let boosters = boosters.get();
@@ -129,7 +139,7 @@ fn Why(boosters: Signal<Vec<Booster>>, uri: PostUri) -> impl IntoView {
                 </p>
             })
         }}
-        {move || answers().map(|said| view! {
+        {move || answers.get().map(|said| view! {
             <p class="why"><Icon glyph=Glyph::Reply /><bdi>{said}</bdi></p>
         })}
     }

@@ -37,6 +37,8 @@ pub(super) struct Home {
     /// The time of the row at the top of the reader's screen.
     place: Option<Millis>,
     near_end: bool,
+    /// An account that was just signed in to: its posts need not wait.
+    welcome: Option<AccountId>,
 }
 
 /// The home timeline of an account.
@@ -74,6 +76,21 @@ impl State {
     /// Loads what is missing at a gap.
     pub fn fill(&self, account: &AccountId, below: crate::core::timeline::Cursor) {
         self.load(account.clone(), Ask::Older(below));
+    }
+
+    /// The account has just been signed in to.
+    pub(super) fn welcome(&self, account: &AccountId) {
+        self.inner
+            .update_value(|inner| inner.home.welcome = Some(account.clone()));
+    }
+
+    /// Whether the account was welcomed, once.
+    pub(super) fn take_welcome(&self, account: &AccountId) -> bool {
+        let mut welcomed = false;
+        self.inner.update_value(|inner| {
+            welcomed = inner.home.welcome.take_if(|it| it == account).is_some();
+        });
+        welcomed
     }
 
     /// Where the reader is; `None` before anything is shown.

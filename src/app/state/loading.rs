@@ -76,8 +76,12 @@ impl State {
             asked,
             hold: true,
         });
-        // A lane that joins late does not move the reader.
-        if first && let Some(newer_than) = self.place() {
+        // A lane that joins late does not move the reader, unless it is what the
+        // reader came for.
+        if first
+            && !self.take_welcome(account)
+            && let Some(newer_than) = self.place()
+        {
             self.apply(Update::Held { source, newer_than });
         }
         self.change_lane(account, |lane| {

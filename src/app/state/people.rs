@@ -46,6 +46,7 @@ impl State {
         let accounts = self.accounts.get_untracked();
         let (account, token) = session::finish(browser, query, &accounts).await?;
         let id = account.id.clone();
+        self.welcome(&id);
         self.take_account(account, Some(token));
         Ok(id)
     }
