@@ -66,11 +66,12 @@ impl Router {
     pub fn new(route: Route) -> Self {
         let at = RwSignal::new(route);
         let steps = StoredValue::new(0_usize);
-        address::on_pop(move || {
+        address::listen("popstate", move || {
             let (path, query) = address::current();
             steps.update_value(|steps| *steps = steps.saturating_sub(1));
             at.set(Route::parse(&path, &query));
-        });
+        })
+        .forever();
         Self { at, steps }
     }
 

@@ -16,11 +16,25 @@ use super::{
 };
 use crate::browser::dom;
 
+/// How far in the user is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// The database has not answered yet.
+    Starting,
+    /// Nobody has signed in.
+    Door,
+    Inside,
+}
+
 /// Everything on the page.
 #[component]
 pub fn Shell() -> impl IntoView {
     let state = use_state();
-    let empty = Memo::new(move |_| state.accounts.with(Vec::is_empty));
+    let room = Memo::new(move |_| match state.accounts.with(Vec::is_empty) {
+        false => Room::Inside,
+        true if state.ready.get() => Room::Door,
+        true => Room::Starting,
+    });
     let notices = Signal::derive(move || {
         state
             .notices
@@ -30,10 +44,10 @@ pub fn Shell() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     view! {
-        {move || match (state.ready.get(), empty.get()) {
-            (true, true) => view! { <Welcome /> }.into_any(),
-            (false, true) => view! { <div class="starting" aria-hidden="true"></div> }.into_any(),
-            (_, false) => view! { <Rooms /> }.into_any(),
+        {move || match room.get() {
+            Room::Door => view! { <Welcome /> }.into_any(),
+            Room::Starting => view! { <div class="starting" aria-hidden="true"></div> }.into_any(),
+            Room::Inside => view! { <Rooms /> }.into_any(),
         }}
         <Show when=move || !state.lasts.get()><p class="banner" role="status">{words::NOT_KEPT}</p></Show>
         <Toasts notices dismiss=Callback::new(move |number| state.dismiss(number)) close=words::CLOSE />

@@ -69,6 +69,9 @@ pub const YOU_SIGN_IN_THERE: &str =
     "Your password is typed there, never here. You can take it back at any time.";
 pub const SIGN_OUT_ASK: &str =
     "It is signed out on its server, and all that is kept of it here is deleted.";
+pub const BROKEN: &str =
+    "Something in Skein broke. Your accounts are safe.";
+pub const START_AGAIN: &str = "Start again";
 pub const CANCEL: &str = "Cancel";
 pub const STREAMS: &str = "New posts arrive at once";
 pub const POLLS: &str = "New posts are asked for every minute";

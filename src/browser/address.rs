@@ -47,17 +47,34 @@ pub fn leave(url: &str) {
     }
 }
 
-/// Calls back whenever the user goes back or forward. For the page's life.
-pub fn on_pop(callback: impl FnMut() + 'static) {
-    listen("popstate", callback);
+/// Listens to an event of the window until it is dropped.
+pub struct Listening {
+    event: &'static str,
+    callback: Closure<dyn FnMut()>,
 }
 
-/// Calls back whenever an event of the window happens. For the page's life.
-pub fn listen(event: &str, callback: impl FnMut() + 'static) {
-    let closure = Closure::<dyn FnMut()>::new(callback);
+/// Calls back whenever an event of the window happens, until dropped.
+pub fn listen(event: &'static str, callback: impl FnMut() + 'static) -> Listening {
+    let callback = Closure::<dyn FnMut()>::new(callback);
     if let Some(window) = web_sys::window() {
-        let function = closure.as_ref().unchecked_ref();
+        let function = callback.as_ref().unchecked_ref();
         let _ = window.add_event_listener_with_callback(event, function);
     }
-    closure.forget();
+    Listening { event, callback }
+}
+
+impl Listening {
+    /// Listens for as long as the page lives.
+    pub fn forever(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            let function = self.callback.as_ref().unchecked_ref();
+            let _ = window.remove_event_listener_with_callback(self.event, function);
+        }
+    }
 }

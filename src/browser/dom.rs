@@ -6,14 +6,18 @@ use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
 };
 
-/// Calls back whenever `element` comes near the screen or leaves it; `margin`
-/// says what is near. For the page's life.
-pub fn on_near(element: &Element, margin: &str, callback: impl Fn(bool) + 'static) {
+/// Watches whether an element is near the screen, until it is dropped.
+pub struct Watching {
+    observer: Option<IntersectionObserver>,
+    _callback: Closure<dyn FnMut(Array)>,
+}
+
+/// Calls back whenever `element` comes near the screen or leaves it, until
+/// dropped; `margin` says what is near.
+pub fn on_near(element: &Element, margin: &str, callback: impl Fn(bool) + 'static) -> Watching {
     let closure = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-        let last = entries
-            .iter()
-            .last()
-            .and_then(|it| it.dyn_into::<IntersectionObserverEntry>().ok());
+        let last = entries.iter().last();
+        let last = last.and_then(|it| it.dyn_into::<IntersectionObserverEntry>().ok());
         if let Some(entry) = last {
             callback(entry.is_intersecting());
         }
@@ -21,10 +25,54 @@ pub fn on_near(element: &Element, margin: &str, callback: impl Fn(bool) + 'stati
     let options = IntersectionObserverInit::new();
     options.set_root_margin(margin);
     let function = closure.as_ref().unchecked_ref();
-    if let Ok(observer) = IntersectionObserver::new_with_options(function, &options) {
+    let observer = IntersectionObserver::new_with_options(function, &options).ok();
+    if let Some(observer) = &observer {
         observer.observe(element);
     }
-    closure.forget();
+    Watching {
+        observer,
+        _callback: closure,
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+/// Shows a plain message over everything, with a link to begin again. Needs
+/// nothing of what may have broken.
+pub fn show_recovery(message: &str, again: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let show = || {
+        let document = document?;
+        let shown = document.get_element_by_id("recovery");
+        if shown.is_some() {
+            return None;
+        }
+        let panel = document.create_element("div").ok()?;
+        panel.set_id("recovery");
+        panel.set_class_name("recovery");
+        let _ = panel.set_attribute("role", "alert");
+        let words = document.create_element("p").ok()?;
+        words.set_text_content(Some(message));
+        let link = document.create_element("a").ok()?;
+        let _ = link.set_attribute("href", "/");
+        link.set_class_name("button button--main");
+        link.set_text_content(Some(again));
+        panel.append_child(&words).ok()?;
+        panel.append_child(&link).ok()?;
+        document.body()?.append_child(&panel).ok()
+    };
+    let _ = show();
+}
+
+/// Says a line in the console, for reports of faults. Never a secret.
+pub fn log_error(line: &str) {
+    web_sys::console::error_1(&line.into());
 }
 
 /// The attribute of the first child of `list` whose end is still on screen.

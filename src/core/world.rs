@@ -84,6 +84,8 @@ pub struct World {
     names: HashMap<(AccountId, LocalId), PostUri>,
     /// What a server called deleted; it wins over answers that were on their way.
     gone: HashSet<(AccountId, LocalId)>,
+    /// The latest tick that anything was told with.
+    latest: Tick,
 }
 
 impl World {
@@ -158,6 +160,7 @@ impl World {
     /// Takes in what has happened. The only writer.
     pub fn apply(&mut self, update: Update) -> Touched {
         let mut touched = Touched::default();
+        self.latest = self.latest.max(tick_of(&update));
         match update {
             Update::Page {
                 source,
@@ -278,7 +281,11 @@ impl World {
         match self.posts.get_mut(&uri) {
             Some(known) => {
                 known.take_post(seen.post, &seen.sighting.account);
+                let account = seen.sighting.account.clone();
                 known.take_sighting(seen.sighting, asked);
+                if asked.is_none() {
+                    known.mark_pushed(&account, self.latest);
+                }
             }
             None => {
                 let known = Known::new(seen.post, seen.sighting, asked.unwrap_or(0));
@@ -331,11 +338,16 @@ impl World {
             return;
         };
         touched.posts.insert(intent.post.clone());
-        if let Some(known) = self.posts.get_mut(&intent.post) {
+        let known = self.posts.get_mut(&intent.post);
+        let newer = known.and_then(|known| {
             known.settle(&intent, answered);
-        }
+            known.pushed_since(&intent.account, number)
+        });
         if let Some(seen) = seen.filter(|seen| seen.post.uri == intent.post) {
             self.see(*seen, Some(answered), touched);
+        }
+        if let Some((known, counts)) = self.posts.get_mut(&intent.post).zip(newer) {
+            known.keep_counts(&intent.account, counts);
         }
     }
 
@@ -361,6 +373,16 @@ impl World {
             self.lose_sighting(&uri, account, touched);
         }
         touched.rows = true;
+    }
+}
+
+/// The tick that an update carries.
+fn tick_of(update: &Update) -> Tick {
+    match update {
+        Update::Page { asked, .. } | Update::Shown { asked, .. } => *asked,
+        Update::Wished(intent) => intent.number,
+        Update::Confirmed { answered, .. } => *answered,
+        _ => 0,
     }
 }
 

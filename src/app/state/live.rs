@@ -51,7 +51,7 @@ impl State {
         });
         // Back from sleep, from another tab, or from a dead zone.
         for event in ["visibilitychange", "online", "focus"] {
-            address::listen(event, move || state.look_at_lines());
+            address::listen(event, move || state.look_at_lines()).forever();
         }
     }
 

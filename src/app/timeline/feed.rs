@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::JsCast;
 
 use crate::{
     app::{
@@ -12,7 +12,7 @@ use crate::{
         state::{State, use_state},
         words,
     },
-    browser::{clock::Timer, dom},
+    browser::{address, clock::Timer, dom},
     core::{
         id::{Millis, PostUri},
         timeline::{Row, RowKey},
@@ -111,9 +111,11 @@ fn row(
 
 /// Tells the state when the end of what is loaded comes within two screens.
 fn watch_end(end: NodeRef<html::Div>, state: State) {
+    let watching = StoredValue::new_local(None);
     Effect::new(move |_| {
         if let Some(end) = end.get() {
-            dom::on_near(&end, "200% 0px", move |near| state.near_end(near));
+            let near = move |near| state.near_end(near);
+            watching.set_value(Some(dom::on_near(&end, "200% 0px", near)));
         }
     });
 }
@@ -121,24 +123,20 @@ fn watch_end(end: NodeRef<html::Div>, state: State) {
 /// Tells the state, now and then while scrolling, what the reader sees first.
 fn watch_place(feed: NodeRef<html::Div>, state: State) {
     let timer: Rc<RefCell<Option<Timer>>> = Rc::default();
-    let scrolled = Closure::<dyn FnMut()>::new(move || {
+    let scrolled = move || {
         let later = Timer::new(Millis(150), move || {
-            let Some(feed) = feed.get_untracked() else {
+            let Some(feed) = feed.try_get_untracked().flatten() else {
                 return;
             };
-            if let Some(time) =
-                dom::first_in_view(&feed, "data-time").and_then(|time| time.parse().ok())
-            {
+            let time = dom::first_in_view(&feed, "data-time").and_then(|time| time.parse().ok());
+            if let Some(time) = time {
                 state.reading_at(Millis(time));
             }
         });
         *timer.borrow_mut() = Some(later);
-    });
-    if let Some(window) = web_sys::window() {
-        let _ =
-            window.add_event_listener_with_callback("scroll", scrolled.as_ref().unchecked_ref());
-    }
-    scrolled.forget();
+    };
+    // Until the feed is taken off the page.
+    let _listening = StoredValue::new_local(address::listen("scroll", scrolled));
 }
 
 fn keys(event: &ev::KeyboardEvent, router: Router) {

@@ -6,7 +6,7 @@ use super::Tick;
 use crate::core::{
     id::{AccountId, Millis},
     outbox::Intent,
-    post::{Post, Sighting},
+    post::{Counts, Post, Sighting},
 };
 
 /// A post with all sightings of it.
@@ -23,6 +23,8 @@ struct View {
     sighting: Sighting,
     /// What was asked before this knows less than we do.
     as_of: Tick,
+    /// After what its counts were last pushed to us.
+    pushed: Tick,
 }
 
 /// Which copy of the facts is kept: the newest edit; among equals that of the
@@ -49,7 +51,11 @@ impl Known {
         Self {
             post: Arc::new(post),
             rank,
-            views: vec![View { sighting, as_of }],
+            views: vec![View {
+                sighting,
+                as_of,
+                pushed: 0,
+            }],
         }
     }
 
@@ -89,6 +95,7 @@ impl Known {
             self.views.push(View {
                 sighting,
                 as_of: asked.unwrap_or(0),
+                pushed: 0,
             });
             self.views
                 .sort_unstable_by(|a, b| a.sighting.account.cmp(&b.sighting.account));
@@ -100,10 +107,8 @@ impl Known {
             .or_else(|| view.sighting.parent.clone());
         match asked {
             Some(asked) if asked >= view.as_of => {
-                *view = View {
-                    sighting,
-                    as_of: asked,
-                }
+                view.sighting = sighting;
+                view.as_of = asked;
             }
             // Pushed: its counts are news, what it says the account did is not.
             None => view.sighting.counts = sighting.counts.or(view.sighting.counts),
@@ -112,14 +117,36 @@ impl Known {
         view.sighting.parent = parent;
     }
 
+    /// Counts were pushed to the account after `tick`.
+    pub fn mark_pushed(&mut self, account: &AccountId, tick: Tick) {
+        if let Some(view) = self.view(account) {
+            view.pushed = tick;
+        }
+    }
+
+    /// The counts that were pushed to the account since `tick`: newer than an
+    /// answer to what was sent then.
+    pub fn pushed_since(&mut self, account: &AccountId, tick: Tick) -> Option<Counts> {
+        let view = self.view(account)?;
+        (view.pushed >= tick).then_some(view.sighting.counts)
+    }
+
+    /// Puts back counts that are newer than those just taken.
+    pub fn keep_counts(&mut self, account: &AccountId, counts: Counts) {
+        if let Some(view) = self.view(account) {
+            view.sighting.counts = counts;
+        }
+    }
+
+    fn view(&mut self, account: &AccountId) -> Option<&mut View> {
+        self.views
+            .iter_mut()
+            .find(|view| view.sighting.account == *account)
+    }
+
     /// The server did what was wished: true as of its answer.
     pub fn settle(&mut self, intent: &Intent, answered: Tick) {
-        let account = &intent.account;
-        let view = self
-            .views
-            .iter_mut()
-            .find(|view| view.sighting.account == *account);
-        if let Some(view) = view {
+        if let Some(view) = self.view(&intent.account) {
             *intent.change.of(&mut view.sighting.mine) = Some(intent.change.wished());
             view.as_of = view.as_of.max(answered);
         }
