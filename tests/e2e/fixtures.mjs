@@ -12,6 +12,8 @@ const isOurs = (url) => url.hostname === "localhost" || url.hostname.endsWith(".
 export const test = base.extend({
   // Hosts beyond the sandbox's that a story may speak to.
   others: [[], { option: true }],
+  // How large the world is.
+  posts: [300, { option: true }],
 
   process: [
     async ({}, use, { parallelIndex }) => {
@@ -22,8 +24,8 @@ export const test = base.extend({
     { scope: "worker", timeout: 30_000 },
   ],
 
-  sandbox: async ({ process }, use) => {
-    await process.reset();
+  sandbox: async ({ process, posts }, use) => {
+    await process.reset({ posts });
     await use(process);
   },
 

@@ -7,6 +7,7 @@ const BOTH = ["ana@one", "ana@two"];
 const lanesOf = (sandbox, accounts) => Promise.all(accounts.map(async (account) => [account, await sandbox.home(account)]));
 
 test("three servers are read as one timeline, each post once, newest first, to the end", async ({ reader, sandbox }) => {
+  test.slow();
   await reader.signIn(...THREE);
   await expect(reader.page.getByRole("heading", { name: "Home" })).toContainText("3 accounts");
   const rows = await reader.readToTheEnd();
@@ -53,6 +54,7 @@ test("boosts of one post are folded into it and name the boosters", async ({ rea
 });
 
 test("a switch per account hides its posts and shows them again, also after a reload", async ({ reader, sandbox }) => {
+  test.slow();
   await reader.signIn(...BOTH);
   await reader.readToTheEnd();
   const [one, two] = (await lanesOf(sandbox, BOTH)).map((lane) => merged([lane]).map((row) => row.uri));

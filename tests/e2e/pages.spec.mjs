@@ -106,6 +106,7 @@ const PAGES = {
 };
 
 test.describe.configure({ timeout: 90_000 });
+test.use({ posts: 60 }); // axe takes its time with each post
 
 for (const [name, open] of Object.entries(PAGES)) {
   test(`${name}: axe finds nothing, and nothing sticks out at 320 px`, async ({ reader, sandbox, page }) => {

@@ -133,7 +133,7 @@ export class Reader {
     await expect(async () => {
       await this.toBottom();
       await expect(this.bottom).toHaveText("You have come to the end.", { timeout: 250 });
-    }).toPass({ timeout: 20_000, intervals: [50] });
+    }).toPass({ timeout: 25_000, intervals: [50] });
     return this.rows();
   }
 

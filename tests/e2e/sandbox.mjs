@@ -67,7 +67,7 @@ function control(app) {
     host: (server) => `${server}.localhost:${port}`,
     handle: (account) => `@${account.replace(/@(.*)/, `@$1.localhost:${port}`)}`,
 
-    reset: () => ask("POST", "reset", {}),
+    reset: (what = {}) => ask("POST", "reset", what),
     world: () => ask("GET", "world"),
     // what: { in_reply_to, visibility, known_on, at, cw, pictures, … }
     post: (as, text, what = {}) => ask("POST", "post", { as, text, ...what }),
