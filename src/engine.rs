@@ -82,8 +82,14 @@ pub trait Platform {
     async fn load(&self, shelf: Shelf, key: &str) -> Option<String>;
     /// Loads and removes in one step: of two that take, one gets it.
     async fn take(&self, shelf: Shelf, key: &str) -> Option<String>;
-    /// All values of a shelf.
+    /// Keeps a new value for a key that is there; of one that is not, nothing.
+    async fn replace(&self, shelf: Shelf, key: &str, value: &str) -> Result<(), NotKept>;
+    /// All values of a shelf that is not secret.
     async fn all(&self, shelf: Shelf) -> Vec<String>;
+    /// All keys of a shelf.
+    async fn keys(&self, shelf: Shelf) -> Vec<String>;
+    /// Whether what is kept outlives the page.
+    fn lasts(&self) -> bool;
 }
 
 /// Why something did not come about. Each variant is another reaction.

@@ -27,11 +27,6 @@ impl Browser {
             database: Database::open(&Shelf::ALL.map(Shelf::name)).await,
         }
     }
-
-    /// Whether what is kept outlives the page.
-    pub fn lasts(&self) -> bool {
-        self.database.lasts()
-    }
 }
 
 fn place(shelf: Shelf) -> Place {
@@ -80,6 +75,19 @@ impl Platform for Browser {
 
     async fn take(&self, shelf: Shelf, key: &str) -> Option<String> {
         self.database.take(place(shelf), key).await
+    }
+
+    async fn replace(&self, shelf: Shelf, key: &str, value: &str) -> Result<(), NotKept> {
+        let replaced = self.database.replace(place(shelf), key, value).await;
+        replaced.map_err(|_| NotKept)
+    }
+
+    async fn keys(&self, shelf: Shelf) -> Vec<String> {
+        self.database.keys(place(shelf)).await
+    }
+
+    fn lasts(&self) -> bool {
+        self.database.lasts()
     }
 
     async fn all(&self, shelf: Shelf) -> Vec<String> {

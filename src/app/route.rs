@@ -105,7 +105,7 @@ pub fn use_router() -> Router {
 pub fn To(
     route: Route,
     #[prop(optional, into)] class: String,
-    #[prop(optional, into)] label: Option<String>,
+    #[prop(optional, into)] label: MaybeProp<String>,
     #[prop(optional)] current: Option<Signal<bool>>,
     children: Children,
 ) -> impl IntoView {
@@ -128,6 +128,6 @@ pub fn To(
             .then_some("page")
     };
     view! {
-        <a href=href class=class aria-label=label aria-current=current on:click=click>{children()}</a>
+        <a href=href class=class aria-label=move || label.get() aria-current=current on:click=click>{children()}</a>
     }
 }

@@ -21,6 +21,8 @@ use crate::browser::dom;
 enum Room {
     /// The database has not answered yet.
     Starting,
+    /// The first account is being signed in to.
+    Finishing,
     /// Nobody has signed in.
     Door,
     Inside,
@@ -32,8 +34,9 @@ pub fn Shell() -> impl IntoView {
     let state = use_state();
     let room = Memo::new(move |_| match state.accounts.with(Vec::is_empty) {
         false => Room::Inside,
-        true if state.ready.get() => Room::Door,
-        true => Room::Starting,
+        true if !state.ready.get() => Room::Starting,
+        true if state.finishing.get() => Room::Finishing,
+        true => Room::Door,
     });
     let notices = Signal::derive(move || {
         state
@@ -47,6 +50,10 @@ pub fn Shell() -> impl IntoView {
         {move || match room.get() {
             Room::Door => view! { <Welcome /> }.into_any(),
             Room::Starting => view! { <div class="starting" aria-hidden="true"></div> }.into_any(),
+            Room::Finishing => view! {
+                <main class="blank" id="main"><p role="status">{words::FINISHING}</p></main>
+            }
+            .into_any(),
             Room::Inside => view! { <Rooms /> }.into_any(),
         }}
         <Show when=move || !state.lasts.get()><p class="banner" role="status">{words::NOT_KEPT}</p></Show>

@@ -23,7 +23,7 @@ use crate::{
         id::{AccountId, Millis, PostUri},
         outbox::Preview,
         post::{Counts, Post},
-        timeline::{Row, RowKey},
+        timeline::{Ask, Row, RowKey},
         world::{Tick, Touched, Update, World},
     },
     engine::{Client, Failure},
@@ -39,6 +39,8 @@ pub struct State {
     pub accounts: RwSignal<Vec<Account>>,
     /// The accounts have been read from the database.
     pub ready: RwSignal<bool>,
+    /// Somebody has just come back from a server and is being signed in.
+    pub finishing: RwSignal<bool>,
     /// What is kept outlives the page.
     pub lasts: RwSignal<bool>,
     /// The rows of the home timeline, by name; each row has a signal of its own.
@@ -70,14 +72,31 @@ struct Inner {
 /// How one account's lane is doing.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct LaneState {
-    /// A page is on its way: when it was asked for.
-    pub loading: Option<Tick>,
+    /// The newest page is on its way: when it was asked for.
+    pub newest: Option<Tick>,
+    /// A page below, or in a gap, is on its way.
+    pub older: Option<Tick>,
     /// It took too long, or failed: the others go on without it.
     pub let_go: bool,
     /// Why the last page did not come.
     pub trouble: Option<Failure>,
     /// News are pushed.
     pub streaming: bool,
+}
+
+impl LaneState {
+    /// Whether any page is on its way.
+    pub fn loading(&self) -> bool {
+        self.newest.is_some() || self.older.is_some()
+    }
+
+    /// The place of a request of this kind.
+    fn slot(&mut self, ask: &Ask) -> &mut Option<Tick> {
+        match ask {
+            Ask::Newest => &mut self.newest,
+            Ask::Older(_) => &mut self.older,
+        }
+    }
 }
 
 /// Something to tell.
@@ -105,6 +124,7 @@ impl State {
             inner: StoredValue::new_local(inner),
             accounts: RwSignal::new(Vec::new()),
             ready: RwSignal::new(false),
+            finishing: RwSignal::new(false),
             lasts: RwSignal::new(true),
             rows: RwSignal::new(Vec::new()),
             waiting: RwSignal::new(0),
@@ -166,6 +186,11 @@ impl State {
         let able = |account: &&Account| account.state == SignedIn::Yes;
         self.accounts
             .with(|accounts| accounts.iter().filter(able).cloned().collect())
+    }
+
+    /// A number that nothing else on the page has.
+    pub fn number(&self) -> u64 {
+        self.tick()
     }
 
     /// Tells the user something.

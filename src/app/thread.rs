@@ -99,12 +99,7 @@ fn Reply(branch: Branch, focus: PostUri) -> impl IntoView {
     let state = use_state();
     let is_focus = branch.post == focus;
     let depth = branch.depth.min(STEPS);
-    let id = format!(
-        "talk-{depth}-{}",
-        branch.post.as_str().bytes().fold(7_u32, |sum, byte| sum
-            .wrapping_mul(31)
-            .wrapping_add(byte.into()))
-    );
+    let id = format!("talk-{}", state.number());
     let open = RwSignal::new(false);
     let uri = branch.post.clone();
     let name_id = format!("{id}-name");

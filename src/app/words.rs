@@ -34,7 +34,7 @@ pub const EDITED: &str = "edited";
 pub const LIKE: &str = "Like";
 pub const BOOST: &str = "Boost";
 pub const SAVE: &str = "Bookmark";
-pub const OPEN_POST: &str = "Open the conversation";
+pub const REPLIES: &str = "Open the conversation";
 pub const OPEN_AT_ORIGIN: &str = "Open on its own server";
 pub const ACT_AS: &str = "Act as";
 pub const SKIP: &str = "Skip to the posts";
@@ -47,7 +47,7 @@ pub const NONE_SHOWN: &str = "All accounts are switched off. Switch one on above
 pub const NOT_FOUND: &str = "There is no such page.";
 pub const POST_NOT_FOUND: &str = "None of your servers knows this post.";
 pub const UNREADABLE: &str = "A post here came in a form that could not be read.";
-pub const NOT_KEPT: &str = "This browser keeps nothing here (a private window, perhaps): you stay signed in until you close the page.";
+pub const NOT_KEPT: &str = "This browser keeps nothing here (a private window, perhaps): you can look around, but not sign in.";
 pub const WELCOME: &str = "All your fediverse accounts, one timeline";
 pub const WELCOME_TEXT: &str = "The fediverse is thousands of independent servers that speak to each other, \
      as e-mail servers do. Sign in with accounts on any of them, and read them here as one.";
@@ -69,9 +69,9 @@ pub const YOU_SIGN_IN_THERE: &str =
     "Your password is typed there, never here. You can take it back at any time.";
 pub const SIGN_OUT_ASK: &str =
     "It is signed out on its server, and all that is kept of it here is deleted.";
-pub const BROKEN: &str =
-    "Something in Skein broke. Your accounts are safe.";
+pub const BROKEN: &str = "Something in Skein broke. Your accounts are safe.";
 pub const START_AGAIN: &str = "Start again";
+pub const FINISHING: &str = "Signing you in…";
 pub const CANCEL: &str = "Cancel";
 pub const STREAMS: &str = "New posts arrive at once";
 pub const POLLS: &str = "New posts are asked for every minute";
@@ -144,7 +144,7 @@ pub fn by_whom(deed_as: &str, handle: &str) -> String {
 }
 
 /// The label of an action with its count: "Like, 31".
-pub fn counted(deed: &str, count: Option<u32>) -> String {
+pub fn counted(deed: &str, count: Option<String>) -> String {
     count.map_or_else(|| deed.to_owned(), |count| format!("{deed}, {count}"))
 }
 

@@ -87,6 +87,56 @@ impl Database {
         done(&store.transaction()).await.ok_or(NotKept)
     }
 
+    /// Keeps a new value for a key that is there, in one transaction.
+    ///
+    /// # Errors
+    /// The browser did not take it.
+    pub async fn replace(&self, place: Place, key: &str, value: &str) -> Result<(), NotKept> {
+        let Some(disk) = &self.disk else {
+            if let Some(kept) = self
+                .memory
+                .borrow_mut()
+                .get_mut(&(place.name, key.to_owned()))
+            {
+                value.clone_into(kept);
+            }
+            return Ok(());
+        };
+        let value = disk.pack(place, key, value).await.ok_or(NotKept)?;
+        let store = disk
+            .store(place.name, IdbTransactionMode::Readwrite)
+            .ok_or(NotKept)?;
+        let there = store.count_with_key(&key.into()).map_err(|_| NotKept)?;
+        if wait(&there).await.and_then(|count| count.as_f64()) != Some(1.0) {
+            return Ok(());
+        }
+        store
+            .put_with_key(&value, &key.into())
+            .map_err(|_| NotKept)?;
+        done(&store.transaction()).await.ok_or(NotKept)
+    }
+
+    /// All keys of a shelf.
+    pub async fn keys(&self, place: Place) -> Vec<String> {
+        let Some(disk) = &self.disk else {
+            let memory = self.memory.borrow();
+            let on_it = memory.keys().filter(|(name, _)| *name == place.name);
+            return on_it.map(|(_, key)| key.clone()).collect();
+        };
+        let keys = async {
+            let store = disk.store(place.name, IdbTransactionMode::Readonly)?;
+            wait(&store.get_all_keys().ok()?)
+                .await?
+                .dyn_into::<Array>()
+                .ok()
+        };
+        keys.await
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|key| key.as_string())
+            .collect()
+    }
+
     /// The value of a key.
     pub async fn load(&self, place: Place, key: &str) -> Option<String> {
         let Some(disk) = &self.disk else {

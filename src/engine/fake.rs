@@ -116,6 +116,26 @@ impl Platform for Fake<'_> {
         self.shelves.borrow_mut().remove(&(shelf, key.to_owned()))
     }
 
+    async fn replace(&self, shelf: Shelf, key: &str, value: &str) -> Result<(), NotKept> {
+        if let Some(kept) = self.shelves.borrow_mut().get_mut(&(shelf, key.to_owned())) {
+            value.clone_into(kept);
+        }
+        Ok(())
+    }
+
+    async fn keys(&self, shelf: Shelf) -> Vec<String> {
+        let shelves = self.shelves.borrow();
+        shelves
+            .keys()
+            .filter(|(on, _)| *on == shelf)
+            .map(|(_, key)| key.clone())
+            .collect()
+    }
+
+    fn lasts(&self) -> bool {
+        true
+    }
+
     async fn all(&self, shelf: Shelf) -> Vec<String> {
         let shelves = self.shelves.borrow();
         shelves

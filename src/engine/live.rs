@@ -21,7 +21,7 @@ const POLL: Millis = Millis(60_000);
 const PAUSE: Millis = Millis(2_000);
 const LONGEST: Millis = Millis(300_000);
 /// A pause between two looks that is longer than this means that the device slept.
-const SLEPT: Millis = Millis(60_000);
+const SLEPT: Millis = Millis(150_000);
 
 /// Where a stream is: the socket's URL and its sub-protocol, which holds the
 /// token. `None`: the server has no stream, or none that keeps the token out
@@ -91,6 +91,10 @@ pub struct Line {
     heard: Millis,
     polled: Millis,
     looked: Millis,
+    /// A page is owed as soon as may be: the last one failed, or was missed.
+    owed: bool,
+    /// The server itself asked us to wait.
+    told: bool,
 }
 
 impl Line {
@@ -105,12 +109,15 @@ impl Line {
             heard: now,
             polled: now,
             looked: now,
+            owed: false,
+            told: false,
         }
     }
 
     /// What to do at `now`. Looked at every few seconds.
     pub fn step(&mut self, now: Millis) -> Step {
-        let slept = now.0 - self.looked.0 > SLEPT.0;
+        // After sleep the socket may look open and be long dead.
+        self.owed |= now.0 - self.looked.0 > SLEPT.0;
         self.looked = now;
         if now < self.poll_from {
             return Step::Nothing;
@@ -121,8 +128,8 @@ impl Line {
         } else {
             POLL
         };
-        // After sleep the socket may look open and be long dead.
-        if slept || since >= due.0 {
+        if self.owed || since >= due.0 {
+            self.owed = false;
             self.polled = now;
             return Step::Poll;
         }
@@ -161,14 +168,29 @@ impl Line {
         self.stream == Stream::Open && self.polled > self.heard
     }
 
-    /// Nothing is asked before `until`.
-    pub fn wait(&mut self, until: Millis) {
+    /// Nothing is asked before `until`; `told`: because the server says so.
+    pub fn wait(&mut self, until: Millis, told: bool) {
         self.poll_from = self.poll_from.max(until);
+        self.told |= told;
+    }
+
+    /// The newest page is missing, whatever the stream says meanwhile.
+    pub fn owes_page(&mut self) {
+        self.owed = true;
+    }
+
+    /// The network is back: no need to sit out a pause of our own.
+    pub fn online(&mut self) {
+        self.owed = true;
+        if !self.told {
+            self.poll_from = Millis(0);
+        }
     }
 
     /// An answer came: no need to wait any longer.
     pub fn answered(&mut self) {
         self.poll_from = Millis(0);
+        self.told = false;
     }
 }
 
@@ -228,7 +250,8 @@ mod tests {
     #[test]
     fn a_server_that_asks_to_wait_is_left_alone() {
         let mut line = Line::new(true, Millis(0));
-        line.wait(Millis(200_000));
+        line.wait(Millis(200_000), true);
+        line.online();
         assert_eq!(run(&mut line, 0, 200).first(), Some(&(200, Step::Poll)));
     }
 
@@ -238,6 +261,27 @@ mod tests {
         assert_eq!(line.step(Millis(0)), Step::Open);
         line.opened(Millis(0));
         assert_eq!(line.step(Millis(5_000)), Step::Nothing);
-        assert_eq!(line.step(Millis(70_000)), Step::Poll);
+        line.heard(Millis(60_000));
+        assert_eq!(
+            line.step(Millis(70_000)),
+            Step::Nothing,
+            "a hidden tab is looked at once a minute"
+        );
+        assert_eq!(line.step(Millis(221_000)), Step::Poll);
+    }
+
+    #[test]
+    fn a_page_that_failed_is_asked_for_again_though_the_stream_is_busy() {
+        let mut line = Line::new(true, Millis(0));
+        assert_eq!(line.step(Millis(0)), Step::Open);
+        line.opened(Millis(0));
+        line.owes_page();
+        line.wait(Millis(30_000), false);
+        for at in (0..30).step_by(5) {
+            line.heard(Millis(at * 1000));
+            assert_eq!(line.step(Millis(at * 1000)), Step::Nothing);
+        }
+        assert_eq!(line.step(Millis(30_000)), Step::Poll);
+        assert_eq!(line.step(Millis(35_000)), Step::Nothing, "once");
     }
 }

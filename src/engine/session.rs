@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+mod kept;
 mod look;
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,8 @@ use crate::{
         oauth::{self, Registration},
     },
 };
+use kept::keep_signed_in;
+pub use kept::{change_account, kept_token, restore};
 pub use look::{Look, look};
 
 /// A sign-in that has begun and may come back within ten minutes.
@@ -54,6 +57,11 @@ pub async fn begin(
     server: &Server,
     home: &str,
 ) -> Result<String, Failure> {
+    if !platform.lasts() {
+        // Who comes back would find nothing here that knows of it.
+        return Err(Failure::NoBrowser);
+    }
+    forget_old_attempts(platform).await;
     let app = registration(platform, server, home, false).await?;
     let state = base64url(&platform.random());
     let verifier = base64url(&platform.random());
@@ -73,6 +81,17 @@ pub async fn begin(
         .await
         .map_err(|_| Failure::NoBrowser)?;
     Ok(url)
+}
+
+/// Forgets sign-ins that nobody came back from.
+async fn forget_old_attempts(platform: &impl Platform) {
+    for key in platform.keys(Shelf::Attempts).await {
+        let attempt = load::<Attempt>(platform, Shelf::Attempts, &key).await;
+        let age = attempt.map(|attempt| platform.now().0 - attempt.begun.0);
+        if age.is_none_or(|age| age > ATTEMPT_LIFE.0) {
+            let _ = platform.take(Shelf::Attempts, &key).await;
+        }
+    }
 }
 
 /// This browser's registration with a server: made once and kept.
@@ -213,40 +232,8 @@ async fn redeem(
         actor,
         id,
     };
-    // The token first: an account without one would have to sign in again.
-    // Without a database it lasts as long as the page: the screen says so.
-    let name = account.id.as_str();
-    if platform
-        .save(Shelf::Tokens, name, token.reveal())
-        .await
-        .is_ok()
-    {
-        let _ = keep(platform, Shelf::Accounts, name, &account).await;
-    }
+    keep_signed_in(platform, &account, &token, &app).await?;
     Ok((account, token))
-}
-
-/// The accounts that are kept here, oldest first, each with its token if there
-/// is one that can be opened.
-pub async fn restore(platform: &impl Platform) -> Vec<(Account, Option<Token>)> {
-    let kept = platform.all(Shelf::Accounts).await;
-    let read = |text: &String| serde_json::from_str::<Account>(text).ok();
-    let mut accounts: Vec<Account> = kept.iter().filter_map(read).collect();
-    accounts.sort_unstable_by(|a, b| (a.added, &a.id).cmp(&(b.added, &b.id)));
-    let mut restored = Vec::with_capacity(accounts.len());
-    for account in accounts {
-        let token = platform
-            .load(Shelf::Tokens, account.id.as_str())
-            .await
-            .map(Token::new);
-        restored.push((account, token));
-    }
-    restored
-}
-
-/// Keeps what has changed of an account.
-pub async fn keep_account(platform: &impl Platform, account: &Account) -> Result<(), NotKept> {
-    keep(platform, Shelf::Accounts, account.id.as_str(), account).await
 }
 
 /// Whether an account's token is dead, after one refusal: asked once more, by
@@ -254,8 +241,8 @@ pub async fn keep_account(platform: &impl Platform, account: &Account) -> Result
 pub async fn is_dead(platform: &impl Platform, client: &Client) -> bool {
     match run(platform, client, client.protocol.verify()).await {
         Err(Failure::SignedOut) => true,
-        // snac answers 422 here.
-        Err(Failure::Refused { status, .. }) => (400..500).contains(&status),
+        // snac's answer here to a dead token.
+        Err(Failure::Refused { status, .. }) => status == 422,
         _ => false,
     }
 }
@@ -281,9 +268,9 @@ pub async fn sign_out(
         // snac forgets the app with the token; registering again costs little.
         let _ = platform.take(Shelf::Registrations, &key).await;
     }
-    let (Some(app), Some(token)) = (app, token) else {
-        return Ok(());
-    };
+    let Some(token) = token else { return Ok(()) };
+    // Without the registration it cannot be revoked, and the user is told.
+    let app = app.ok_or(Failure::NoBrowser)?;
     let viewer = nobody(&account.server);
     ask(
         platform,

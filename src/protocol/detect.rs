@@ -106,16 +106,16 @@ fn read_webfinger(_: &Viewer, response: &Response) -> Result<Option<Origin>, Bad
     Ok(own.and_then(|link| Origin::of(link.href.as_deref()?)))
 }
 
-/// `GET /.well-known/nodeinfo`: the path of the newest document. A document
-/// that is said to be elsewhere is not asked for.
-pub fn nodeinfo_index() -> Call<Option<String>> {
+/// `GET /.well-known/nodeinfo`: host and path of the newest document. The host may be
+/// another one: that of a server whose handles have a shorter host.
+pub fn nodeinfo_index() -> Call<Option<(String, String)>> {
     Call {
         request: Request::get("/.well-known/nodeinfo").at_most(64 << 10),
         read: read_index,
     }
 }
 
-fn read_index(_: &Viewer, response: &Response) -> Result<Option<String>, BadAnswer> {
+fn read_index(_: &Viewer, response: &Response) -> Result<Option<(String, String)>, BadAnswer> {
     #[derive(Deserialize)]
     struct Index {
         #[serde(default)]
@@ -132,9 +132,10 @@ fn read_index(_: &Viewer, response: &Response) -> Result<Option<String>, BadAnsw
         .iter()
         .filter(|link| link.rel.contains("nodeinfo.diaspora.software/ns/schema/2"));
     let newest = known.max_by(|a, b| a.rel.cmp(&b.rel));
-    Ok(newest
-        .and_then(|link| SafeUrl::parse(&link.href))
-        .map(|url| url.path().to_owned()))
+    Ok(newest.and_then(|link| {
+        let url = SafeUrl::parse(&link.href)?;
+        Some((url.authority()?.to_owned(), url.path().to_owned()))
+    }))
 }
 
 /// A NodeInfo 2 document: the software's name and version.

@@ -107,7 +107,9 @@ fn read_token(_: &Viewer, response: &Response) -> Result<Token, BadAnswer> {
         return Err(BadAnswer::SignedOut);
     }
     let granted: Granted = answer::json(response, "Token").map_err(without_words)?;
-    if granted.access_token.is_empty() || granted.access_token.contains(['\r', '\n']) {
+    // RFC 6750 §2.1: visible ASCII; anything else cannot be sent as a header.
+    let fit = |byte: u8| byte.is_ascii_graphic();
+    if granted.access_token.is_empty() || !granted.access_token.bytes().all(fit) {
         return Err(BadAnswer::Garbled {
             at: "Token",
             why: "it is no token".into(),

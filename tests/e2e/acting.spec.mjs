@@ -135,13 +135,14 @@ test("the menu of accounts is walked through with the keyboard", async ({ reader
   await expect(face).toBeFocused();
 });
 
-for (const [status, body, reason] of [
-  [403, { error: "You are not allowed to do this" }, "it said “You are not allowed to do this”."],
-  [404, { error: "Record not found" }, "the post is no longer there."],
+for (const [how, fault, reason] of [
+  ["with the server's words", { status: 403, body: { error: "You are not allowed to do this" }, method: "POST" }, "it said “You are not allowed to do this”."],
+  ["because the post is gone", { status: 404 }, "the post is no longer there."],
+  ["because the server knows no such deed", { status: 404, method: "POST" }, "its server cannot do that."],
 ]) {
-  test(`a like that is refused with ${status} is taken back, and says why`, async ({ reader, sandbox }) => {
+  test(`a like that is refused ${how} is taken back, and says why`, async ({ reader, sandbox }) => {
     const { uri, card } = await given({ reader, sandbox }, ["ana@one"]);
-    await sandbox.fault("status", { status, body: JSON.stringify(body), path: "/api/v1/statuses", method: "POST" });
+    await sandbox.fault("status", { path: "/api/v1/statuses", ...fault });
     const like = reader.action(card, "Like");
     await like.click();
     await expect(reader.toasts).toContainText(`Not liked as ${sandbox.handle("ana@one")}: ${reason}`);

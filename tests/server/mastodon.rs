@@ -337,7 +337,10 @@ fn instances_of_every_age_are_read() {
         assert_eq!(instance.streaming.as_deref(), Some("wss://mastodon.social"));
     }
     let index = (detect::nodeinfo_index().read)(&old(), &BIGBONE.one("nodeinfo").response());
-    assert_eq!(index.unwrap().as_deref(), Some("/nodeinfo/2.0"));
+    assert_eq!(
+        index.unwrap().map(|(_, path)| path).as_deref(),
+        Some("/nodeinfo/2.0")
+    );
     let info = BIGBONE.one("nodeinfo_server_info").response();
     let (name, version) = (detect::nodeinfo("/nodeinfo/2.0").read)(&old(), &info).unwrap();
     assert_eq!(

@@ -9,6 +9,7 @@ use crate::{
         state::use_state,
         words,
     },
+    browser::address,
     core::account::Server,
     engine::session::Look,
 };
@@ -57,7 +58,7 @@ pub fn SignInForm() -> impl IntoView {
                 other => {
                     stage.set(Stage::Asking);
                     trouble.set(Some(problem(&other)));
-                    if let Some(input) = input.get_untracked() {
+                    if let Some(input) = input.try_get_untracked().flatten() {
                         let _ = input.focus();
                     }
                 }
@@ -113,9 +114,17 @@ fn Found(
         let server = there.clone();
         stage.set(Stage::Leaving(server.clone()));
         spawn_local(async move {
-            if let Err(failure) = state.go_to(&server).await {
-                trouble.set(Some(words::refuses(server.origin.host(), &failure)));
-                stage.set(Stage::Asking);
+            let url = state.begin(&server).await;
+            // The user may have thought better of it meanwhile.
+            let waits = stage
+                .try_with_untracked(|stage| matches!(stage, Stage::Leaving(to) if *to == server));
+            match url {
+                _ if waits != Some(true) => {}
+                Ok(url) => address::leave(&url),
+                Err(failure) => {
+                    trouble.set(Some(words::refuses(server.origin.host(), &failure)));
+                    stage.set(Stage::Asking);
+                }
             }
         });
     };

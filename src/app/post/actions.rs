@@ -76,14 +76,14 @@ pub fn Actions(
     let menu = RwSignal::new(None::<Option<Deed>>);
     let about = uri.clone();
     // A post that is not for all is known to those whose servers showed it.
-    let able = Signal::derive(move || {
+    let able = Memo::new(move |_| {
         let sighted = state.sighted_by(&about);
         let can = |account: &Account| {
             sighted.contains(&account.id) || open_to_all && account.server.features.find
         };
         state.able().into_iter().filter(can).collect::<Vec<_>>()
     });
-    let acting = Signal::derive(move || {
+    let acting = Memo::new(move |_| {
         let able = able.get();
         let wanted = chosen.get().or(default.get());
         let found = able
@@ -103,17 +103,15 @@ pub fn Actions(
     };
     let replies = {
         let uri = uri.clone();
-        move || {
-            state
-                .counts(&uri)
-                .replies
-                .filter(|count| *count > 0)
-                .map(short)
-        }
+        Memo::new(move |_| {
+            let count = state.counts(&uri).replies.filter(|count| *count > 0);
+            count.map(short)
+        })
     };
+    let replies_said = Signal::derive(move || words::counted(words::REPLIES, replies.get()));
     view! {
         <footer class="actions" style:--hue=move || acting.get().map(|account| account.hue.to_string())>
-            <To class="action" route=Route::Post(uri.clone()) label=words::OPEN_POST>
+            <To class="action" route=Route::Post(uri.clone()) label=replies_said>
                 <Icon glyph=Glyph::Reply /><span>{replies}</span>
             </To>
             {buttons}
@@ -126,7 +124,7 @@ pub fn Actions(
 fn Action(
     uri: PostUri,
     deed: Deed,
-    acting: Signal<Option<Account>>,
+    acting: Memo<Option<Account>>,
     menu: RwSignal<Option<Option<Deed>>>,
 ) -> impl IntoView {
     let state = use_state();
@@ -164,7 +162,6 @@ fn Action(
     let let_go = move |_: ev::PointerEvent| held.set_value(None);
     let context = move |event: ev::MouseEvent| {
         event.prevent_default();
-        opened.set_value(true);
         menu.set(Some(Some(deed)));
     };
     let click = move |_: ev::MouseEvent| {
@@ -181,7 +178,7 @@ fn Action(
             .get()
             .is_some_and(|account| deed.possible(account.server.features))
     };
-    let label = move || words::counted(deed.word(), count.get());
+    let label = move || words::counted(deed.word(), count.get().map(short));
     view! {
         <Show when=possible>
             <button type="button" class=class aria-label=label aria-pressed=move || on.get().to_string()
@@ -199,8 +196,8 @@ fn Action(
 #[component]
 fn ActingAs(
     uri: PostUri,
-    able: Signal<Vec<Account>>,
-    acting: Signal<Option<Account>>,
+    able: Memo<Vec<Account>>,
+    acting: Memo<Option<Account>>,
     chosen: RwSignal<Option<AccountId>>,
     menu: RwSignal<Option<Option<Deed>>>,
 ) -> impl IntoView {

@@ -7,7 +7,10 @@ use leptos::prelude::*;
 use super::{line::line, media::Attachments, poll::PollResults, text::Text};
 use crate::{
     app::{
-        kit::icon::{Glyph, Icon},
+        kit::{
+            icon::{Glyph, Icon},
+            time::Ago,
+        },
         route::{Route, To},
         state::use_state,
         words,
@@ -69,19 +72,24 @@ fn quote(quote: Quote) -> AnyView {
 /// A quoted post, small.
 #[component]
 fn Quoted(uri: PostUri) -> impl IntoView {
-    let facts = use_state().facts(&uri);
+    let state = use_state();
+    let facts = state.facts(&uri);
     move || {
         let post = facts.get()?;
         let name = post.author.plain_name();
+        let (route, time) = (Route::Post(post.uri.clone()), post.published);
         Some(view! {
             <div class="quote">
                 <p class="quote__who">
                     <bdi class="head__name">{name}</bdi>
                     <bdi class="head__handle">{post.author.handle.to_string()}</bdi>
+                    <span class="head__when">
+                        <To route><Ago time clock=state.clock /></To>
+                    </span>
                 </p>
-                <To class="quote__text" route=Route::Post(uri.clone())>
+                <div class="quote__text">
                     <Text text=post.text.clone() language=post.language.clone() />
-                </To>
+                </div>
             </div>
         })
     }

@@ -50,7 +50,7 @@ pub fn PostCard(row: ArcRwSignal<Row>, place: Signal<usize>) -> impl IntoView {
         Signal::derive(move || parts.get().map(|parts| parts.through).unwrap_or_default());
     let boosters =
         Signal::derive(move || parts.get().map(|parts| parts.boosters).unwrap_or_default());
-    let id = format!("post-{}", name_of(&uri));
+    let id = format!("post-{}", state.number());
     let name_id = format!("{id}-name");
     let said = move || {
         let handles: Vec<String> = through
@@ -89,14 +89,6 @@ struct Parts {
     through: Vec<AccountId>,
     boosters: Vec<Booster>,
     time: i64,
-}
-
-/// A name for an element's id: letters and digits alone.
-fn name_of(uri: &PostUri) -> String {
-    uri.as_str()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect()
 }
 
 /// Face, head, body and actions: a post wherever it stands.

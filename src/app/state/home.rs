@@ -36,6 +36,9 @@ pub(super) struct Home {
     next: Option<AccountId>,
     /// The time of the row at the top of the reader's screen.
     place: Option<Millis>,
+    /// How far down rows have been drawn: a lane that is not loaded so far
+    /// takes nothing away again.
+    drawn: Option<Millis>,
     near_end: bool,
     /// An account that was just signed in to: its posts need not wait.
     welcome: Option<AccountId>,
@@ -120,14 +123,20 @@ impl State {
                 .collect()
         });
         let (merged, all) = self.inner.with_value(|inner| {
-            let of = |account: &AccountId| inner.world.lane(&source(account)).cloned();
-            let wound: Vec<(AccountId, Lane)> = shown
+            let none = Lane::default();
+            let lane = |account: &AccountId| inner.world.lane(&source(account));
+            let wound = shown
                 .iter()
-                .map(|account| (account.clone(), of(account).unwrap_or_default()))
-                .collect();
-            (wind(&wound, &lanes, false), wind(&wound, &lanes, true))
+                .map(|account| (account, lane(account).unwrap_or(&none)));
+            let wound: Vec<(&AccountId, &Lane)> = wound.collect();
+            let drawn = inner.home.drawn;
+            let merged = wind(&wound, &lanes, drawn, false);
+            let held = wound.iter().any(|(_, lane)| lane.held > 0);
+            let all = held.then(|| wind(&wound, &lanes, drawn, true));
+            (merged, all)
         });
-        let waiting = count_new(&merged.rows, &all.rows);
+        let waiting = all.map_or(0, |all| count_new(&merged.rows, &all.rows));
+        let last = merged.rows.iter().rev().find_map(time_of);
         let keys: Vec<RowKey> = merged.rows.iter().map(Row::key).collect();
         let next = merged.next.clone();
         let first = merged.rows.iter().find_map(time_of);
@@ -135,6 +144,7 @@ impl State {
             inner.home.redraw_planned = false;
             inner.home.next = next;
             inner.home.place = inner.home.place.or(first);
+            inner.home.drawn = inner.home.drawn.into_iter().chain(last).min();
         });
         self.set_rows(merged.rows);
         self.rows.maybe_update(|rows| {
@@ -181,7 +191,7 @@ impl State {
         let loading = |id: &AccountId| {
             lanes
                 .get(id)
-                .is_some_and(|lane| lane.loading.is_some() && !lane.let_go)
+                .is_some_and(|lane| lane.loading() && !lane.let_go)
         };
         let tail = match next {
             _ if shown.is_empty() => Tail::NoSource,
@@ -209,7 +219,7 @@ impl State {
             let busy = self.lanes.with_untracked(|lanes| {
                 lanes
                     .get(&account)
-                    .is_none_or(|lane| lane.loading.is_some() || lane.trouble.is_some())
+                    .is_none_or(|lane| lane.loading() || lane.trouble.is_some())
             });
             if !busy {
                 self.load(account, Ask::Older(cursor));
@@ -228,16 +238,23 @@ impl State {
 }
 
 fn wind(
-    lanes: &[(AccountId, Lane)],
+    lanes: &[(&AccountId, &Lane)],
     states: &std::collections::BTreeMap<AccountId, LaneState>,
+    drawn: Option<Millis>,
     with_held: bool,
 ) -> Merged {
+    let behind = |lane: &Lane| {
+        drawn
+            .zip(lane.down_to())
+            .is_some_and(|(drawn, at)| at > drawn)
+    };
+    let let_go = |account: &AccountId| states.get(account).is_none_or(|state| state.let_go);
     let strands: Vec<Strand> = lanes
         .iter()
-        .map(|(account, lane)| Strand {
+        .map(|&(account, lane)| Strand {
             account,
             lane,
-            let_go: states.get(account).is_none_or(|state| state.let_go),
+            let_go: let_go(account) || behind(lane),
             with_held,
         })
         .collect();

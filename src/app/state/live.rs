@@ -50,9 +50,16 @@ impl State {
             }
         });
         // Back from sleep, from another tab, or from a dead zone.
-        for event in ["visibilitychange", "online", "focus"] {
+        for event in ["visibilitychange", "focus"] {
             address::listen(event, move || state.look_at_lines()).forever();
         }
+        address::listen("online", move || {
+            for account in state.lines() {
+                state.with_wire(&account, |wire| wire.line.online());
+            }
+            state.look_at_lines();
+        })
+        .forever();
     }
 
     /// Loads an account's first page and opens its line.
@@ -83,11 +90,15 @@ impl State {
         drop(wire);
     }
 
+    fn lines(&self) -> Vec<AccountId> {
+        self.inner
+            .with_value(|inner| inner.lines.keys().cloned().collect())
+    }
+
     fn look_at_lines(&self) {
-        let accounts: Vec<AccountId> = self
-            .inner
-            .with_value(|inner| inner.lines.keys().cloned().collect());
-        accounts.iter().for_each(|account| self.look_at(account));
+        self.lines()
+            .iter()
+            .for_each(|account| self.look_at(account));
     }
 
     fn look_at(&self, account: &AccountId) {
@@ -211,9 +222,14 @@ impl State {
         }
     }
 
-    /// The server is left alone until then.
-    pub(super) fn line_waits(&self, account: &AccountId, until: Millis) {
-        self.with_wire(account, |wire| wire.line.wait(until));
+    /// The server is left alone until then, and owes what was asked for.
+    pub(super) fn line_waits(&self, account: &AccountId, until: Millis, told: bool, ask: &Ask) {
+        self.with_wire(account, |wire| {
+            wire.line.wait(until, told);
+            if *ask == Ask::Newest {
+                wire.line.owes_page();
+            }
+        });
     }
 
     /// Asks again now, although the line waits: the user wishes it.

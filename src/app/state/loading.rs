@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{State, home::source};
+use super::{LaneState, State, home::source};
 use crate::{
     browser::clock,
     core::{
@@ -21,16 +21,29 @@ const PAUSE: Millis = Millis(30_000);
 const UNTOLD: Millis = Millis(60_000);
 
 impl State {
-    /// Loads a page of an account's home timeline.
+    /// Loads a page of an account's home timeline. A page below that is on its
+    /// way already is not asked for twice.
     pub(super) fn load(&self, account: AccountId, ask: Ask) {
         let state = *self;
         let Some((browser, client)) = self.browser().zip(self.client(&account)) else {
             return;
         };
         let asked = self.tick();
-        self.change_lane(&account, |lane| lane.loading = Some(asked));
+        let mut busy = false;
+        self.change_lane(&account, |lane| {
+            let slot = lane.slot(&ask);
+            busy = slot.is_some() && ask != Ask::Newest;
+            if !busy {
+                *slot = Some(asked);
+            }
+        });
+        if busy {
+            return;
+        }
         self.redraw_soon();
-        self.let_go_later(account.clone(), asked);
+        if self.holds_up(&account, &ask) {
+            self.let_go_later(account.clone(), ask.clone(), asked);
+        }
         spawn_local(async move {
             let answer = reading::page(&browser, &client, &Feed::Home, &ask).await;
             if state.client(&account).is_none() {
@@ -38,24 +51,30 @@ impl State {
             }
             match answer {
                 Ok(page) => state.arrived(&account, &ask, page, asked),
-                Err(failure) => state.failed(&account, failure, asked),
+                Err(failure) => state.failed(&account, &ask, failure, asked),
             }
         });
     }
 
-    fn let_go_later(&self, account: AccountId, asked: Tick) {
+    /// Whether the timeline waits for this page: the first of a lane, or the
+    /// one below it.
+    fn holds_up(&self, account: &AccountId, ask: &Ask) -> bool {
+        self.inner
+            .with_value(|inner| match (inner.world.lane(&source(account)), ask) {
+                (Some(lane), Ask::Older(cursor)) => lane.bottom() == Some(cursor),
+                (Some(lane), Ask::Newest) => lane.spans.is_empty(),
+                (None, _) => true,
+            })
+    }
+
+    fn let_go_later(&self, account: AccountId, ask: Ask, asked: Tick) {
         let state = *self;
         spawn_local(async move {
             clock::sleep(LET_GO_AFTER).await;
-            let slow = state.lanes.with_untracked(|lanes| {
-                lanes
-                    .get(&account)
-                    .is_some_and(|lane| lane.loading == Some(asked))
+            state.change_lane(&account, |lane| {
+                lane.let_go |= *lane.slot(&ask) == Some(asked);
             });
-            if slow {
-                state.change_lane(&account, |lane| lane.let_go = true);
-                state.redraw_soon();
-            }
+            state.redraw_soon();
         });
     }
 
@@ -64,10 +83,8 @@ impl State {
         let new_on_top = page.items.first().map(|item| item.entry.key.clone());
         let (first, former_top) = self.inner.with_value(|inner| {
             let lane = inner.world.lane(&source);
-            (
-                lane.is_none_or(|lane| lane.spans.is_empty()),
-                lane.and_then(|lane| lane.top().cloned()),
-            )
+            let top = lane.and_then(|lane| lane.top().cloned());
+            (lane.is_none_or(|lane| lane.spans.is_empty()), top)
         });
         self.apply(Update::Page {
             source: source.clone(),
@@ -84,30 +101,39 @@ impl State {
         {
             self.apply(Update::Held { source, newer_than });
         }
-        self.change_lane(account, |lane| {
+        self.settle(account, ask, asked, |lane| {
             lane.let_go = false;
             lane.trouble = None;
-            if lane.loading.is_some_and(|number| number <= asked) {
-                lane.loading = None;
-            }
         });
         let news = *ask == Ask::Newest && !first && new_on_top != former_top;
         self.line_answered(account, asked, *ask == Ask::Newest, news);
-        self.redraw_soon();
     }
 
-    fn failed(&self, account: &AccountId, failure: Failure, asked: Tick) {
+    fn failed(&self, account: &AccountId, ask: &Ask, failure: Failure, asked: Tick) {
         match &failure {
             Failure::SignedOut => self.check_token(account),
-            Failure::SlowDown(wait) => self.line_waits(account, until(*wait)),
-            _ => self.line_waits(account, Millis(clock::now().0 + PAUSE.0)),
+            Failure::SlowDown(wait) => self.line_waits(account, until(*wait), true, ask),
+            _ => self.line_waits(account, Millis(clock::now().0 + PAUSE.0), false, ask),
         }
-        self.change_lane(account, |lane| {
-            lane.let_go = true;
+        let let_go = self.holds_up(account, ask);
+        self.settle(account, ask, asked, |lane| {
+            lane.let_go |= let_go;
             lane.trouble = Some(failure);
-            if lane.loading.is_some_and(|number| number <= asked) {
-                lane.loading = None;
-            }
+        });
+    }
+
+    /// A request has come to its end.
+    fn settle(
+        &self,
+        account: &AccountId,
+        ask: &Ask,
+        asked: Tick,
+        change: impl FnOnce(&mut LaneState),
+    ) {
+        self.change_lane(account, |lane| {
+            change(lane);
+            let slot = lane.slot(ask);
+            *slot = slot.filter(|number| *number > asked);
         });
         self.redraw_soon();
     }

@@ -15,7 +15,7 @@ use crate::{
         world::Update,
     },
     engine::{
-        Client, Failure,
+        Client, Failure, Platform,
         session::{self, Look, NotSignedIn},
     },
 };
@@ -31,15 +31,16 @@ impl State {
         for (account, token) in session::restore(&browser).await {
             self.take_account(account, token);
         }
-        let came_back = session::is_coming_back(query);
-        let signed_in = if came_back {
-            Some(self.finish(&browser, query).await)
-        } else {
-            None
-        };
-        self.ready.set(true);
         self.keep_live();
-        signed_in
+        let came_back = session::is_coming_back(query);
+        self.finishing.set(came_back);
+        self.ready.set(true);
+        if !came_back {
+            return None;
+        }
+        let signed_in = self.finish(&browser, query).await;
+        self.finishing.set(false);
+        Some(signed_in)
     }
 
     async fn finish(&self, browser: &Browser, query: &str) -> Result<AccountId, NotSignedIn> {
@@ -62,12 +63,11 @@ impl State {
         }
     }
 
-    /// Leaves for the server's own page, where the user decides.
-    pub async fn go_to(self, server: &Server) -> Result<(), Failure> {
+    /// Begins a sign-in: the address of the server's own page, where the user
+    /// decides.
+    pub async fn begin(self, server: &Server) -> Result<String, Failure> {
         let browser = self.browser().ok_or(Failure::NoBrowser)?;
-        let url = session::begin(&browser, server, &address::home()).await?;
-        address::leave(&url);
-        Ok(())
+        session::begin(&browser, server, &address::home()).await
     }
 
     /// Signs out: revoked on the server, deleted here. Says if the server did
@@ -82,14 +82,7 @@ impl State {
             .filter(|other| other.id != *id)
             .collect();
         let token = self.client(id).map(|client| client.token().clone());
-        self.close_line(id);
-        self.inner
-            .update_value(|inner| drop(inner.clients.remove(id)));
-        self.accounts.set(others.clone());
-        self.lanes.update(|lanes| {
-            lanes.remove(id);
-        });
-        self.apply(Update::Left(id.clone()));
+        self.forget(id);
         let state = *self;
         spawn_local(async move {
             let Some(browser) = state.browser() else {
@@ -149,16 +142,14 @@ impl State {
         let Some((browser, account)) = self.browser().zip(changed) else {
             return;
         };
-        let state = *self;
         spawn_local(async move {
-            if session::keep_account(&browser, &account).await.is_err() {
-                state.lasts.set(false);
-            }
+            session::change_account(&browser, &account).await;
         });
     }
 
-    /// The server said that the token is dead. One refusal may be a slip: it is
-    /// asked once more, and only then the account must sign in again.
+    /// The server said that the token is dead. Another tab may have signed out
+    /// or in again meanwhile; otherwise the server is asked once more, and only
+    /// then the account must sign in again.
     pub(super) fn check_token(&self, id: &AccountId) {
         let state = *self;
         let id = id.clone();
@@ -166,11 +157,36 @@ impl State {
             let Some((browser, client)) = state.browser().zip(state.client(&id)) else {
                 return;
             };
-            if session::is_dead(&browser, &client).await {
-                state.close_line(&id);
-                state.change_lane(&id, |lane| lane.let_go = true);
-                state.change_account(&id, |account| account.state = SignedIn::Again);
+            match session::kept_token(&browser, &id).await {
+                None => state.forget(&id),
+                Some(kept) if kept != *client.token() => {
+                    let known = state.accounts.with_untracked(|accounts| {
+                        accounts.iter().find(|account| account.id == id).cloned()
+                    });
+                    if let Some(account) = known {
+                        state.take_account(account, Some(kept));
+                    }
+                }
+                Some(_) if session::is_dead(&browser, &client).await => {
+                    state.close_line(&id);
+                    state.change_lane(&id, |lane| lane.let_go = true);
+                    state.change_account(&id, |account| account.state = SignedIn::Again);
+                }
+                Some(_) => {}
             }
         });
+    }
+
+    /// Takes an account off the screen, with all that it alone saw.
+    fn forget(&self, id: &AccountId) {
+        self.close_line(id);
+        self.inner
+            .update_value(|inner| drop(inner.clients.remove(id)));
+        self.accounts
+            .update(|accounts| accounts.retain(|account| account.id != *id));
+        self.lanes.update(|lanes| {
+            lanes.remove(id);
+        });
+        self.apply(Update::Left(id.clone()));
     }
 }

@@ -58,10 +58,11 @@ impl State {
     }
 
     async fn ask_talk(self, talk: Talk, account: AccountId) {
-        let Some((browser, client)) = self.browser().zip(self.client(&account)) else {
-            return;
-        };
-        let Some(focus) = talk.focus.try_get_value() else {
+        let line = self.browser().zip(self.client(&account));
+        let Some(((browser, client), focus)) = line.zip(talk.focus.try_get_value()) else {
+            let _ = talk
+                .pending
+                .try_update(|pending| *pending = pending.saturating_sub(1));
             return;
         };
         let asked = self.tick();
@@ -79,6 +80,9 @@ impl State {
             .is_none()
         {
             return;
+        }
+        if self.client(&account).is_none() {
+            return; // Signed out of meanwhile.
         }
         match answer {
             Ok(shown) => {

@@ -38,9 +38,11 @@ pub fn Feed() -> impl IntoView {
                 .collect::<std::collections::HashMap<_, _>>()
         })
     });
+    // A feed without an article in it is none.
+    let role = move || state.rows.with(|rows| (!rows.is_empty()).then_some("feed"));
     let busy = move || (state.tail.get() == crate::app::state::Tail::Loading).to_string();
     view! {
-        <div class="feed" role="feed" aria-busy=busy aria-labelledby="timeline-title" node_ref=feed on:keydown=move |event| keys(&event, router)>
+        <div class="feed" role=role aria-busy=busy aria-labelledby="timeline-title" node_ref=feed on:keydown=move |event| keys(&event, router)>
             <For each=move || state.rows.get() key=Clone::clone let(key)>
                 {row(state, key, places)}
             </For>
@@ -75,22 +77,23 @@ fn row(
                 untrack(|| state.account(&account)).map(|it| it.server.origin.host().to_owned());
             let hours = (newer.0.saturating_sub(older.0)) / 3_600_000;
             let said = words::gap(&host.unwrap_or_default(), hours);
+            let name = said.clone();
             let through = Signal::stored(vec![account.clone()]);
             let (lane, id) = (account.clone(), account);
             let loading = Signal::derive(move || {
                 state
                     .lanes
-                    .with(|lanes| lanes.get(&lane).is_some_and(|it| it.loading.is_some()))
+                    .with(|lanes| lanes.get(&lane).is_some_and(|it| it.loading()))
             });
             view! {
-                <div class="gap">
+                <article class="gap" tabindex="-1" aria-label=name>
                     <Strands through />
                     <span>{said}</span>
                     <button type="button" aria-disabled=move || loading.get().to_string()
                         on:click=move |_| state.fill(&id, below.clone())>
                         {move || if loading.get() { words::LOADING } else { words::LOAD }}
                     </button>
-                </div>
+                </article>
             }
             .into_any()
         }
@@ -99,10 +102,10 @@ fn row(
             let host =
                 untrack(|| state.account(&account)).map(|it| it.server.origin.host().to_owned());
             view! {
-                <div class="unreadable">
+                <article class="unreadable" tabindex="-1" aria-label=words::UNREADABLE>
                     <Strands through />
                     <span>{words::UNREADABLE}" "<bdi>{host}</bdi></span>
-                </div>
+                </article>
             }
             .into_any()
         }

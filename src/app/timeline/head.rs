@@ -26,7 +26,7 @@ pub fn Head() -> impl IntoView {
                         let lane_id = id.clone();
                         let account = Memo::new(move |_| state.account(&id));
                         let waiting = move || state.lanes.with(|lanes| {
-                            lanes.get(&lane_id).is_some_and(|lane| lane.loading.is_some() || lane.trouble.is_some())
+                            lanes.get(&lane_id).is_some_and(|lane| lane.loading() || lane.trouble.is_some())
                         });
                         move || account.get().map(|account| chip(account, waiting.clone()))
                     }

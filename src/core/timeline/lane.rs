@@ -62,6 +62,11 @@ impl Lane {
         self.spans.last().and_then(|span| span.older.as_ref())
     }
 
+    /// How far down it is known; `None`: nothing is.
+    pub fn down_to(&self) -> Option<Millis> {
+        self.spans.last().and_then(Span::down_to)
+    }
+
     /// The key of the newest entry.
     pub fn top(&self) -> Option<&LocalId> {
         self.entries().next().map(|entry| &entry.key)
@@ -105,9 +110,15 @@ impl Lane {
         }
     }
 
-    /// Holds back all entries that are newer than `time`.
+    /// Holds back all entries that would stand above `time`: an entry stands as
+    /// high as the newest of those below it.
     pub fn hold_newer_than(&mut self, time: Millis) {
-        self.held = self.entries().take_while(|entry| entry.time > time).count();
+        let last = self
+            .entries()
+            .enumerate()
+            .filter(|(_, entry)| entry.time > time)
+            .last();
+        self.held = last.map_or(0, |(place, _)| place + 1);
     }
 
     fn hold_above(&mut self, former: Option<&LocalId>, hold: bool) {

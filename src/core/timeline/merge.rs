@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::core::{
     actor::Handle,
     id::{AccountId, LocalId, Millis, PostUri},
-    timeline::{Cursor, Entry, Lane, Span, What},
+    timeline::{Cursor, Entry, Lane, What},
 };
 
 /// Names a row for as long as it exists, whatever is folded into it.
@@ -72,7 +72,8 @@ pub struct Merged {
 pub struct Strand<'a> {
     pub account: &'a AccountId,
     pub lane: &'a Lane,
-    /// Its server is slow or silent: it does not hold the others up.
+    /// Its server is slow or silent, or it has yet to catch up: it does not
+    /// hold the others up, and where it ends is a gap.
     pub let_go: bool,
     /// Take the held entries, too.
     pub with_held: bool,
@@ -120,7 +121,7 @@ fn horizon<'a>(strand: &Strand<'a>) -> Option<(Millis, &'a AccountId)> {
     if strand.let_go || strand.lane.finished() {
         return None;
     }
-    let known = strand.lane.spans.last().and_then(Span::down_to);
+    let known = strand.lane.down_to();
     Some((known.unwrap_or(Millis::MAX), strand.account))
 }
 
@@ -139,9 +140,9 @@ fn pieces<'a>(strand: &Strand<'a>) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let mut time = Millis::MIN;
     for (place, span) in strand.lane.spans.iter().enumerate().rev() {
-        let below = (place + 1 < strand.lane.spans.len())
-            .then_some(span.older.as_ref())
-            .flatten();
+        // Below the last span, too, if nobody waits for this lane.
+        let gap = place + 1 < strand.lane.spans.len() || strand.let_go;
+        let below = gap.then_some(span.older.as_ref()).flatten();
         if let Some(cursor) = below {
             pieces.push(Piece {
                 account,

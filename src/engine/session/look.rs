@@ -45,7 +45,10 @@ pub async fn look(platform: &impl Platform, text: &str) -> Look {
             .unwrap_or(origin),
         None => origin,
     };
-    let software = software(platform, &origin).await;
+    let (origin, software) = match software(platform, &origin).await {
+        Some((home, software)) => (home, Some(software)),
+        None => (origin, None),
+    };
     let (origin, instance) = match instance(platform, &origin).await {
         Ok(found) => found,
         Err(failure) => return no_instance(&origin, software, failure),
@@ -67,14 +70,25 @@ async fn real_home(platform: &impl Platform, host: &Origin, handle: &str) -> Opt
         .ok()?
 }
 
-async fn software(platform: &impl Platform, origin: &Origin) -> Option<(String, String)> {
+/// The server's software by its own word, and where it says that it lives: at
+/// the host that was asked, or at a sub-domain of it. Other hosts are not
+/// believed: anybody could name them.
+async fn software(platform: &impl Platform, origin: &Origin) -> Option<(Origin, (String, String))> {
     let viewer = anybody(origin);
-    let path = ask(platform, origin, &viewer, detect::nodeinfo_index())
+    let index = ask(platform, origin, &viewer, detect::nodeinfo_index()).await;
+    let (host, path) = index.ok()??;
+    let below = host
+        .strip_suffix(origin.host())
+        .is_some_and(|rest| rest.ends_with('.'));
+    let home = match below {
+        true => Origin::of_host(&host)?,
+        false if host == origin.host() => origin.clone(),
+        false => return None,
+    };
+    let software = ask(platform, &home, &viewer, detect::nodeinfo(&path))
         .await
-        .ok()??;
-    ask(platform, origin, &viewer, detect::nodeinfo(&path))
-        .await
-        .ok()
+        .ok()?;
+    Some((home, software))
 }
 
 /// The instance document, and the origin that gave it: redirects are followed

@@ -1,0 +1,81 @@
+//! Accounts and tokens as they are kept here.
+
+use super::{Registration, keep, nobody};
+use crate::{
+    core::{
+        account::{Account, Token},
+        id::AccountId,
+    },
+    engine::{Failure, Platform, Shelf, ask},
+    protocol::oauth,
+};
+
+/// Keeps a new account. The token first: an account without one would have to
+/// sign in again. A token that is not kept, or is no longer, is revoked.
+pub(super) async fn keep_signed_in(
+    platform: &impl Platform,
+    account: &Account,
+    token: &Token,
+    app: &Registration,
+) -> Result<(), Failure> {
+    let (origin, name) = (&account.server.origin, account.id.as_str());
+    let revoke = async |token: &Token| {
+        let _ = ask(
+            platform,
+            origin,
+            &nobody(&account.server),
+            oauth::revoke(app, token),
+        )
+        .await;
+    };
+    let former = kept_token(platform, &account.id).await;
+    let kept = platform.save(Shelf::Tokens, name, token.reveal()).await;
+    if kept.is_err()
+        || keep(platform, Shelf::Accounts, name, account)
+            .await
+            .is_err()
+    {
+        revoke(token).await;
+        return Err(Failure::NoBrowser);
+    }
+    if let Some(former) = former.filter(|former| former != token) {
+        revoke(&former).await;
+    }
+    Ok(())
+}
+
+/// The token that is kept for an account.
+pub async fn kept_token(platform: &impl Platform, id: &AccountId) -> Option<Token> {
+    platform
+        .load(Shelf::Tokens, id.as_str())
+        .await
+        .map(Token::new)
+}
+
+/// The accounts that are kept here, oldest first, each with its token if there
+/// is one that can be opened.
+pub async fn restore(platform: &impl Platform) -> Vec<(Account, Option<Token>)> {
+    let kept = platform.all(Shelf::Accounts).await;
+    let read = |text: &String| serde_json::from_str::<Account>(text).ok();
+    let mut accounts: Vec<Account> = kept.iter().filter_map(read).collect();
+    accounts.sort_unstable_by(|a, b| (a.added, &a.id).cmp(&(b.added, &b.id)));
+    let mut restored = Vec::with_capacity(accounts.len());
+    for account in accounts {
+        let token = platform
+            .load(Shelf::Tokens, account.id.as_str())
+            .await
+            .map(Token::new);
+        restored.push((account, token));
+    }
+    restored
+}
+
+/// Keeps what has changed of an account, unless it was signed out of meanwhile.
+pub async fn change_account(platform: &impl Platform, account: &Account) {
+    if let Ok(text) = serde_json::to_string(account) {
+        // What is not kept is as it was, at the next start.
+        let _ = platform
+            .replace(Shelf::Accounts, account.id.as_str(), &text)
+            .await;
+    }
+}
