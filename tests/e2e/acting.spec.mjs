@@ -136,13 +136,12 @@ test("the menu of accounts is walked through with the keyboard", async ({ reader
 });
 
 for (const [how, fault, reason] of [
-  ["with the server's words", { status: 403, body: { error: "You are not allowed to do this" }, method: "POST" }, "it said “You are not allowed to do this”."],
-  ["because the post is gone", { status: 404 }, "the post is no longer there."],
-  ["because the server knows no such deed", { status: 404, method: "POST" }, "its server cannot do that."],
+  ["with the server's words", { status: 403, body: { error: "You are not allowed to do this" } }, "it said “You are not allowed to do this”."],
+  ["because the server knows no such deed", { status: 404 }, "its server cannot do that."],
 ]) {
   test(`a like that is refused ${how} is taken back, and says why`, async ({ reader, sandbox }) => {
     const { uri, card } = await given({ reader, sandbox }, ["ana@one"]);
-    await sandbox.fault("status", { path: "/api/v1/statuses", ...fault });
+    await sandbox.fault("status", { path: "/api/v1/statuses", method: "POST", ...fault });
     const like = reader.action(card, "Like");
     await like.click();
     await expect(reader.toasts).toContainText(`Not liked as ${sandbox.handle("ana@one")}: ${reason}`);
@@ -151,6 +150,14 @@ for (const [how, fault, reason] of [
     expect((await sandbox.truth(uri)).liked_by).toEqual([]);
   });
 }
+
+test("a like of a post that is gone says so, and the post goes", async ({ reader, sandbox }) => {
+  const { card } = await given({ reader, sandbox }, ["ana@one"]);
+  await sandbox.fault("status", { path: "/api/v1/statuses", status: 404 });
+  await reader.action(card, "Like").click();
+  await expect(reader.toasts).toContainText(`Not liked as ${sandbox.handle("ana@one")}: the post is no longer there.`);
+  await expect(card).toHaveCount(0);
+});
 
 for (const after of [true, false]) {
   test(`a lost answer ends in the truth: the server ${after ? "had done it" : "had not"}`, async ({ reader, sandbox }) => {
