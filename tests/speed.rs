@@ -1,5 +1,6 @@
 //! What merging and decoding cost natively. Prints, asserts no time; run by
 //! `script/bench`.
+#![allow(clippy::print_stdout, reason = "printing is what it is for")]
 
 use std::time::Instant;
 
