@@ -1,6 +1,7 @@
 //! What the user sees.
 
 mod accounts;
+mod keys;
 mod kit;
 mod platform;
 mod post;
@@ -51,11 +52,16 @@ fn App(path: String, query: String, coming_back: bool) -> impl IntoView {
         match state.start(&query).await {
             Some(Err(why)) => {
                 state.tell(words::not_signed_in(&why));
-                router.go(Route::SignIn);
+                router.go(Route::SignIn(None));
             }
-            Some(Ok(id)) => {
-                let name = untrack(|| state.account(&id)).map(|it| it.actor.handle.to_string());
-                state.tell(words::signed_in(&name.unwrap_or_default()));
+            Some(Ok(arrival)) => {
+                let handle = arrival.account.actor.handle.to_string();
+                state.tell(words::signed_in(&handle, arrival.other_than.as_deref()));
+                let (path, query) = arrival
+                    .place
+                    .split_once('?')
+                    .unwrap_or((&arrival.place, ""));
+                router.replace(Route::parse(path, query));
             }
             None => {}
         }

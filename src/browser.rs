@@ -9,3 +9,4 @@ pub mod dom;
 pub mod fetch;
 pub mod seal;
 pub mod socket;
+pub mod tabs;

@@ -103,6 +103,8 @@ pub enum Failure {
     SlowDown(Wait),
     /// The post is not, or no longer, on the account's server.
     Gone,
+    /// The token is not for this: it must be asked for again, with more in it.
+    OutOfScope,
     /// Any other refusal, with the server's own words if it had any.
     Refused { status: u16, message: String },
     /// HTTP success, but not what was expected. `at` names what was expected.
@@ -127,6 +129,7 @@ impl From<BadAnswer> for Failure {
             BadAnswer::SignedOut => Self::SignedOut,
             BadAnswer::SlowDown(wait) => Self::SlowDown(wait),
             BadAnswer::Gone => Self::Gone,
+            BadAnswer::OutOfScope => Self::OutOfScope,
             BadAnswer::Refused { status, message } => Self::Refused { status, message },
             BadAnswer::Garbled { at, why } => Self::Garbled { at, why },
         }
@@ -177,11 +180,11 @@ impl Client {
     }
 }
 
-/// Pauses before the second and the third try of a GET that met a 5xx.
-const PAUSES: [Millis; 2] = [Millis(500), Millis(2_000)];
+/// The longest pauses before a GET that met a 5xx is tried again.
+const PAUSES: [Millis; 3] = [Millis(500), Millis(2_000), Millis(8_000)];
 
 /// Sends a call and reads its answer. A GET that meets a server's fault (500,
-/// 502, 503, 504) is tried three times; everything else once.
+/// 502, 503, 504) is tried again three times; everything else once.
 pub async fn run<T>(
     platform: &impl Platform,
     client: &Client,
@@ -204,10 +207,10 @@ fn is_passing(response: &Response) -> bool {
     matches!(response.status, 500 | 502 | 503 | 504) && response.retry_after.is_none()
 }
 
-/// Half of `pause` to all of it, so that many clients do not come at once.
+/// Anything up to `pause`, so that many clients do not come at once.
 fn jittered(pause: Millis, platform: &impl Platform) -> Millis {
     let [dice, ..] = platform.random();
-    Millis(pause.0 / 2 + pause.0 * i64::from(dice) / 510)
+    Millis(pause.0 * (i64::from(dice) + 1) / 256)
 }
 
 /// Sends a call that needs no account.

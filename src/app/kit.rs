@@ -4,5 +4,6 @@ pub mod avatar;
 pub mod dialog;
 pub mod icon;
 pub mod menu;
+pub mod panel;
 pub mod time;
 pub mod toast;

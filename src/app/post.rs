@@ -1,8 +1,11 @@
 //! A post on screen. Knows nothing of routes but how to open a conversation.
 
+pub mod acting_as;
 pub mod actions;
 pub mod body;
 pub mod card;
+pub mod deed;
+pub mod fold;
 pub mod head;
 pub mod line;
 pub mod media;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    browser::address,
+    browser::{address, dom},
     core::{
         http::{decode_form, encode_form},
         id::PostUri,
@@ -17,24 +17,26 @@ pub enum Route {
     /// A post and its conversation.
     Post(PostUri),
     Accounts,
-    SignIn,
+    /// Signing in, to this server if one is named.
+    SignIn(Option<String>),
     NotFound,
 }
 
 impl Route {
     /// Reads path and query of an address.
     pub fn parse(path: &str, query: &str) -> Self {
-        match path {
-            "/" | "/index.html" => Self::Home,
+        let value = |name: &str| {
+            let pairs = decode_form(query.trim_start_matches('?'));
+            let found = pairs
+                .into_iter()
+                .find(|(key, value)| key == name && !value.is_empty());
+            found.map(|(_, value)| value)
+        };
+        match path.trim_end_matches('/') {
+            "" | "/index.html" => Self::Home,
             "/accounts" => Self::Accounts,
-            "/sign-in" => Self::SignIn,
-            "/post" => {
-                let pairs = decode_form(query.trim_start_matches('?'));
-                let uri = pairs
-                    .into_iter()
-                    .find(|(key, value)| key == "uri" && !value.is_empty());
-                uri.map_or(Self::NotFound, |(_, uri)| Self::Post(PostUri::new(&uri)))
-            }
+            "/sign-in" => Self::SignIn(value("server")),
+            "/post" => value("uri").map_or(Self::NotFound, |uri| Self::Post(PostUri::new(&uri))),
             _ => Self::NotFound,
         }
     }
@@ -44,7 +46,10 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "/".into(),
             Self::Accounts => "/accounts".into(),
-            Self::SignIn => "/sign-in".into(),
+            Self::SignIn(None) => "/sign-in".into(),
+            Self::SignIn(Some(server)) => {
+                format!("/sign-in?{}", encode_form(&[("server", server.clone())]))
+            }
             Self::Post(uri) => {
                 format!("/post?{}", encode_form(&[("uri", uri.as_str().to_owned())]))
             }
@@ -59,20 +64,41 @@ pub struct Router {
     pub at: RwSignal<Route>,
     /// How many steps were taken within the app: whether "back" stays in it.
     steps: StoredValue<usize>,
+    /// How far the timeline was scrolled when it was left.
+    home_top: StoredValue<f64>,
 }
 
 impl Router {
     /// A router that follows the browser's back and forward.
     pub fn new(route: Route) -> Self {
-        let at = RwSignal::new(route);
-        let steps = StoredValue::new(0_usize);
+        // The browser would scroll before the place is drawn again.
+        address::own_scrolling();
+        let router = Self {
+            at: RwSignal::new(route),
+            steps: StoredValue::new(0),
+            home_top: StoredValue::new(0.0),
+        };
         address::listen("popstate", move || {
             let (path, query) = address::current();
-            steps.update_value(|steps| *steps = steps.saturating_sub(1));
-            at.set(Route::parse(&path, &query));
+            let back = |steps: &mut usize| *steps = steps.saturating_sub(1);
+            router.steps.update_value(back);
+            router.arrive(Route::parse(&path, &query));
         })
         .forever();
-        Self { at, steps }
+        router
+    }
+
+    /// How far the timeline was scrolled when it was left.
+    pub fn home_top(&self) -> f64 {
+        self.home_top.get_value()
+    }
+
+    /// Notes the reader's place before anything is drawn anew.
+    fn arrive(&self, route: Route) {
+        if self.at.with_untracked(|at| *at == Route::Home) {
+            self.home_top.set_value(dom::scroll_top());
+        }
+        self.at.set(route);
     }
 
     /// Goes to a place, as a new step of the history.
@@ -80,7 +106,7 @@ impl Router {
         if self.at.with_untracked(|at| *at != route) {
             address::push(&route.path());
             self.steps.update_value(|steps| *steps += 1);
-            self.at.set(route);
+            self.arrive(route);
         }
     }
 
@@ -89,9 +115,14 @@ impl Router {
         if self.steps.get_value() > 0 {
             address::back();
         } else {
-            address::replace("/");
-            self.at.set(Route::Home);
+            self.replace(Route::Home);
         }
+    }
+
+    /// Goes to a place in the stead of this one.
+    pub fn replace(&self, route: Route) {
+        address::replace(&route.path());
+        self.arrive(route);
     }
 }
 

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use super::{
     accounts::{Accounts, SignIn, Welcome},
+    keys::Keys,
     kit::{
         icon::{Glyph, Icon, Mark},
+        panel::Panel,
         toast::Toasts,
     },
     route::{Route, To, use_router},
@@ -56,7 +58,10 @@ pub fn Shell() -> impl IntoView {
             .into_any(),
             Room::Inside => view! { <Rooms /> }.into_any(),
         }}
-        <Show when=move || !state.lasts.get()><p class="banner" role="status">{words::NOT_KEPT}</p></Show>
+        <div class="banners" role="status">
+            <Show when=move || !state.lasts.get()><p class="banner">{words::NOT_KEPT}</p></Show>
+            <Show when=move || !state.online.get()><p class="banner">{words::OFFLINE}</p></Show>
+        </div>
         <Toasts notices dismiss=Callback::new(move |number| state.dismiss(number)) close=words::CLOSE />
     }
 }
@@ -75,6 +80,7 @@ fn Rooms() -> impl IntoView {
             <div class="pane">{move || pane(router.at.get())}</div>
         </div>
         <Tabs />
+        <Keys />
     }
 }
 
@@ -83,17 +89,28 @@ fn pane(route: Route) -> Option<AnyView> {
         Route::Home => None,
         Route::Post(uri) => Some(view! { <Conversation uri /> }.into_any()),
         Route::Accounts => Some(view! { <Accounts /> }.into_any()),
-        Route::SignIn => Some(view! { <SignIn /> }.into_any()),
-        Route::NotFound => {
-            Some(view! { <div class="panel blank"><p>{words::NOT_FOUND}</p></div> }.into_any())
-        }
+        Route::SignIn(server) => Some(view! { <SignIn server /> }.into_any()),
+        Route::NotFound => Some(view! { <NotFound /> }.into_any()),
+    }
+}
+
+#[component]
+fn NotFound() -> impl IntoView {
+    let router = use_router();
+    let on_back = Callback::new(move |()| router.back());
+    view! {
+        <Panel title=words::NOT_FOUND back=words::BACK on_back>
+            <div class="blank">
+                <p>{words::NOT_FOUND_TEXT}</p>
+                <To route=Route::Home class="button">{words::HOME}</To>
+            </div>
+        </Panel>
     }
 }
 
 /// On a phone the pane takes the timeline's place: the reader's place in the
 /// timeline is kept meanwhile, and the focus follows what is shown.
 fn keep_place(beside: Memo<bool>) {
-    let top = StoredValue::new(0.0);
     let router = use_router();
     Effect::new(move |before: Option<bool>| {
         let now = beside.get();
@@ -103,10 +120,7 @@ fn keep_place(beside: Memo<bool>) {
             .ok()
             .flatten()
             .is_some_and(|it| it.matches());
-        if now && before != Some(true) {
-            top.set_value(dom::scroll_top());
-        }
-        let back_to = top.get_value();
+        let back_to = router.home_top();
         request_animation_frame(move || match now {
             true => {
                 dom::focus("pane-title");
@@ -134,7 +148,7 @@ fn Rail() -> impl IntoView {
             <To route=Route::Accounts class="rail__item" label=words::ACCOUNTS current=at(Route::Accounts)>
                 <Icon glyph=Glyph::People /><span class="rail__label">{words::ACCOUNTS}</span>
             </To>
-            <To route=Route::SignIn class="rail__item" label=words::ADD_ACCOUNT current=at(Route::SignIn)>
+            <To route=Route::SignIn(None) class="rail__item" label=words::ADD_ACCOUNT current=at(Route::SignIn(None))>
                 <Icon glyph=Glyph::Plus /><span class="rail__label">{words::ADD_ACCOUNT}</span>
             </To>
         </nav>
@@ -149,7 +163,7 @@ fn Tabs() -> impl IntoView {
         <nav class="tabs" aria-label=words::MAIN>
             <To route=Route::Home label=words::HOME current=at(Route::Home)><Icon glyph=Glyph::Home /></To>
             <To route=Route::Accounts label=words::ACCOUNTS current=at(Route::Accounts)><Icon glyph=Glyph::People /></To>
-            <To route=Route::SignIn label=words::ADD_ACCOUNT current=at(Route::SignIn)><Icon glyph=Glyph::Plus /></To>
+            <To route=Route::SignIn(None) label=words::ADD_ACCOUNT current=at(Route::SignIn(None))><Icon glyph=Glyph::Plus /></To>
         </nav>
     }
 }

@@ -18,6 +18,7 @@ use leptos::prelude::{Update as _, *};
 
 use super::platform::Browser;
 use crate::{
+    browser::{address, tabs::Tabs},
     core::{
         account::{Account, SignedIn},
         id::{AccountId, Millis, PostUri},
@@ -29,6 +30,7 @@ use crate::{
     engine::{Client, Failure},
 };
 pub use home::Tail;
+pub use live::QUEUE;
 pub use talk::Talk;
 
 /// Everything that the views share. A handle: copying it is free.
@@ -37,6 +39,10 @@ pub struct State {
     inner: StoredValue<Inner, LocalStorage>,
     /// The user's accounts, oldest first.
     pub accounts: RwSignal<Vec<Account>>,
+    /// Those that can act, oldest first.
+    pub able: Memo<Vec<Arc<Account>>>,
+    /// Id and hue of those whose posts are shown.
+    pub strands: Memo<Vec<(AccountId, u16)>>,
     /// The accounts have been read from the database.
     pub ready: RwSignal<bool>,
     /// Somebody has just come back from a server and is being signed in.
@@ -51,6 +57,8 @@ pub struct State {
     pub tail: RwSignal<Tail>,
     /// How each account's lane is doing.
     pub lanes: RwSignal<BTreeMap<AccountId, LaneState>>,
+    /// The device believes that it has a network.
+    pub online: RwSignal<bool>,
     /// What the user must be told, newest last.
     pub notices: RwSignal<Vec<Notice>>,
     /// A clock that moves twice a minute.
@@ -67,6 +75,7 @@ struct Inner {
     home: home::Home,
     lines: HashMap<AccountId, live::Wire>,
     driving: Vec<(AccountId, PostUri)>,
+    tabs: Option<Tabs>,
 }
 
 /// How one account's lane is doing.
@@ -119,10 +128,14 @@ impl State {
             home: home::Home::default(),
             lines: HashMap::new(),
             driving: Vec::new(),
+            tabs: None,
         };
+        let accounts = RwSignal::new(Vec::<Account>::new());
         Self {
             inner: StoredValue::new_local(inner),
-            accounts: RwSignal::new(Vec::new()),
+            able: Memo::new(move |_| accounts.with(|accounts| able(accounts))),
+            strands: Memo::new(move |_| accounts.with(|accounts| strands(accounts))),
+            accounts,
             ready: RwSignal::new(false),
             finishing: RwSignal::new(false),
             lasts: RwSignal::new(true),
@@ -130,6 +143,7 @@ impl State {
             waiting: RwSignal::new(0),
             tail: RwSignal::new(Tail::default()),
             lanes: RwSignal::new(BTreeMap::new()),
+            online: RwSignal::new(address::is_online()),
             notices: RwSignal::new(Vec::new()),
             clock: RwSignal::new(now),
         }
@@ -179,13 +193,6 @@ impl State {
     pub fn account(&self, id: &AccountId) -> Option<Account> {
         self.accounts
             .with(|accounts| accounts.iter().find(|account| account.id == *id).cloned())
-    }
-
-    /// The accounts that can act, oldest first.
-    pub fn able(&self) -> Vec<Account> {
-        let able = |account: &&Account| account.state == SignedIn::Yes;
-        self.accounts
-            .with(|accounts| accounts.iter().filter(able).cloned().collect())
     }
 
     /// A number that nothing else on the page has.
@@ -263,6 +270,16 @@ impl State {
             }
         });
     }
+}
+
+fn able(accounts: &[Account]) -> Vec<Arc<Account>> {
+    let able = accounts.iter().filter(|it| it.state == SignedIn::Yes);
+    able.cloned().map(Arc::new).collect()
+}
+
+fn strands(accounts: &[Account]) -> Vec<(AccountId, u16)> {
+    let shown = accounts.iter().filter(|it| it.shown);
+    shown.map(|it| (it.id.clone(), it.hue)).collect()
 }
 
 /// The state, from anywhere in the page.

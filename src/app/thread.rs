@@ -3,16 +3,22 @@
 use leptos::prelude::*;
 
 use super::{
-    kit::icon::{Glyph, Icon},
-    post::card::Inside,
+    kit::{
+        icon::{Glyph, Icon},
+        panel::Panel,
+    },
+    post::{card::Inside, fold::Opened},
     route::use_router,
     state::{Talk, use_state},
     timeline::Skeleton,
     words,
 };
-use crate::core::{
-    id::{AccountId, PostUri},
-    thread::Branch,
+use crate::{
+    core::{
+        id::{AccountId, PostUri},
+        thread::Branch,
+    },
+    engine::Failure,
 };
 
 /// The deepest step that is drawn as one: on a phone there is no more room.
@@ -31,20 +37,25 @@ pub fn Conversation(uri: PostUri) -> impl IntoView {
             talk.set(Some(untrack(|| state.open_talk(focus.clone()))));
         }
     });
+    // What could not be asked without a network is asked when it is back.
+    Effect::new(move |was: Option<bool>| {
+        let online = state.online.get();
+        if let Some(talk) = talk
+            .get_untracked()
+            .filter(|_| online && was == Some(false))
+        {
+            state.ask_again(talk);
+        }
+        online
+    });
+    let on_back = Callback::new(move |()| router.back());
     view! {
-        <section class="panel" aria-labelledby="pane-title">
-            <header class="panel__head">
-                <button type="button" class="round" aria-label=words::BACK on:click=move |_| router.back()>
-                    <Icon glyph=Glyph::Back />
-                </button>
-                <h1 class="panel__title" id="pane-title" tabindex="-1">{words::CONVERSATION}</h1>
-                <span class="dim small">{move || talk.get().map(said)}</span>
-            </header>
+        <Panel title=words::CONVERSATION back=words::BACK on_back aside=move || talk.get().map(said)>
             {move || match talk.get() {
-                    Some(talk) => view! { <Tree talk uri=uri.clone() /> }.into_any(),
-                    None => view! { <Skeleton /> }.into_any(),
+                Some(talk) => view! { <Tree talk uri=uri.clone() /> }.into_any(),
+                None => view! { <Skeleton /> }.into_any(),
             }}
-        </section>
+        </Panel>
     }
 }
 
@@ -53,35 +64,29 @@ fn said(talk: Talk) -> impl IntoView {
         let count = talk
             .branches
             .with(|branches| branches.len().saturating_sub(1));
-        if talk.pending.get() > 0 {
-            words::LOADING.to_owned()
-        } else {
-            words::replies(count)
+        match (talk.pending.get(), talk.answered.get()) {
+            (0, 0) => String::new(),
+            (0, _) => words::replies(count),
+            _ => words::LOADING.to_owned(),
         }
     }
 }
 
 #[component]
 fn Tree(talk: Talk, uri: PostUri) -> impl IntoView {
-    let state = use_state();
-    let trouble = move || {
-        let failures = talk.failures.get();
-        let line = |(id, failure): (AccountId, crate::engine::Failure)| {
-            let host = state
-                .account(&id)
-                .map(|it| it.server.origin.host().to_owned());
-            view! { <p class="reach">{words::lane_trouble(&host.unwrap_or_default(), Some(&failure))}</p> }
-        };
-        failures.into_iter().map(line).collect_view()
-    };
     let skipped = move || {
         let skipped = talk.skipped.get();
         (skipped > 0).then(|| view! { <p class="reach">{words::skipped(skipped)}</p> })
     };
     let nothing = move || talk.branches.with(Vec::is_empty);
+    // A server that does not know the post has answered; one that is down has not.
+    let unknown = move || {
+        let all_told = talk.failures.with(|failures| failures.iter().all(is_no));
+        nothing() && talk.pending.get() == 0 && all_told
+    };
     view! {
         <Show when=move || nothing() && (talk.pending.get() > 0)><Skeleton /></Show>
-        <Show when=move || nothing() && talk.pending.get() == 0>
+        <Show when=unknown>
             <div class="blank"><p>{words::POST_NOT_FOUND}</p></div>
         </Show>
         <div class="tree">
@@ -90,7 +95,38 @@ fn Tree(talk: Talk, uri: PostUri) -> impl IntoView {
             </For>
         </div>
         {skipped}
-        {trouble}
+        <Unasked talk />
+    }
+}
+
+/// Whether a server has answered that it does not know the post.
+fn is_no((_, failure): &(AccountId, Failure)) -> bool {
+    matches!(failure, Failure::NotFound | Failure::Gone)
+}
+
+/// The servers that could not say what they know, and asking them again.
+#[component]
+fn Unasked(talk: Talk) -> impl IntoView {
+    let state = use_state();
+    let lines = Memo::new(move |_| {
+        let mut lines: Vec<String> = Vec::new();
+        for (id, failure) in talk.failures.get().iter().filter(|failed| !is_no(failed)) {
+            let host = state.account(id).map(|it| it.server.origin.display_host());
+            let line = words::lane_trouble(&host.unwrap_or_default(), Some(failure));
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        lines
+    });
+    let some = move || lines.with(|lines| !lines.is_empty());
+    view! {
+        <Show when=some>
+            <div class="reach" role="status">
+                {move || lines.get().into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                <button type="button" class="button" on:click=move |_| state.ask_again(talk)>{words::TRY_AGAIN}</button>
+            </div>
+        </Show>
     }
 }
 
@@ -100,7 +136,7 @@ fn Reply(branch: Branch, focus: PostUri) -> impl IntoView {
     let is_focus = branch.post == focus;
     let depth = branch.depth.min(STEPS);
     let id = format!("talk-{}", state.number());
-    let open = RwSignal::new(false);
+    let opened = Opened::new(is_focus);
     let uri = branch.post.clone();
     let name_id = format!("{id}-name");
     let about = uri.clone();
@@ -108,9 +144,14 @@ fn Reply(branch: Branch, focus: PostUri) -> impl IntoView {
     let facts = state.facts(&uri);
     let inside = {
         let name_id = name_id.clone();
-        move || {
-            let (post, name_id) = (facts.get()?, name_id.clone());
-            Some(view! { <Inside post name_id default=first open small=true /> })
+        move || match facts.get() {
+            Some(post) => {
+                let name_id = name_id.clone();
+                view! { <Inside post name_id default=first opened small=true /> }.into_any()
+            }
+            None => {
+                view! { <p class="reply__gone" id=name_id.clone()>{words::DELETED}</p> }.into_any()
+            }
         }
     };
     let origin = move || {

@@ -7,7 +7,7 @@ mod notices;
 use leptos::prelude::*;
 
 use super::{
-    state::{Tail, use_state},
+    state::{QUEUE, Tail, use_state},
     words,
 };
 use crate::browser::dom;
@@ -26,14 +26,16 @@ pub fn Timeline() -> impl IntoView {
     };
     view! {
         <section class="timeline" aria-labelledby="timeline-title" id="timeline">
-            <Head />
-            <div class="timeline__news" aria-live="polite">
+            <div class="timeline__top">
+                <Head />
+                <div class="timeline__news" aria-live="polite">
                 <Show when=waiting>
                     <button type="button" class="pill" on:click=release>
-                        <span aria-hidden="true">{move || words::new_posts(state.waiting.get())}</span>
+                        <span aria-hidden="true">{move || words::new_posts(state.waiting.get(), state.waiting.get() >= QUEUE)}</span>
                         <span class="unseen">{move || words::new_posts_said(state.waiting.get())}</span>
                     </button>
                 </Show>
+                </div>
             </div>
             <LaneNotices />
             <Feed />
@@ -59,6 +61,11 @@ fn Bottom() -> impl IntoView {
             <div class="blank"><h2>{words::EMPTY_TITLE}</h2><p>{words::EMPTY}</p></div>
         }
         .into_any(),
+        Tail::Silent if empty() => view! {
+            <div class="blank"><h2>{words::SILENT_TITLE}</h2><p>{words::SILENT}</p></div>
+        }
+        .into_any(),
+        Tail::Silent => view! { <p class="bottom">{words::NO_MORE_FOR_NOW}</p> }.into_any(),
         Tail::End => view! { <p class="bottom">{words::DONE_LOADING}</p> }.into_any(),
         Tail::NoSource => view! { <div class="blank"><p>{words::NONE_SHOWN}</p></div> }.into_any(),
     }

@@ -27,6 +27,10 @@ pub const SIGN_OUT: &str = "Sign out";
 pub const SHOW: &str = "Show";
 pub const HIDE: &str = "Hide";
 pub const SENSITIVE: &str = "Sensitive media";
+pub const NOW: &str = "now";
+pub const READ_ON: &str = "Read on";
+pub const READ_LESS: &str = "Show less";
+pub const ALT_TEXT: &str = "(description)";
 pub const NO_ALT: &str = "No description";
 pub const ALT: &str = "ALT";
 pub const BOT: &str = "Bot";
@@ -43,8 +47,26 @@ pub const DONE_LOADING: &str = "You have come to the end.";
 pub const LOADING: &str = "Loading…";
 pub const EMPTY_TITLE: &str = "Nothing here yet";
 pub const EMPTY: &str = "Posts of the people you follow come in here as they are written.";
+pub const SILENT_TITLE: &str = "Nothing could be loaded yet";
+pub const SILENT: &str =
+    "Not all of your servers have answered. What they have comes in here when they do.";
+pub const NO_MORE_FOR_NOW: &str = "This is all that could be loaded for now.";
+pub const OFFLINE: &str =
+    "This device is offline. What is on the page can be read; new posts come when it is back.";
+pub const NO_NEWS: &str = "It cannot be reached at the moment";
+pub const KEYS_TITLE: &str = "Keys";
+/// Keys and what they do.
+pub const KEYS: [(&str, &str); 6] = [
+    ("j  k", "Go to the next post, to the one before"),
+    ("Enter", "Open the conversation of a post"),
+    ("Tab", "Go to what can be done to a post"),
+    ("Shift F10", "On a like, boost or bookmark: choose as whom"),
+    ("Esc", "Go back"),
+    ("?", "Show these keys"),
+];
 pub const NONE_SHOWN: &str = "All accounts are switched off. Switch one on above to read.";
-pub const NOT_FOUND: &str = "There is no such page.";
+pub const NOT_FOUND: &str = "There is no such page";
+pub const NOT_FOUND_TEXT: &str = "Nothing in Skein has this address. Your posts are at home.";
 pub const POST_NOT_FOUND: &str = "None of your servers knows this post.";
 pub const UNREADABLE: &str = "A post here came in a form that could not be read.";
 pub const NOT_KEPT: &str = "This browser keeps nothing here (a private window, perhaps): you can look around, but not sign in.";
@@ -75,6 +97,7 @@ pub const FINISHING: &str = "Signing you in…";
 pub const CANCEL: &str = "Cancel";
 pub const STREAMS: &str = "New posts arrive at once";
 pub const POLLS: &str = "New posts are asked for every minute";
+pub const DELETED: &str = "This post was deleted.";
 pub const TORN_OFF: &str = "answers a post that none of your servers has shown";
 
 /// "3 accounts"
@@ -86,9 +109,9 @@ pub fn accounts(count: usize) -> String {
     }
 }
 
-/// "12 new"
-pub fn new_posts(count: usize) -> String {
-    format!("{count} new")
+/// "12 new"; "500+ new" where there may be more.
+pub fn new_posts(count: usize, more: bool) -> String {
+    format!("{count}{} new", if more { "+" } else { "" })
 }
 
 /// For screen readers, when posts come in.
@@ -141,6 +164,16 @@ pub fn do_as(deed: &str) -> String {
 /// "Like as @ana@one.example"
 pub fn by_whom(deed_as: &str, handle: &str) -> String {
     format!("{deed_as} {handle}")
+}
+
+/// The label of an action with its count, and who else of one's own did it:
+/// "Like, 31; done as @ana@two.example".
+pub fn deed(deed: &str, count: Option<String>, also: &[String]) -> String {
+    let counted = counted(deed, count);
+    match also {
+        [] => counted,
+        also => format!("{counted}; done as {}", also.join(", ")),
+    }
 }
 
 /// The label of an action with its count: "Like, 31".
@@ -209,8 +242,20 @@ pub fn quote_hidden(state: &str) -> String {
 pub fn lane_trouble(host: &str, failure: Option<&Failure>) -> String {
     match failure {
         None => format!("{host} is slow. Its posts join in when it answers."),
+        Some(Failure::SlowDown(Wait::Seconds(seconds))) => {
+            format!("{host} asks to wait {}.", time_span(*seconds))
+        }
         Some(Failure::SlowDown(_)) => format!("{host} asks to wait a little."),
         Some(failure) => format!("{host}: {}", why(failure)),
+    }
+}
+
+/// "40 seconds", "3 minutes"
+fn time_span(seconds: u32) -> String {
+    match seconds {
+        0 | 1 => "a second".into(),
+        2..90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
     }
 }
 
@@ -226,16 +271,19 @@ pub fn why(failure: &Failure) -> String {
         Failure::NoAnswer(NoAnswer::TooLarge) => "its answer was too large.".into(),
         Failure::NoAnswer(_) => "it could not be reached.".into(),
         Failure::SignedOut => "you are signed out there.".into(),
-        Failure::SlowDown(Wait::Seconds(seconds)) => format!("it asks to wait {seconds} seconds."),
+        Failure::SlowDown(Wait::Seconds(seconds)) => {
+            format!("it asks to wait {}.", time_span(*seconds))
+        }
         Failure::SlowDown(_) => "it asks to wait a little.".into(),
+        Failure::OutOfScope => "this sign-in does not allow it. Sign in again to allow it.".into(),
         Failure::Gone => "the post is no longer there.".into(),
         Failure::Refused { message, status } if message.is_empty() => {
             format!("it refused (HTTP {status}).")
         }
         Failure::Refused { message, .. } => format!("it said “{message}”."),
         Failure::Garbled { at, .. } => format!("its answer could not be read ({at})."),
-        Failure::Unsupported => "its server cannot do that.".into(),
-        Failure::NotFound => "its server cannot find this post.".into(),
+        Failure::Unsupported => "the server cannot do that.".into(),
+        Failure::NotFound => "the server cannot find this post.".into(),
         Failure::NoBrowser => "this browser cannot keep a secret here.".into(),
     }
 }
@@ -253,9 +301,14 @@ pub fn refused(change: Change, handle: &str, failure: &Failure) -> String {
     format!("{deed} as {handle}: {}", why(failure))
 }
 
-/// After signing in.
-pub fn signed_in(handle: &str) -> String {
-    format!("Signed in as {handle}.")
+/// After signing in. `typed` is the other handle that had been typed.
+pub fn signed_in(handle: &str, typed: Option<&str>) -> String {
+    match typed {
+        None => format!("Signed in as {handle}."),
+        Some(typed) => format!(
+            "Signed in as {handle}, although you typed {typed}: that is whom its server has you signed in as."
+        ),
+    }
 }
 
 /// The server did not confirm that the token is dead.
@@ -284,6 +337,10 @@ pub fn not_a_name(why_not: NotAServer) -> &'static str {
     match why_not {
         NotAServer::Empty => "Type the name of your server, or your handle.",
         NotAServer::HasSecret => "Never type a password here. The name of the server is enough.",
+        NotAServer::NoServer => {
+            "Which server is that on? A handle has two parts, as in @me@example.org."
+        }
+        NotAServer::TwoHosts => "A handle names one server, as in @me@example.org.",
         NotAServer::NoHost => "That is not the name of a server. One looks like mastodon.social.",
     }
 }

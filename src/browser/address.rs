@@ -33,6 +33,18 @@ pub fn replace(path: &str) {
     }
 }
 
+/// Scrolling after a step in the history is the app's own affair.
+pub fn own_scrolling() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.set_scroll_restoration(web_sys::ScrollRestoration::Manual);
+    }
+}
+
+/// Whether the browser believes that there is a network.
+pub fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
 /// One step back.
 pub fn back() {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {

@@ -116,6 +116,25 @@ pub fn step_focus(from: &Element, kind: &str, by: i32) -> bool {
     }
 }
 
+/// Whether a click fell on nothing that does something of its own, and ended
+/// no selection of text.
+pub fn is_on_nothing(event: &web_sys::MouseEvent) -> bool {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    let live = "a, button, input, details, video, audio, pre, footer, dialog";
+    let alive = target.is_none_or(|it| it.closest(live).ok().flatten().is_some());
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    let selects = selection.is_some_and(|selection| !selection.is_collapsed());
+    event.button() == 0 && !alive && !selects
+}
+
+/// Whether a key is for a field, a dialog, a menu, or the browser itself.
+pub fn is_meant_elsewhere(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    let inside = "input, textarea, select, dialog, [role=menu], video, audio";
+    let typing = target.is_some_and(|it| it.closest(inside).ok().flatten().is_some());
+    typing || event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing()
+}
+
 /// How far the page is scrolled, and scrolling it.
 pub fn scroll_top() -> f64 {
     web_sys::window()

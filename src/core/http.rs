@@ -37,6 +37,16 @@ impl Origin {
     pub fn host(&self) -> &str {
         self.0.split_once("://").map_or("", |(_, host)| host)
     }
+
+    /// `host[:port]` for human eyes: see [`SafeUrl::display_host`].
+    pub fn display_host(&self) -> String {
+        let url = SafeUrl::media(&self.0);
+        let shown = url.and_then(|url| Some((url.host()?.len(), url.display_host()?)));
+        match shown {
+            Some((length, host)) => host + self.host().get(length..).unwrap_or_default(),
+            None => self.host().to_owned(),
+        }
+    }
 }
 
 impl TryFrom<String> for Origin {

@@ -1,10 +1,11 @@
 //! When to stream, when to ask, when to wait: one account's line to its
 //! server over time. The caller brings the clock.
 
-use super::Client;
+use super::{Client, Failure};
 use crate::{
     core::{
         account::Server,
+        http::{Origin, Wait},
         id::Millis,
         timeline::{Feed, Source},
         world::Update,
@@ -20,6 +21,12 @@ const POLL: Millis = Millis(60_000);
 /// The first pause before a stream is opened again, and the longest.
 const PAUSE: Millis = Millis(2_000);
 const LONGEST: Millis = Millis(300_000);
+/// How long a server is left alone that refuses and does not say for how long:
+/// at first, and at most.
+const UNTOLD: Millis = Millis(60_000);
+const LONGEST_UNTOLD: Millis = Millis(900_000);
+/// How long one is left alone that cannot be reached.
+const UNREACHED: Millis = Millis(30_000);
 /// A pause between two looks that is longer than this means that the device slept.
 const SLEPT: Millis = Millis(150_000);
 
@@ -28,6 +35,9 @@ const SLEPT: Millis = Millis(150_000);
 /// of the URL.
 pub fn stream_address(client: &Client, server: &Server) -> Option<(String, String)> {
     let base = server.streaming.as_deref()?.trim_end_matches('/');
+    if !is_own(&server.origin, base) {
+        return None;
+    }
     let path = client
         .protocol()
         .stream(&Feed::Home)
@@ -40,6 +50,31 @@ pub fn stream_address(client: &Client, server: &Server) -> Option<(String, Strin
         .bytes()
         .all(fit)
         .then(|| (format!("{base}{}", path.path), token.to_owned()))
+}
+
+/// Whether a server's stream is its own: at its host, at a sub-domain of it,
+/// or at one beside it (`streaming.a.example` for `social.a.example`). The
+/// token goes nowhere else, whatever the server says. That `a.co.uk` is beside
+/// `b.co.uk`, too, gives nothing away: who says so holds the token already.
+fn is_own(origin: &Origin, stream: &str) -> bool {
+    let Some((scheme, rest)) = stream.split_once("://") else {
+        return false;
+    };
+    let web = if scheme == "wss" { "https" } else { "http" };
+    let Some(other) = Origin::of(&format!("{web}://{rest}")) else {
+        return false;
+    };
+    let (own, other) = (origin.host(), other.host());
+    let below = |host: &str, parent: &str| {
+        let rest = host.strip_suffix(parent);
+        rest.is_some_and(|rest| rest.ends_with('.'))
+    };
+    let beside = || {
+        let parent = own.split_once('.').map(|(_, parent)| parent);
+        parent.is_some_and(|it| it.contains('.') && below(other, it))
+    };
+    let safe = scheme == "wss" || origin.as_str().starts_with("http://");
+    safe && (own == other || below(other, own) || beside())
 }
 
 /// What a message of the stream means; `None` if it is of no concern.
@@ -95,6 +130,8 @@ pub struct Line {
     owed: bool,
     /// The server itself asked us to wait.
     told: bool,
+    /// How often in a row it refused without saying for how long.
+    refusals: u32,
 }
 
 impl Line {
@@ -111,6 +148,7 @@ impl Line {
             looked: now,
             owed: false,
             told: false,
+            refusals: 0,
         }
     }
 
@@ -168,10 +206,21 @@ impl Line {
         self.stream == Stream::Open && self.polled > self.heard
     }
 
-    /// Nothing is asked before `until`; `told`: because the server says so.
-    pub fn wait(&mut self, until: Millis, told: bool) {
-        self.poll_from = self.poll_from.max(until);
-        self.told |= told;
+    /// A page did not come: the server is left alone for a while. Gives until when.
+    pub fn failed(&mut self, now: Millis, why: &Failure) -> Millis {
+        let pause = match why {
+            Failure::SlowDown(Wait::Seconds(seconds)) => i64::from(*seconds) * 1000,
+            Failure::SlowDown(Wait::Until(time)) => time.0 - now.0,
+            Failure::NoAnswer(_) => UNREACHED.0,
+            _ => {
+                self.refusals += 1;
+                UNTOLD.0 << (self.refusals - 1).min(8)
+            }
+        };
+        let pause = pause.clamp(1_000, LONGEST_UNTOLD.0);
+        self.poll_from = self.poll_from.max(Millis(now.0 + pause));
+        self.told |= matches!(why, Failure::SlowDown(_));
+        self.poll_from
     }
 
     /// The newest page is missing, whatever the stream says meanwhile.
@@ -191,97 +240,9 @@ impl Line {
     pub fn answered(&mut self) {
         self.poll_from = Millis(0);
         self.told = false;
+        self.refusals = 0;
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn run(line: &mut Line, from: i64, to: i64) -> Vec<(i64, Step)> {
-        let looks = (from..=to)
-            .step_by(5)
-            .map(|at| (at, line.step(Millis(at * 1000))));
-        looks.filter(|(_, step)| *step != Step::Nothing).collect()
-    }
-
-    #[test]
-    fn without_a_stream_it_asks_every_minute() {
-        let mut line = Line::new(false, Millis(0));
-        assert_eq!(
-            run(&mut line, 0, 130),
-            [(60, Step::Poll), (120, Step::Poll)]
-        );
-    }
-
-    #[test]
-    fn a_stream_that_dies_silently_is_found_out() {
-        let mut line = Line::new(true, Millis(0));
-        assert_eq!(line.step(Millis(0)), Step::Open);
-        line.opened(Millis(1000));
-        line.heard(Millis(5000));
-        assert!(!line.missed_news());
-        assert_eq!(run(&mut line, 5, 95), [(95, Step::Poll)]);
-        assert!(
-            line.missed_news(),
-            "news in that page would mean that the stream is dead"
-        );
-    }
-
-    #[test]
-    fn a_stream_that_keeps_closing_is_tried_more_and_more_rarely() {
-        let mut line = Line::new(true, Millis(0));
-        let mut opened = Vec::new();
-        for at in 0..3000 {
-            match line.step(Millis(at * 1000)) {
-                Step::Open => {
-                    opened.push(at);
-                    line.closed(Millis(at * 1000), 255);
-                }
-                Step::Poll | Step::Nothing => {}
-            }
-        }
-        assert!(opened.len() < 20, "{opened:?}");
-        let pauses: Vec<_> = opened.windows(2).map(|two| two[1] - two[0]).collect();
-        assert!(pauses.is_sorted(), "{pauses:?}");
-        assert!(pauses.iter().all(|pause| *pause <= 301), "{pauses:?}");
-    }
-
-    #[test]
-    fn a_server_that_asks_to_wait_is_left_alone() {
-        let mut line = Line::new(true, Millis(0));
-        line.wait(Millis(200_000), true);
-        line.online();
-        assert_eq!(run(&mut line, 0, 200).first(), Some(&(200, Step::Poll)));
-    }
-
-    #[test]
-    fn after_sleep_it_asks_at_once() {
-        let mut line = Line::new(true, Millis(0));
-        assert_eq!(line.step(Millis(0)), Step::Open);
-        line.opened(Millis(0));
-        assert_eq!(line.step(Millis(5_000)), Step::Nothing);
-        line.heard(Millis(60_000));
-        assert_eq!(
-            line.step(Millis(70_000)),
-            Step::Nothing,
-            "a hidden tab is looked at once a minute"
-        );
-        assert_eq!(line.step(Millis(221_000)), Step::Poll);
-    }
-
-    #[test]
-    fn a_page_that_failed_is_asked_for_again_though_the_stream_is_busy() {
-        let mut line = Line::new(true, Millis(0));
-        assert_eq!(line.step(Millis(0)), Step::Open);
-        line.opened(Millis(0));
-        line.owes_page();
-        line.wait(Millis(30_000), false);
-        for at in (0..30).step_by(5) {
-            line.heard(Millis(at * 1000));
-            assert_eq!(line.step(Millis(at * 1000)), Step::Nothing);
-        }
-        assert_eq!(line.step(Millis(30_000)), Step::Poll);
-        assert_eq!(line.step(Millis(35_000)), Step::Nothing, "once");
-    }
-}
+mod tests;

@@ -14,7 +14,7 @@ use crate::{
         id::{AccountId, ActorUri, Millis},
     },
     protocol::{
-        Viewer,
+        Viewer, detect,
         oauth::{self, Registration},
     },
 };
@@ -32,6 +32,29 @@ struct Attempt {
     verifier: String,
     begun: Millis,
     app: Registration,
+    #[serde(default)]
+    wish: Wish,
+}
+
+/// What somebody wanted when a sign-in began.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Wish {
+    /// What they typed: a server, or a handle.
+    pub typed: String,
+    /// Where in the app they wanted to go: path and query.
+    pub place: String,
+}
+
+/// A sign-in that came to its end.
+#[derive(Clone, PartialEq)]
+pub struct Arrival {
+    pub account: Account,
+    pub token: Token,
+    /// Where in the app they wanted to go.
+    pub place: String,
+    /// The handle that they had typed, if it is not the account's: their
+    /// server signed somebody else in.
+    pub other_than: Option<String>,
 }
 
 /// Why somebody came back without being signed in.
@@ -56,6 +79,7 @@ pub async fn begin(
     platform: &impl Platform,
     server: &Server,
     home: &str,
+    wish: Wish,
 ) -> Result<String, Failure> {
     if !platform.lasts() {
         // Who comes back would find nothing here that knows of it.
@@ -76,6 +100,7 @@ pub async fn begin(
         verifier,
         begun,
         app,
+        wish,
     };
     keep(platform, Shelf::Attempts, &state, &attempt)
         .await
@@ -131,7 +156,7 @@ async fn registration(
 pub fn is_coming_back(query: &str) -> bool {
     let pairs = decode_form(query.trim_start_matches('?'));
     let has = |name: &str| pairs.iter().any(|(key, _)| key == name);
-    has("state") && (has("code") || has("error"))
+    has("error") || has("state") && has("code")
 }
 
 /// Ends a sign-in with the query that the server sent the user back with.
@@ -140,7 +165,7 @@ pub async fn finish(
     platform: &impl Platform,
     query: &str,
     accounts: &[Account],
-) -> Result<(Account, Token), NotSignedIn> {
+) -> Result<Arrival, NotSignedIn> {
     let pairs = decode_form(query.trim_start_matches('?'));
     let state = only(&pairs, "state").ok_or(NotSignedIn::NotBegunHere)?;
     let kept = platform.take(Shelf::Attempts, state).await;
@@ -158,9 +183,18 @@ pub async fn finish(
     let Some(code) = only(&pairs, "code") else {
         return Err(refusal(&pairs));
     };
-    redeem(platform, attempt, code, accounts)
-        .await
-        .map_err(NotSignedIn::Failed)
+    let wish = attempt.wish.clone();
+    let redeemed = redeem(platform, attempt, code, accounts).await;
+    let (account, token) = redeemed.map_err(NotSignedIn::Failed)?;
+    let typed = detect::typed(&wish.typed).ok();
+    let handle = typed.and_then(|typed| typed.handle.map(|handle| format!("@{handle}")));
+    let is_it = |handle: &String| handle.eq_ignore_ascii_case(&account.actor.handle.to_string());
+    Ok(Arrival {
+        place: wish.place,
+        other_than: handle.filter(|handle| !is_it(handle)),
+        account,
+        token,
+    })
 }
 
 /// Why there is no code: the user said no, or the server failed (RFC 6749 §4.1.2.1).
@@ -247,16 +281,15 @@ pub async fn is_dead(platform: &impl Platform, client: &Client) -> bool {
     }
 }
 
-/// Signs out: the token is revoked on the server and deleted here. What is
-/// deleted here is deleted whether or not the server answers. `others` are
-/// the accounts that stay.
-pub async fn sign_out(
+/// The first half of signing out: all that is kept here of an account is
+/// deleted, whether or not its server can be reached. `others` are the
+/// accounts that stay. Gives what [`revoke`] needs.
+pub async fn delete(
     platform: &impl Platform,
     account: &Account,
-    token: Option<Token>,
     others: &[Account],
     home: &str,
-) -> Result<(), Failure> {
+) -> Option<Registration> {
     let _ = platform.take(Shelf::Tokens, account.id.as_str()).await;
     let _ = platform.take(Shelf::Accounts, account.id.as_str()).await;
     let key = format!("{} {home}", account.server.origin.as_str());
@@ -268,6 +301,20 @@ pub async fn sign_out(
         // snac forgets the app with the token; registering again costs little.
         let _ = platform.take(Shelf::Registrations, &key).await;
     }
+    app
+}
+
+/// The second half: the token is revoked on its server.
+///
+/// # Errors
+/// The server did not confirm it, or nobody knows the app any more that the
+/// token was given to.
+pub async fn revoke(
+    platform: &impl Platform,
+    account: &Account,
+    token: Option<Token>,
+    app: Option<Registration>,
+) -> Result<(), Failure> {
     let Some(token) = token else { return Ok(()) };
     // Without the registration it cannot be revoked, and the user is told.
     let app = app.ok_or(Failure::NoBrowser)?;

@@ -17,6 +17,8 @@ pub enum BadAnswer {
     SlowDown(Wait),
     /// HTTP 404 or 410.
     Gone,
+    /// The token is good, and not for this: HTTP 403 with words that say so.
+    OutOfScope,
     /// Any other refusal, with the server's own words if it had any.
     Refused { status: u16, message: String },
     /// HTTP success, but not what was expected. `at` names what was expected.
@@ -31,11 +33,18 @@ pub fn success(response: &Response) -> Result<&[u8], BadAnswer> {
         404 | 410 => Err(BadAnswer::Gone),
         429 => Err(BadAnswer::SlowDown(wait(response))),
         503 if response.retry_after.is_some() => Err(BadAnswer::SlowDown(wait(response))),
-        status => Err(BadAnswer::Refused {
-            status,
-            message: words(&response.body),
-        }),
+        status => Err(refusal(status, words(&response.body))),
     }
+}
+
+fn refusal(status: u16, message: String) -> BadAnswer {
+    // Mastodon: "This action is outside the authorized scopes"; GoToSocial:
+    // "token has insufficient scope permission".
+    let scopes = ["outside the authorized scopes", "insufficient scope"];
+    if status == 403 && scopes.iter().any(|words| message.contains(words)) {
+        return BadAnswer::OutOfScope;
+    }
+    BadAnswer::Refused { status, message }
 }
 
 /// Reads a success as JSON of one type. `at` names the type for the report.

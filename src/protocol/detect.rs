@@ -17,6 +17,10 @@ pub enum NotAServer {
     /// It has a password or user in it: `user:pw@host`.
     HasSecret,
     NoHost,
+    /// A handle that stops before its server: `@ana`.
+    NoServer,
+    /// More than a user and a host: `ana@one@two`.
+    TwoHosts,
 }
 
 /// What was typed: a server, perhaps by way of somebody on it.
@@ -48,6 +52,11 @@ pub fn typed(text: &str) -> Result<Typed, NotAServer> {
             Err(NotAServer::NoHost)
         };
     }
+    let text = ["acct:", "web+ap:"]
+        .iter()
+        .find_map(|scheme| text.strip_prefix(scheme))
+        .unwrap_or(text);
+    let is_handle = text.starts_with('@');
     let text = text.trim_start_matches('@');
     let whole = text
         .split(['/', '?', '#'])
@@ -56,11 +65,15 @@ pub fn typed(text: &str) -> Result<Typed, NotAServer> {
         .trim();
     match whole.rsplit_once('@') {
         Some((user, _)) if user.contains(':') => Err(NotAServer::HasSecret),
+        Some((user, _)) if user.trim_end_matches('@').contains('@') => Err(NotAServer::TwoHosts),
         Some((user, host)) => {
             let user = user.trim_end_matches('@');
             of_host(host, (!user.is_empty()).then(|| format!("{user}@{host}")))
         }
-        None => of_host(whole, None),
+        None => of_host(whole, None).map_err(|why| match why {
+            NotAServer::NoHost if is_handle => NotAServer::NoServer,
+            why => why,
+        }),
     }
 }
 

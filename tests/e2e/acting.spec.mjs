@@ -64,7 +64,7 @@ test("a post that came through one account is liked as another, by that server's
   await reader.action(card, "Like").click({ button: "right" });
   await reader.choice("ana@two", "Like").click();
   await expect.poll(async () => (await sandbox.truth(uri)).liked_by).toEqual(["ana@two"]);
-  await expect(reader.action(card, "Like")).toHaveAccessibleName("Like, 1");
+  await expect(reader.action(card, "Like")).toHaveAccessibleName(`Like, 1; done as ${sandbox.handle("ana@two")}`);
 
   const idOnTwo = (await sandbox.truth(uri)).servers.two.id;
   expect(idOnTwo).not.toBe(idOnOne);
@@ -137,7 +137,7 @@ test("the menu of accounts is walked through with the keyboard", async ({ reader
 
 for (const [how, fault, reason] of [
   ["with the server's words", { status: 403, body: { error: "You are not allowed to do this" } }, "it said “You are not allowed to do this”."],
-  ["because the server knows no such deed", { status: 404 }, "its server cannot do that."],
+  ["because the server knows no such deed", { status: 404 }, "the server cannot do that."],
 ]) {
   test(`a like that is refused ${how} is taken back, and says why`, async ({ reader, sandbox }) => {
     const { uri, card } = await given({ reader, sandbox }, ["ana@one"]);

@@ -101,7 +101,7 @@ const PAGES = {
   "not-found": async ({ reader, page, sandbox }) => {
     await reader.signIn("ana@one");
     await page.goto(`${sandbox.app}nowhere`);
-    await expect(page.getByText("There is no such page.")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
   },
 };
 

@@ -24,14 +24,7 @@ const ARGS = [
   "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ];
 
-// Stories that show faults that are still open: see docs/known-faults.md. Take each off with its fault.
-const OPEN_FAULTS = [
-  /axe finds nothing/, /forced colours/, /back returns to the same place/, /named after the account/,
-  /joins without moving the reader/, /takes nothing away from under the reader/,
-];
-
 export default defineConfig({
-  grepInvert: process.env.OPEN_FAULTS ? undefined : OPEN_FAULTS,
   testDir: ".",
   testMatch: "*.spec.mjs",
   outputDir: "results/out",

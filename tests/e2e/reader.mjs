@@ -92,7 +92,7 @@ export class Reader {
 
   // The accounts to choose from, in the open menu: "Like" as whom, or whom to act as.
   choices(deed = "Act") {
-    return this.page.getByRole("menu", { name: `${deed} as` }).getByRole("menuitemradio");
+    return this.page.getByRole("menu", { name: `${deed} as` }).locator("[role^=menuitem]");
   }
 
   choice(account, deed) {
@@ -128,18 +128,19 @@ export class Reader {
     if ((await this.news.count()) > 0) await this.news.click();
   }
 
-  // Reads on to the end and gives all rows, from the top.
+  // Reads on until nothing more comes and gives all rows, from the top.
   async readToTheEnd() {
     await expect(async () => {
       await this.toBottom();
-      await expect(this.bottom).toHaveText("You have come to the end.", { timeout: 250 });
+      await expect(this.bottom).toHaveText(/You have come to the end|This is all that could be loaded for now/, { timeout: 250 });
     }).toPass({ timeout: 25_000, intervals: [50] });
     return this.rows();
   }
 
-  // Where an element stands on the screen.
+  // Where on the screen that stands which is read: an article's own words, if
+  // it is one. A line that says why it is here may come to stand above them.
   async top(locator) {
-    return locator.evaluate((element) => element.getBoundingClientRect().top);
+    return locator.evaluate((element) => (element.querySelector(".post__main") ?? element).getBoundingClientRect().top);
   }
 
   // Scrolls until an article stands under the top of the screen, and names it.

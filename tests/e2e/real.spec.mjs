@@ -23,6 +23,12 @@ const test = base.extend({
   ],
 });
 
+// What the servers have to say of a story that failed.
+test.afterEach(async ({ pair }, info) => {
+  if (pair.reason || info.status === info.expectedStatus) return;
+  for (const log of pair.logs()) console.log(log);
+});
+
 test.use({ others: ["a.snac.test", "b.snac.test"] });
 test.describe.configure({ timeout: 120_000 });
 

@@ -215,7 +215,10 @@ pub fn every_refusal_is_understood(place: &Place) {
                     .as_str()
                     .unwrap_or_default()
                     .to_owned();
-                BadAnswer::Refused { status, message }
+                match message.contains("scope") {
+                    true => BadAnswer::OutOfScope,
+                    false => BadAnswer::Refused { status, message },
+                }
             }
         };
         let (viewer, response) = (place.viewer(), recorded.response());

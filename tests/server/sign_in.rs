@@ -9,7 +9,7 @@ use skein::{
     },
     engine::{
         fake::{Fake, block_on},
-        session::{NotSignedIn, begin, finish, is_coming_back},
+        session::{NotSignedIn, Wish, begin, finish, is_coming_back},
     },
     protocol::detect,
 };
@@ -38,7 +38,7 @@ fn server() -> Server {
 
 /// Begins a sign-in; gives the `state` that must come back.
 fn begun(platform: &Fake) -> String {
-    let url = block_on(begin(platform, &server(), HOME)).unwrap();
+    let url = block_on(begin(platform, &server(), HOME, Wish::default())).unwrap();
     let (page, query) = url.split_once('?').unwrap();
     assert_eq!(page, format!("{}/oauth/authorize", place.origin));
     let pairs = decode_form(query);
@@ -47,7 +47,8 @@ fn begun(platform: &Fake) -> String {
 }
 
 fn back(platform: &Fake, query: &str) -> Result<(Account, Token), NotSignedIn> {
-    block_on(finish(platform, query, &[]))
+    let arrival = block_on(finish(platform, query, &[]))?;
+    Ok((arrival.account, arrival.token))
 }
 
 fn case(name: &str) -> String {

@@ -4,30 +4,32 @@ use leptos::{ev, html, prelude::*, task::spawn_local};
 
 use crate::{
     app::{
-        kit::icon::{Glyph, Icon, Mark},
-        route::use_router,
+        kit::{icon::Mark, panel::Panel},
+        route::{Route, use_router},
         state::use_state,
         words,
     },
     browser::address,
     core::account::Server,
-    engine::session::Look,
+    engine::session::{Look, Wish},
 };
 
 /// The page for one more account.
 #[component]
-pub fn SignIn() -> impl IntoView {
+pub fn SignIn(
+    /// The server or handle that is meant, if one is.
+    server: Option<String>,
+) -> impl IntoView {
     let router = use_router();
+    let on_back = Callback::new(move |()| router.back());
+    let title = match server {
+        Some(_) => words::SIGN_IN_AGAIN,
+        None => words::ADD_ACCOUNT,
+    };
     view! {
-        <section class="panel" aria-labelledby="pane-title">
-            <header class="panel__head">
-                <button type="button" class="round" aria-label=words::BACK on:click=move |_| router.back()>
-                    <Icon glyph=Glyph::Back />
-                </button>
-                <h1 class="panel__title" id="pane-title" tabindex="-1">{words::ADD_ACCOUNT}</h1>
-            </header>
-            <div class="panel__body"><SignInForm /></div>
-        </section>
+        <Panel title back=words::BACK on_back>
+            <div class="panel__body"><SignInForm server=server.unwrap_or_default() /></div>
+        </Panel>
     }
 }
 
@@ -42,11 +44,14 @@ enum Stage {
 
 /// The field, and the way to the server.
 #[component]
-pub fn SignInForm() -> impl IntoView {
+pub fn SignInForm(
+    /// What stands in the field at first.
+    server: String,
+) -> impl IntoView {
     let state = use_state();
     let stage = RwSignal::new(Stage::Asking);
     let trouble = RwSignal::new(None::<String>);
-    let typed = RwSignal::new(String::new());
+    let typed = RwSignal::new(server);
     let input = NodeRef::<html::Input>::new();
     let look = move || {
         let text = typed.get_untracked();
@@ -77,8 +82,8 @@ pub fn SignInForm() -> impl IntoView {
         <Show
             when=asking
             fallback=move || match stage.get() {
-                Stage::Found(server) => view! { <Found server stage trouble leaving=false /> }.into_any(),
-                Stage::Leaving(server) => view! { <Found server stage trouble leaving=true /> }.into_any(),
+                Stage::Found(server) => view! { <Found server typed stage trouble leaving=false /> }.into_any(),
+                Stage::Leaving(server) => view! { <Found server typed stage trouble leaving=true /> }.into_any(),
                 _ => ().into_any(),
             }
         >
@@ -103,18 +108,25 @@ pub fn SignInForm() -> impl IntoView {
 #[component]
 fn Found(
     server: Server,
+    typed: RwSignal<String>,
     stage: RwSignal<Stage>,
     trouble: RwSignal<Option<String>>,
     leaving: bool,
 ) -> impl IntoView {
     let state = use_state();
-    let host = server.origin.host().to_owned();
+    let router = use_router();
+    let host = server.origin.display_host();
     let there = server.clone();
     let go = move |_| {
         let server = there.clone();
         stage.set(Stage::Leaving(server.clone()));
+        let place = match router.at.get_untracked() {
+            Route::SignIn(_) => Route::Home.path(),
+            route => route.path(),
+        };
+        let typed = typed.get_untracked();
         spawn_local(async move {
-            let url = state.begin(&server).await;
+            let url = state.begin(&server, Wish { typed, place }).await;
             // The user may have thought better of it meanwhile.
             let waits = stage
                 .try_with_untracked(|stage| matches!(stage, Stage::Leaving(to) if *to == server));
@@ -122,7 +134,10 @@ fn Found(
                 _ if waits != Some(true) => {}
                 Ok(url) => address::leave(&url),
                 Err(failure) => {
-                    trouble.set(Some(words::refuses(server.origin.host(), &failure)));
+                    trouble.set(Some(words::refuses(
+                        &server.origin.display_host(),
+                        &failure,
+                    )));
                     stage.set(Stage::Asking);
                 }
             }
@@ -171,7 +186,7 @@ pub fn Welcome() -> impl IntoView {
                 <p>{words::WELCOME_TEXT}</p>
             </div>
             <div class="welcome__card">
-                <SignInForm />
+                <SignInForm server=String::new() />
                 <p class="dim small">{words::PRIVATE}</p>
             </div>
         </main>

@@ -9,6 +9,8 @@ pub enum Glyph {
     People,
     Plus,
     Reply,
+    Talk,
+    Check,
     Boost,
     Like,
     Save,
@@ -30,6 +32,8 @@ impl Glyph {
             }
             Self::Plus => "M12 5v14M5 12h14",
             Self::Reply => "M10 8 4 13l6 5v-3c6 0 9 2 10 5 0-7-4-10-10-10z",
+            Self::Talk => "M4 5h16v11H11l-5 4v-4H4z",
+            Self::Check => "M5 12.500l4.500 4.500L19 7.500",
             Self::Boost => {
                 "M4 13V9a2 2 0 0 1 2-2h11M14 4l3 3-3 3M20 11v4a2 2 0 0 1-2 2H7M10 20l-3-3 3-3"
             }

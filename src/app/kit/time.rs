@@ -8,19 +8,24 @@ use crate::core::id::Millis;
 
 /// How long ago, or the date: "2 min", "3 hr", "12 Mar".
 #[component]
-pub fn Ago(time: Millis, clock: RwSignal<Millis>) -> impl IntoView {
+pub fn Ago(
+    time: Millis,
+    clock: RwSignal<Millis>,
+    /// What stands there in the first minute.
+    now: &'static str,
+) -> impl IntoView {
     let iso = Date::new(&JsValue::from_f64(time.0 as f64)).to_iso_string();
     let whole = date(time, &[("dateStyle", "long"), ("timeStyle", "short")]);
     view! {
-        <time class="ago" datetime=String::from(iso) title=whole>{move || ago(time, clock.get())}</time>
+        <time class="ago" datetime=String::from(iso) title=whole>{move || ago(time, clock.get()).unwrap_or_else(|| now.into())}</time>
     }
 }
 
-fn ago(time: Millis, now: Millis) -> String {
+fn ago(time: Millis, now: Millis) -> Option<String> {
     // A clock that is behind must not show the future.
     let minutes = (now.0 - time.0).max(0) / 60_000;
-    match minutes {
-        0 => unit(0, "minute"),
+    let said = match minutes {
+        0 => return None,
         1..60 => unit(minutes, "minute"),
         60..1_440 => unit(minutes / 60, "hour"),
         1_440..10_080 => unit(minutes / 1_440, "day"),
@@ -29,7 +34,8 @@ fn ago(time: Millis, now: Millis) -> String {
             time,
             &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
         ),
-    }
+    };
+    Some(said)
 }
 
 fn options(pairs: &[(&str, &str)]) -> Object {

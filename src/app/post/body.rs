@@ -4,7 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{line::line, media::Attachments, poll::PollResults, text::Text};
+use super::{
+    fold::{Fold, Opened},
+    line::line,
+    media::Attachments,
+    poll::PollResults,
+    text::Text,
+};
 use crate::{
     app::{
         kit::{
@@ -23,11 +29,12 @@ use crate::{
 
 /// Everything between a post's head and its actions.
 #[component]
-pub fn Body(post: Arc<Post>, open: RwSignal<bool>) -> impl IntoView {
+pub fn Body(post: Arc<Post>, opened: Opened) -> impl IntoView {
     if post.warning.is_empty() {
-        return inside(&post);
+        return inside(&post, opened);
     }
     let warning = line(&post.warning);
+    let open = opened.warned;
     view! {
         <div class="warning">
             <p class="warning__text" dir="auto">{warning}</p>
@@ -36,12 +43,12 @@ pub fn Body(post: Arc<Post>, open: RwSignal<bool>) -> impl IntoView {
                 {move || if open.get() { words::HIDE } else { words::SHOW }}
             </button>
         </div>
-        <Show when=move || open.get()>{inside(&post)}</Show>
+        <Show when=move || open.get()>{inside(&post, opened)}</Show>
     }
     .into_any()
 }
 
-fn inside(post: &Arc<Post>) -> AnyView {
+fn inside(post: &Arc<Post>, opened: Opened) -> AnyView {
     // Behind a warning that has been opened, media need no second veil.
     let sensitive = post.sensitive && post.warning.is_empty();
     let media = (!post.media.is_empty())
@@ -51,7 +58,7 @@ fn inside(post: &Arc<Post>) -> AnyView {
         .clone()
         .filter(|_| post.media.is_empty() && post.quote.is_none());
     view! {
-        <Text text=post.text.clone() language=post.language.clone() />
+        <Fold text=post.text.clone() language=post.language.clone() whole=opened.whole />
         {post.poll.clone().map(|poll| view! { <PollResults poll /> })}
         {media}
         {post.quote.clone().map(quote)}
@@ -84,7 +91,7 @@ fn Quoted(uri: PostUri) -> impl IntoView {
                     <bdi class="head__name">{name}</bdi>
                     <bdi class="head__handle">{post.author.handle.to_string()}</bdi>
                     <span class="head__when">
-                        <To route><Ago time clock=state.clock /></To>
+                        <To route><Ago time clock=state.clock now=words::NOW /></To>
                     </span>
                 </p>
                 <div class="quote__text">

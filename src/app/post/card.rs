@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
-use super::{actions::Actions, body::Body, head::Head, strands::Strands};
+use super::{actions::Actions, body::Body, fold::Opened, head::Head, strands::Strands};
 use crate::{
     app::{
         kit::{
             avatar::Avatar,
             icon::{Glyph, Icon},
         },
+        route::{Route, use_router},
         state::use_state,
         words,
     },
+    browser::dom,
     core::{
         id::{AccountId, PostUri},
         post::Post,
@@ -32,12 +34,11 @@ pub fn PostCard(row: ArcRwSignal<Row>, place: Signal<usize>) -> impl IntoView {
                 post,
                 through,
                 boosters,
-                itself,
                 time,
             } => Some(Parts {
                 post,
                 through,
-                boosters: if itself { Vec::new() } else { boosters },
+                boosters,
                 time: time.0,
             }),
             _ => None,
@@ -61,19 +62,26 @@ pub fn PostCard(row: ArcRwSignal<Row>, place: Signal<usize>) -> impl IntoView {
             .collect();
         words::through(&handles.join(", "))
     };
-    let open = RwSignal::new(false);
+    let opened = Opened::new(false);
     let inner = {
         let (facts, name_id) = (state.facts(&uri), name_id.clone());
         let first = Signal::derive(move || through.get().into_iter().next());
         move || {
             let (post, name_id) = (facts.get()?, name_id.clone());
-            Some(view! { <Inside post name_id default=first open /> })
+            Some(view! { <Inside post name_id default=first opened /> })
+        }
+    };
+    let router = use_router();
+    let here = uri.clone();
+    let open_conversation = move |event: ev::MouseEvent| {
+        if dom::is_on_nothing(&event) {
+            router.go(Route::Post(here.clone()));
         }
     };
     view! {
         <article class="post" id=id tabindex="-1" aria-labelledby=name_id
             aria-posinset=move || place.get().to_string() aria-setsize="-1"
-            data-time=move || parts.get().map(|parts| parts.time.to_string()) data-uri=uri.as_str().to_owned()>
+            on:click=open_conversation data-time=move || parts.get().map(|parts| parts.time.to_string()) data-uri=uri.as_str().to_owned()>
             <Strands through />
             <span class="unseen">{said}</span>
             <Why boosters uri=uri.clone() />
@@ -98,7 +106,7 @@ pub fn Inside(
     name_id: String,
     /// Whom to act as unless chosen otherwise.
     default: Signal<Option<AccountId>>,
-    open: RwSignal<bool>,
+    opened: Opened,
     #[prop(optional)] small: bool,
 ) -> impl IntoView {
     let name = post.author.plain_name();
@@ -106,7 +114,7 @@ pub fn Inside(
         <Avatar url=post.author.avatar.clone() name small />
         <div class="post__main">
             <Head post=post.clone() id=name_id />
-            <Body post=post.clone() open />
+            <Body post=post.clone() opened />
             <Actions uri=post.uri.clone() open_to_all=post.audience.is_open() default />
         </div>
     }

@@ -48,7 +48,7 @@ pub fn Head(post: Arc<Post>, id: String) -> impl IntoView {
                 {narrow}
                 {edited}
                 <To route=Route::Post(post.uri.clone())>
-                    <Ago time=post.published clock=state.clock />
+                    <Ago time=post.published clock=state.clock now=words::NOW />
                 </To>
             </span>
         </header>

@@ -40,7 +40,9 @@ pub fn Attachments(media: Vec<Media>, sensitive: bool) -> impl IntoView {
 fn attachment(media: &Media) -> AnyView {
     let alt = media.alt.clone();
     let badge = alt.clone().map(
-        |alt| view! { <span class="media__alt" aria-hidden="true" title=alt>{words::ALT}</span> },
+        |alt| view! {
+            <details class="media__alt"><summary>{words::ALT}<span class="unseen">" "{words::ALT_TEXT}</span></summary><p dir="auto">{alt}</p></details>
+        },
     );
     let inside = match (&media.kind, &media.url) {
         (MediaKind::Image, _) => picture(media),

@@ -22,8 +22,9 @@ pub fn PollResults(poll: Poll) -> impl IntoView {
         let said = share.map(|share| format!("{share:.0} %"));
         view! {
             <li class="poll__option" style:--share=share.map(|share| format!("{share:.1}%"))>
-                <span dir="auto">{line(title)}</span>
+                <span class="poll__title" dir="auto">{line(title)}</span>
                 <span class="poll__share">{said}</span>
+                <span class="poll__bar" aria-hidden="true"></span>
             </li>
         }
     };
@@ -31,13 +32,13 @@ pub fn PollResults(poll: Poll) -> impl IntoView {
     let ends = match (poll.closed, poll.ends) {
         (true, _) => words::POLL_CLOSED.into_any(),
         (false, Some(time)) if time > state.clock.get_untracked() => ().into_any(),
-        (false, Some(time)) => view! { <Ago time clock=state.clock /> }.into_any(),
+        (false, Some(time)) => view! { <Ago time clock=state.clock now=words::NOW /> }.into_any(),
         (false, None) => ().into_any(),
     };
     view! {
         <div class="poll">
             <ul class="poll__options">{options}</ul>
-            <p class="dim small">{poll.votes.map(words::votes)}" "{ends}</p>
+            <p class="dim small">{poll.votes.map(words::votes)}" · "{ends}</p>
         </div>
     }
 }

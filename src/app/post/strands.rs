@@ -10,17 +10,9 @@ use crate::{app::state::use_state, core::id::AccountId};
 #[component]
 pub fn Strands(through: Signal<Vec<AccountId>>) -> impl IntoView {
     let state = use_state();
-    let shown = move || {
-        let accounts = state.accounts.get();
-        accounts
-            .into_iter()
-            .filter(|account| account.shown)
-            .map(|account| (account.id, account.hue))
-            .collect::<Vec<_>>()
-    };
     view! {
         <span class="strands" aria-hidden="true">
-            <For each=shown key=|strand| strand.clone() let((id, hue))>
+            <For each=move || state.strands.get() key=|strand| strand.clone() let((id, hue))>
                 <span class="strand" style:--hue=hue.to_string()
                     data-through=move || through.with(|through| through.contains(&id)).then_some("")></span>
             </For>

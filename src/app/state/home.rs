@@ -8,10 +8,13 @@ use leptos::{
 };
 
 use super::{LaneState, State};
-use crate::core::{
-    id::{AccountId, Millis},
-    timeline::{Ask, Feed, Lane, Merged, Row, RowKey, Source, merge, merge::Strand},
-    world::Update,
+use crate::{
+    browser::clock,
+    core::{
+        id::{AccountId, Millis},
+        timeline::{Ask, Feed, Lane, Merged, Row, RowKey, Source, merge, merge::Strand},
+        world::Update,
+    },
 };
 
 /// What stands below the last row.
@@ -24,14 +27,20 @@ pub enum Tail {
     More,
     /// There is nothing older.
     End,
+    /// Nobody knows: some servers have not answered, and the others have ended.
+    Silent,
     /// No account is switched on, or there is none.
     NoSource,
 }
+
+/// The shortest time between two redraws.
+const REDRAW: Millis = Millis(60);
 
 /// The timeline's own memory between two redraws.
 #[derive(Default)]
 pub(super) struct Home {
     redraw_planned: bool,
+    redrawn: Option<Millis>,
     /// The lane to go on with.
     next: Option<AccountId>,
     /// The time of the row at the top of the reader's screen.
@@ -68,6 +77,7 @@ impl State {
     /// Shows what waits above.
     pub fn release(&self) {
         self.apply(Update::Released(Feed::Home));
+        self.refill_lines();
     }
 
     /// Switches an account's posts on or off.
@@ -109,7 +119,15 @@ impl State {
         });
         if !planned {
             let state = *self;
-            spawn_local(async move { state.redraw() });
+            let last = self.inner.with_value(|inner| inner.home.redrawn);
+            spawn_local(async move {
+                // However fast posts stream in, the screen changes at its own pace.
+                let since = last.map_or(REDRAW.0, |last| clock::now().0 - last.0);
+                if (0..REDRAW.0).contains(&since) {
+                    clock::sleep(Millis(REDRAW.0 - since)).await;
+                }
+                state.redraw();
+            });
         }
     }
 
@@ -142,6 +160,7 @@ impl State {
         let first = merged.rows.iter().find_map(time_of);
         self.inner.update_value(|inner| {
             inner.home.redraw_planned = false;
+            inner.home.redrawn = Some(clock::now());
             inner.home.next = next;
             inner.home.place = inner.home.place.or(first);
             inner.home.drawn = inner.home.drawn.into_iter().chain(last).min();
@@ -198,13 +217,22 @@ impl State {
             Some(next) if loading(next) => Tail::Loading,
             Some(_) => Tail::More,
             None if shown.iter().any(loading) => Tail::Loading,
-            None => Tail::End,
+            None if self.all_ended(shown) => Tail::End,
+            None => Tail::Silent,
         };
         self.tail.maybe_update(|now| {
             let changed = *now != tail;
             *now = tail;
             changed
         });
+    }
+
+    /// Whether every one of these accounts' servers has said that nothing is older.
+    fn all_ended(&self, accounts: &[AccountId]) -> bool {
+        self.inner.with_value(|inner| {
+            let ended = |id| inner.world.lane(&source(id)).is_some_and(Lane::finished);
+            accounts.iter().all(ended)
+        })
     }
 
     /// Loads on, if the reader is near the end and nothing is on its way.

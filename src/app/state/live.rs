@@ -10,16 +10,23 @@ use crate::{
     },
     core::{
         account::SignedIn,
+        http::Wait,
         id::{AccountId, Millis, Tick},
         timeline::Ask,
+        world::Update,
     },
-    engine::live::{Line, Step, hear, stream_address},
+    engine::{
+        Failure,
+        live::{Line, Step, hear, stream_address},
+    },
 };
 
 /// How often each line is looked at.
 const LOOK: Millis = Millis(5_000);
 /// The most messages that wait for the page that closes the gap before them.
 const BUFFER: usize = 500;
+/// The most posts of an account that wait above the reader.
+pub const QUEUE: usize = 500;
 
 /// One account's line, and the socket on it.
 pub(super) struct Wire {
@@ -32,6 +39,8 @@ pub(super) struct Wire {
     opened: Tick,
     /// More came than is kept: another page must close that gap.
     spilled: bool,
+    /// So many posts wait above that no more are taken in until they are read.
+    full: bool,
 }
 
 impl State {
@@ -53,7 +62,9 @@ impl State {
         for event in ["visibilitychange", "focus"] {
             address::listen(event, move || state.look_at_lines()).forever();
         }
+        address::listen("offline", move || state.online.set(false)).forever();
         address::listen("online", move || {
+            state.online.set(true);
             for account in state.lines() {
                 state.with_wire(&account, |wire| wire.line.online());
             }
@@ -75,6 +86,7 @@ impl State {
             joined: false,
             opened: 0,
             spilled: false,
+            full: false,
         };
         self.inner
             .update_value(|inner| drop(inner.lines.insert(account.clone(), wire)));
@@ -191,8 +203,33 @@ impl State {
         let Some(client) = self.client(account) else {
             return;
         };
-        if let Some(update) = hear(&client, message, true) {
-            self.apply(update);
+        let full = self.with_wire(account, |wire| wire.full) == Some(true);
+        match hear(&client, message, true) {
+            // A page closes the gap once the reader has asked for what waits.
+            Some(Update::Streamed { .. }) if full => {}
+            Some(update) => self.apply(update),
+            None => {}
+        }
+        let held = self.inner.with_value(|inner| {
+            let lane = inner.world.lane(&source(account));
+            lane.map_or(0, |lane| lane.held)
+        });
+        if held >= QUEUE && !full {
+            self.with_wire(account, |wire| wire.full = true);
+        }
+    }
+
+    /// What waited is read: lines that were full take in again what comes.
+    pub(super) fn refill_lines(&self) {
+        for account in self.lines() {
+            let was_full = self.with_wire(&account, |wire| {
+                let full = std::mem::take(&mut wire.full);
+                wire.joined &= !full;
+                full
+            });
+            if was_full == Some(true) {
+                self.load(account, Ask::Newest);
+            }
         }
     }
 
@@ -222,14 +259,23 @@ impl State {
         }
     }
 
-    /// The server is left alone until then, and owes what was asked for.
-    pub(super) fn line_waits(&self, account: &AccountId, until: Millis, told: bool, ask: &Ask) {
-        self.with_wire(account, |wire| {
-            wire.line.wait(until, told);
+    /// The server is left alone for a while, and owes what was asked for. Gives
+    /// the failure with the time that is really waited.
+    pub(super) fn line_waits(&self, account: &AccountId, ask: &Ask, why: Failure) -> Failure {
+        let now = clock::now();
+        let until = self.with_wire(account, |wire| {
             if *ask == Ask::Newest {
                 wire.line.owes_page();
             }
+            wire.line.failed(now, &why)
         });
+        match (why, until) {
+            (Failure::SlowDown(_), Some(until)) => {
+                let seconds = (until.0 - now.0).unsigned_abs() / 1000;
+                Failure::SlowDown(Wait::Seconds(u32::try_from(seconds).unwrap_or(u32::MAX)))
+            }
+            (why, _) => why,
+        }
     }
 
     /// Asks again now, although the line waits: the user wishes it.

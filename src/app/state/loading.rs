@@ -6,7 +6,6 @@ use super::{LaneState, State, home::source};
 use crate::{
     browser::clock,
     core::{
-        http::Wait,
         id::{AccountId, Millis},
         timeline::{Ask, Feed, Page},
         world::{Tick, Update},
@@ -16,9 +15,6 @@ use crate::{
 
 /// A lane that takes longer than this does not hold the others up.
 const LET_GO_AFTER: Millis = Millis(2_000);
-/// How long to leave a server alone that failed, or that does not say how long.
-const PAUSE: Millis = Millis(30_000);
-const UNTOLD: Millis = Millis(60_000);
 
 impl State {
     /// Loads a page of an account's home timeline. A page below that is on its
@@ -110,11 +106,13 @@ impl State {
     }
 
     fn failed(&self, account: &AccountId, ask: &Ask, failure: Failure, asked: Tick) {
-        match &failure {
-            Failure::SignedOut => self.check_token(account),
-            Failure::SlowDown(wait) => self.line_waits(account, until(*wait), true, ask),
-            _ => self.line_waits(account, Millis(clock::now().0 + PAUSE.0), false, ask),
-        }
+        let failure = match failure {
+            Failure::SignedOut => {
+                self.check_token(account);
+                failure
+            }
+            failure => self.line_waits(account, ask, failure),
+        };
         let let_go = self.holds_up(account, ask);
         self.settle(account, ask, asked, |lane| {
             lane.let_go |= let_go;
@@ -137,15 +135,4 @@ impl State {
         });
         self.redraw_soon();
     }
-}
-
-/// Until when a server wants to be left alone: at most a quarter of an hour.
-fn until(wait: Wait) -> Millis {
-    let now = clock::now();
-    let at = match wait {
-        Wait::Seconds(seconds) => Millis(now.0 + i64::from(seconds) * 1000),
-        Wait::Until(time) => time,
-        Wait::Unknown => Millis(now.0 + UNTOLD.0),
-    };
-    at.clamp(Millis(now.0 + 1_000), Millis(now.0 + 900_000))
 }

@@ -8,7 +8,10 @@ use leptos::{
 use super::{LaneState, State};
 use crate::{
     app::platform::Browser,
-    browser::address,
+    browser::{
+        address,
+        tabs::{self, Tabs},
+    },
     core::{
         account::{Account, Server, SignedIn, Token},
         id::AccountId,
@@ -16,14 +19,14 @@ use crate::{
     },
     engine::{
         Client, Failure, Platform,
-        session::{self, Look, NotSignedIn},
+        session::{self, Arrival, Look, NotSignedIn, Wish},
     },
 };
 
 impl State {
     /// Opens the database, brings the accounts back, and ends the sign-in that
     /// `query` is, if it is one. Says how that went.
-    pub async fn start(self, query: &str) -> Option<Result<AccountId, NotSignedIn>> {
+    pub async fn start(self, query: &str) -> Option<Result<Arrival, NotSignedIn>> {
         let browser = Browser::open().await;
         self.lasts.set(browser.lasts());
         self.inner
@@ -32,6 +35,7 @@ impl State {
             self.take_account(account, token);
         }
         self.keep_live();
+        self.heed_other_tabs();
         let came_back = session::is_coming_back(query);
         self.finishing.set(came_back);
         self.ready.set(true);
@@ -43,13 +47,49 @@ impl State {
         Some(signed_in)
     }
 
-    async fn finish(&self, browser: &Browser, query: &str) -> Result<AccountId, NotSignedIn> {
+    async fn finish(&self, browser: &Browser, query: &str) -> Result<Arrival, NotSignedIn> {
         let accounts = self.accounts.get_untracked();
-        let (account, token) = session::finish(browser, query, &accounts).await?;
-        let id = account.id.clone();
-        self.welcome(&id);
-        self.take_account(account, Some(token));
-        Ok(id)
+        let arrival = session::finish(browser, query, &accounts).await?;
+        self.welcome(&arrival.account.id);
+        self.take_account(arrival.account.clone(), Some(arrival.token.clone()));
+        self.tell_other_tabs();
+        Ok(arrival)
+    }
+
+    fn heed_other_tabs(&self) {
+        let state = *self;
+        let tabs = tabs::listen("accounts", move || {
+            spawn_local(async move { state.look_at_accounts().await });
+        });
+        self.inner.update_value(|inner| inner.tabs = Some(tabs));
+    }
+
+    fn tell_other_tabs(&self) {
+        self.inner
+            .with_value(|inner| inner.tabs.iter().for_each(Tabs::tell));
+    }
+
+    /// Another tab signed in or out, or changed an account: what is kept holds.
+    async fn look_at_accounts(self) {
+        let Some(browser) = self.browser() else {
+            return;
+        };
+        let kept = session::restore(&browser).await;
+        let known = self.accounts.get_untracked();
+        for account in &known {
+            if kept.iter().all(|(other, _)| other.id != account.id) {
+                self.forget(&account.id);
+            }
+        }
+        for (account, token) in kept {
+            let same = |client: Client| Some(client.token()) == token.as_ref();
+            let same_token = self.client(&account.id).map_or(token.is_none(), same);
+            match known.iter().any(|it| it.id == account.id) && same_token {
+                // What is switched on is each tab's own affair.
+                true => {}
+                false => self.take_account(account, token),
+            }
+        }
     }
 
     /// Looks at what somebody typed into the sign-in field.
@@ -65,9 +105,9 @@ impl State {
 
     /// Begins a sign-in: the address of the server's own page, where the user
     /// decides.
-    pub async fn begin(self, server: &Server) -> Result<String, Failure> {
+    pub async fn begin(self, server: &Server, wish: Wish) -> Result<String, Failure> {
         let browser = self.browser().ok_or(Failure::NoBrowser)?;
-        session::begin(&browser, server, &address::home()).await
+        session::begin(&browser, server, &address::home(), wish).await
     }
 
     /// Signs out: revoked on the server, deleted here. Says if the server did
@@ -89,11 +129,11 @@ impl State {
                 return;
             };
             let home = address::home();
-            let host = account.server.origin.host().to_owned();
-            if session::sign_out(&browser, &account, token, &others, &home)
-                .await
-                .is_err()
-            {
+            let host = account.server.origin.display_host();
+            let app = session::delete(&browser, &account, &others, &home).await;
+            state.tell_other_tabs();
+            let revoked = session::revoke(&browser, &account, token, app).await;
+            if revoked.is_err() {
                 state.tell(crate::app::words::not_revoked(&host));
             }
         });
@@ -171,6 +211,7 @@ impl State {
                     state.close_line(&id);
                     state.change_lane(&id, |lane| lane.let_go = true);
                     state.change_account(&id, |account| account.state = SignedIn::Again);
+                    state.tell_other_tabs();
                 }
                 Some(_) => {}
             }

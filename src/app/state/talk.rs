@@ -28,6 +28,8 @@ pub struct Talk {
     pub pending: RwSignal<usize>,
     /// Whose server could not tell, and why.
     pub failures: RwSignal<Vec<(AccountId, Failure)>>,
+    /// How many servers have told what they know.
+    pub answered: RwSignal<usize>,
     /// How many posts could not be read.
     pub skipped: RwSignal<usize>,
     members: StoredValue<BTreeSet<PostUri>>,
@@ -42,19 +44,32 @@ impl State {
             branches: RwSignal::new(Vec::new()),
             pending: RwSignal::new(0),
             failures: RwSignal::new(Vec::new()),
+            answered: RwSignal::new(0),
             skipped: RwSignal::new(0),
             members: StoredValue::new(BTreeSet::from([focus.clone()])),
         };
         self.lay_out(talk);
-        let able = self.able();
+        let able = self.able.get_untracked();
         let sighted = untrack(|| self.sighted_by(&focus));
         let knows = |id: &AccountId| sighted.is_empty() || sighted.contains(id);
-        for account in able.into_iter().filter(|account| knows(&account.id)) {
-            talk.pending.update(|pending| *pending += 1);
-            let state = *self;
-            spawn_local(async move { state.ask_talk(talk, account.id).await });
+        for account in able.iter().filter(|account| knows(&account.id)) {
+            self.ask_talk_soon(talk, account.id.clone());
         }
         talk
+    }
+
+    /// Asks those servers again that could not tell.
+    pub fn ask_again(&self, talk: Talk) {
+        let failed = std::mem::take(&mut *talk.failures.write());
+        for (account, _) in failed {
+            self.ask_talk_soon(talk, account);
+        }
+    }
+
+    fn ask_talk_soon(&self, talk: Talk, account: AccountId) {
+        talk.pending.update(|pending| *pending += 1);
+        let state = *self;
+        spawn_local(async move { state.ask_talk(talk, account).await });
     }
 
     async fn ask_talk(self, talk: Talk, account: AccountId) {
@@ -86,6 +101,7 @@ impl State {
         }
         match answer {
             Ok(shown) => {
+                talk.answered.update(|answered| *answered += 1);
                 talk.skipped.update(|skipped| *skipped += shown.skipped);
                 talk.members.update_value(|members| {
                     members.extend(shown.seen.iter().map(|seen| seen.post.uri.clone()));

@@ -74,7 +74,7 @@ fn row(
             older,
         } => {
             let host =
-                untrack(|| state.account(&account)).map(|it| it.server.origin.host().to_owned());
+                untrack(|| state.account(&account)).map(|it| it.server.origin.display_host());
             let hours = (newer.0.saturating_sub(older.0)) / 3_600_000;
             let said = words::gap(&host.unwrap_or_default(), hours);
             let name = said.clone();
@@ -100,7 +100,7 @@ fn row(
         Row::Unreadable { account, .. } => {
             let through = Signal::stored(vec![account.clone()]);
             let host =
-                untrack(|| state.account(&account)).map(|it| it.server.origin.host().to_owned());
+                untrack(|| state.account(&account)).map(|it| it.server.origin.display_host());
             view! {
                 <article class="unreadable" tabindex="-1" aria-label=words::UNREADABLE>
                     <Strands through />

@@ -2,63 +2,93 @@
 
 use leptos::prelude::*;
 
-use crate::app::{
-    route::{Route, To},
-    state::use_state,
-    words,
+use crate::{
+    app::{
+        route::{Route, To},
+        state::{LaneState, State, use_state},
+        words,
+    },
+    core::{
+        account::{Account, SignedIn},
+        id::AccountId,
+    },
+    engine::Failure,
 };
-use crate::core::account::SignedIn;
+
+/// One line: accounts of one server with the same trouble share it.
+#[derive(Clone, PartialEq)]
+struct Line {
+    text: String,
+    hue: u16,
+    accounts: Vec<AccountId>,
+    /// The handle to sign in with again.
+    again: Option<String>,
+}
 
 /// A line for every lane that the timeline goes on without.
 #[component]
 pub fn LaneNotices() -> impl IntoView {
     let state = use_state();
-    let lines = move || {
-        let lanes = state.lanes.get();
-        let accounts = state.accounts.get();
-        let line = |account: crate::core::account::Account| {
-            let lane = lanes.get(&account.id).cloned().unwrap_or_default();
-            let host = account.server.origin.host().to_owned();
-            if account.state == SignedIn::Again {
-                return Some((
-                    account.id,
-                    account.hue,
-                    words::again(&account.actor.handle.to_string()),
-                    true,
-                ));
-            }
-            let told = lane.let_go || lane.trouble.is_some();
-            told.then(|| {
-                (
-                    account.id,
-                    account.hue,
-                    words::lane_trouble(&host, lane.trouble.as_ref()),
-                    false,
-                )
-            })
-        };
-        accounts
-            .into_iter()
-            .filter(|it| it.shown)
-            .filter_map(line)
-            .collect::<Vec<_>>()
-    };
+    let lines = Memo::new(move |_| lines(state));
     view! {
         <div class="lane-notices" role="status" aria-live="polite">
-            {move || lines().into_iter().map(|(id, hue, text, again)| {
-                let remedy = if again {
-                    view! { <To route=Route::SignIn class="button">{words::SIGN_IN_AGAIN}</To> }.into_any()
-                } else {
-                    view! {
-                        <button type="button" class="button" on:click=move |_| state.try_again(&id)>{words::TRY_AGAIN}</button>
-                    }.into_any()
-                };
-                view! {
-                    <p class="lane-notice" style:--hue=hue.to_string()>
-                        <span class="lane-notice__dot" aria-hidden="true"></span><span>{text}</span>{remedy}
-                    </p>
-                }
-            }).collect_view()}
+            {move || lines.get().into_iter().map(|line| notice(state, line)).collect_view()}
         </div>
+    }
+}
+
+fn lines(state: State) -> Vec<Line> {
+    // Without a network there is one reason for all, and it is said once.
+    let online = state.online.get();
+    let lanes = state.lanes.get();
+    let mut lines: Vec<Line> = Vec::new();
+    for account in state.accounts.get().iter().filter(|it| it.shown) {
+        let lane = lanes.get(&account.id).cloned().unwrap_or_default();
+        let Some(line) = line(account, &lane, online) else {
+            continue;
+        };
+        match lines.iter_mut().find(|known| known.text == line.text) {
+            Some(known) => known.accounts.extend(line.accounts),
+            None => lines.push(line),
+        }
+    }
+    lines
+}
+
+fn line(account: &Account, lane: &LaneState, online: bool) -> Option<Line> {
+    let handle = account.actor.handle.to_string();
+    let line = |text, again| Line {
+        text,
+        hue: account.hue,
+        accounts: vec![account.id.clone()],
+        again,
+    };
+    if account.state == SignedIn::Again {
+        return Some(line(words::again(&handle), Some(handle)));
+    }
+    let told = online && (lane.let_go || lane.trouble.is_some());
+    told.then(|| {
+        let host = account.server.origin.display_host();
+        let again = (lane.trouble == Some(Failure::OutOfScope)).then_some(handle);
+        line(words::lane_trouble(&host, lane.trouble.as_ref()), again)
+    })
+}
+
+fn notice(state: State, line: Line) -> impl IntoView {
+    let remedy = match line.again {
+        Some(handle) => view! {
+            <To route=Route::SignIn(Some(handle)) class="button">{words::SIGN_IN_AGAIN}</To>
+        }
+        .into_any(),
+        None => {
+            let again = move |_| line.accounts.iter().for_each(|id| state.try_again(id));
+            view! { <button type="button" class="button" on:click=again>{words::TRY_AGAIN}</button> }
+                .into_any()
+        }
+    };
+    view! {
+        <p class="lane-notice" style:--hue=line.hue.to_string()>
+            <span class="lane-notice__dot" aria-hidden="true"></span><span>{line.text}</span>{remedy}
+        </p>
     }
 }

@@ -27,8 +27,6 @@ pub enum Row {
         through: Vec<AccountId>,
         /// Who boosted it, newest first, each once.
         boosters: Vec<Booster>,
-        /// It also came by itself, not through a boost alone.
-        itself: bool,
     },
     /// Posts of one account that are not loaded yet.
     Gap {
@@ -228,7 +226,6 @@ fn fold(pieces: Vec<Piece>) -> Vec<Row> {
                 time,
                 through: Vec::new(),
                 boosters: Vec::new(),
-                itself: false,
             });
             rows.len() - 1
         });
@@ -241,10 +238,7 @@ fn fold(pieces: Vec<Piece>) -> Vec<Row> {
 
 fn fold_into(row: &mut Row, account: &AccountId, what: &What) {
     let Row::Post {
-        through,
-        boosters,
-        itself,
-        ..
+        through, boosters, ..
     } = row
     else {
         return;
@@ -253,16 +247,13 @@ fn fold_into(row: &mut Row, account: &AccountId, what: &What) {
         through.push(account.clone());
         through.sort_unstable();
     }
-    match what {
-        What::Boost { by, name, .. } => {
-            if !boosters.iter().any(|known| known.handle == *by) {
-                boosters.push(Booster {
-                    handle: by.clone(),
-                    name: name.clone(),
-                });
-            }
-        }
-        _ => *itself = true,
+    if let What::Boost { by, name, .. } = what
+        && !boosters.iter().any(|known| known.handle == *by)
+    {
+        boosters.push(Booster {
+            handle: by.clone(),
+            name: name.clone(),
+        });
     }
 }
 

@@ -57,7 +57,7 @@ pub async fn look(platform: &impl Platform, text: &str) -> Look {
     match may_send_token(platform, &server.origin).await {
         true => Look::Usable(Box::new(server)),
         false => Look::ClosedToBrowsers {
-            host: server.origin.host().to_owned(),
+            host: server.origin.display_host(),
             software: server.software,
         },
     }
@@ -100,21 +100,30 @@ async fn instance(
     let mut failed = None;
     for call in [detect::instance_v2(), detect::instance_v1()] {
         let answer = platform.send(origin, None, &call.request).await;
-        let response = answer.map_err(Failure::NoAnswer)?;
+        let response = match answer {
+            Ok(response) => response,
+            // A 404 without CORS headers cannot be told from no answer at all.
+            Err(NoAnswer::Unreachable) if failed.is_none() => {
+                failed = Some(Failure::NoAnswer(NoAnswer::Unreachable));
+                continue;
+            }
+            Err(why) => return Err(Failure::NoAnswer(why)),
+        };
         match (call.read)(&anybody(origin), &response) {
             Ok(instance) => {
                 let moved = response.origin.as_deref().and_then(Origin::of);
                 return Ok((moved.unwrap_or_else(|| origin.clone()), instance));
             }
             Err(bad @ BadAnswer::SlowDown(_)) => return Err(bad.into()),
-            Err(bad) => failed = Some(bad),
+            Err(_) if matches!(failed, Some(Failure::NoAnswer(_))) => {}
+            Err(bad) => failed = Some(bad.into()),
         }
     }
-    Err(failed.map_or(Failure::Unsupported, Failure::from))
+    Err(failed.unwrap_or(Failure::Unsupported))
 }
 
 fn no_instance(origin: &Origin, software: Option<(String, String)>, failure: Failure) -> Look {
-    let host = origin.host().to_owned();
+    let host = origin.display_host();
     match (software, failure) {
         (Some((software, _)), Failure::Gone | Failure::Garbled { .. }) => {
             Look::OtherKind { host, software }

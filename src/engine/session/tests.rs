@@ -24,7 +24,7 @@ fn server(web: &Web, host: &str) -> Server {
 /// Begins a sign-in at `host`: the URL of the server's page.
 fn begun(web: &Web, host: &str) -> String {
     let server = server(web, host);
-    block_on(begin(&web.fake, &server, HOME)).expect("it begins")
+    block_on(begin(&web.fake, &server, HOME, Wish::default())).expect("it begins")
 }
 
 /// Somebody says yes on the page at `url`: the query that they come back with.
@@ -36,14 +36,30 @@ fn consent(web: &Web, url: &str, who: &str) -> String {
 }
 
 fn finished(web: &Web, query: &str) -> Result<(Account, Token), NotSignedIn> {
-    block_on(finish(&web.fake, query, &[]))
+    let arrival = block_on(finish(&web.fake, query, &[]))?;
+    Ok((arrival.account, arrival.token))
 }
 
 /// Signs `who` in at `host`, beside the accounts that are there.
 fn signed_in(web: &Web, host: &str, who: &str, accounts: &[Account]) -> (Account, Token) {
     let url = begun(web, host);
     let query = consent(web, &url, who);
-    block_on(finish(&web.fake, &query, accounts)).unwrap_or_else(|why| panic!("{why:?}"))
+    match block_on(finish(&web.fake, &query, accounts)) {
+        Ok(arrival) => (arrival.account, arrival.token),
+        Err(why) => panic!("{why:?}"),
+    }
+}
+
+/// Both halves of signing out.
+async fn sign_out(
+    platform: &impl Platform,
+    account: &Account,
+    token: Option<Token>,
+    others: &[Account],
+    home: &str,
+) -> Result<(), Failure> {
+    let app = delete(platform, account, others, home).await;
+    revoke(platform, account, token, app).await
 }
 
 #[test]
@@ -117,7 +133,7 @@ fn a_server_that_registers_nobody_says_so_and_nothing_is_kept() {
     let web = Web::new(&["one.example"]);
     let server = server(&web, "one.example");
     web.change("one.example", |site| site.registers = false);
-    let failed = block_on(begin(&web.fake, &server, HOME));
+    let failed = block_on(begin(&web.fake, &server, HOME, Wish::default()));
     assert!(
         matches!(failed, Err(Failure::Refused { status: 403, .. })),
         "{failed:?}"
@@ -125,14 +141,18 @@ fn a_server_that_registers_nobody_says_so_and_nothing_is_kept() {
     assert!(block_on(web.all(Shelf::Attempts)).is_empty());
     assert!(block_on(web.all(Shelf::Registrations)).is_empty());
     web.change("one.example", |site| site.down = true);
-    let failed = block_on(begin(&web.fake, &server, HOME));
+    let failed = block_on(begin(&web.fake, &server, HOME, Wish::default()));
     assert_eq!(failed, Err(Failure::NoAnswer(NoAnswer::Unreachable)));
 }
 
 #[test]
-fn only_a_query_with_a_state_is_a_sign_in_coming_back() {
+fn only_a_query_with_a_code_and_a_state_or_an_error_is_a_sign_in_coming_back() {
     assert!(is_coming_back("?code=1&state=2"));
     assert!(is_coming_back("error=access_denied&state=2"));
+    assert!(
+        is_coming_back("?error=access_denied"),
+        "it must leave the address"
+    );
     for query in ["", "?", "?code=1", "?state=2", "?q=code&x=state"] {
         assert!(!is_coming_back(query), "{query}");
     }

@@ -109,7 +109,8 @@ export async function startPair({ bin, dir } = {}) {
       children.push(child);
       servers.push({ name: host[0], host, url: `https://${host}`, user, password, actor: `https://${host}/${user}`, acct: `${user}@${host}` });
     }
-    const pair = driver(servers, front, tls, stop);
+    const logs = () => servers.map(({ user }) => readFileSync(join(dir, `${user}.log`), "utf8"));
+    const pair = { ...driver(servers, front, tls, stop), logs };
     for (const [i, child] of children.entries()) {
       await waitFor(async () => {
         if (child.exitCode !== null) throw new Error(`snac ended with ${child.exitCode}: ${readFileSync(join(dir, `${servers[i].user}.log`), "utf8")}`);

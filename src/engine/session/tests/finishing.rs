@@ -254,3 +254,26 @@ fn an_answer_that_holds_no_token_signs_nobody_in() {
         assert!(block_on(web.all(Shelf::Accounts)).is_empty());
     }
 }
+
+#[test]
+fn who_comes_back_comes_to_where_they_wanted_to_go() {
+    let web = Web::new(&["one.example"]);
+    let server = server(&web, "one.example");
+    let wish = |typed: &str| Wish {
+        typed: typed.into(),
+        place: "/post?uri=x".into(),
+    };
+    let come = |typed: &str| {
+        let url = block_on(begin(&web.fake, &server, HOME, wish(typed))).expect("it begins");
+        let query = consent(&web, &url, "ana");
+        match block_on(finish(&web.fake, &query, &[])) {
+            Ok(arrival) => (arrival.place, arrival.other_than),
+            Err(why) => panic!("{why:?}"),
+        }
+    };
+    let place = "/post?uri=x".to_owned();
+    assert_eq!(come("one.example"), (place.clone(), None));
+    assert_eq!(come("@Ana@one.example"), (place.clone(), None));
+    let other = Some("@bo@one.example".to_owned());
+    assert_eq!(come("bo@one.example"), (place, other));
+}

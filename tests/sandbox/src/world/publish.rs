@@ -4,10 +4,15 @@ use super::World;
 use super::deliver::{Due, Parcel};
 use super::id::{PersonNo, PostNo, ServerNo};
 use super::post::{Draft, Post};
-use crate::random;
+use crate::{clock::SECOND, random};
 
 impl World {
-    pub fn publish(&mut self, draft: Draft) -> PostNo {
+    pub fn publish(&mut self, mut draft: Draft) -> PostNo {
+        // Two posts of one millisecond would have no order to be told apart by.
+        let last = self.posts.last().map_or(0, |post| post.at);
+        if !self.past && (draft.at..draft.at + SECOND).contains(&last) {
+            draft.at = last + 1;
+        }
         let no = PostNo(self.posts.len() as u32);
         let home = self.person(draft.author).server;
         let (delay, boost_of) = (draft.delay, draft.boost_of);

@@ -1,0 +1,159 @@
+//! One account's line over hours, by a clock that is turned by hand.
+
+use super::*;
+use crate::core::http::NoAnswer;
+
+fn run(line: &mut Line, from: i64, to: i64) -> Vec<(i64, Step)> {
+    let looks = (from..=to)
+        .step_by(5)
+        .map(|at| (at, line.step(Millis(at * 1000))));
+    looks.filter(|(_, step)| *step != Step::Nothing).collect()
+}
+
+#[test]
+fn the_token_streams_to_the_servers_own_hosts_alone() {
+    let own = |origin: &str, stream: &str| is_own(&Origin::of(origin).unwrap(), stream);
+    for stream in [
+        "wss://b.example",
+        "wss://streaming.b.example",
+        "wss://b.example:443/",
+    ] {
+        assert!(own("https://b.example", stream), "{stream}");
+    }
+    assert!(own("https://social.b.example", "wss://streaming.b.example"));
+    assert!(own("http://one.localhost:80", "ws://one.localhost:80"));
+    for stream in [
+        "wss://evil.example",
+        "wss://b.example.evil.example",
+        "wss://evilb.example",
+        "wss://b.example@evil.example",
+        "ws://b.example",
+        "https://b.example",
+        "b.example",
+        "",
+    ] {
+        assert!(!own("https://b.example", stream), "{stream}");
+    }
+}
+
+#[test]
+fn without_a_stream_it_asks_every_minute() {
+    let mut line = Line::new(false, Millis(0));
+    assert_eq!(
+        run(&mut line, 0, 130),
+        [(60, Step::Poll), (120, Step::Poll)]
+    );
+}
+
+#[test]
+fn a_stream_that_dies_silently_is_found_out() {
+    let mut line = Line::new(true, Millis(0));
+    assert_eq!(line.step(Millis(0)), Step::Open);
+    line.opened(Millis(1000));
+    line.heard(Millis(5000));
+    assert!(!line.missed_news());
+    assert_eq!(run(&mut line, 5, 95), [(95, Step::Poll)]);
+    assert!(
+        line.missed_news(),
+        "news in that page would mean that the stream is dead"
+    );
+}
+
+#[test]
+fn a_stream_that_keeps_closing_is_tried_more_and_more_rarely() {
+    let mut line = Line::new(true, Millis(0));
+    let mut opened = Vec::new();
+    for at in 0..3000 {
+        match line.step(Millis(at * 1000)) {
+            Step::Open => {
+                opened.push(at);
+                line.closed(Millis(at * 1000), 255);
+            }
+            Step::Poll | Step::Nothing => {}
+        }
+    }
+    assert!(opened.len() < 20, "{opened:?}");
+    let pauses: Vec<_> = opened.windows(2).map(|two| two[1] - two[0]).collect();
+    assert!(pauses.is_sorted(), "{pauses:?}");
+    assert!(pauses.iter().all(|pause| *pause <= 301), "{pauses:?}");
+}
+
+#[test]
+fn a_server_that_asks_to_wait_is_left_alone() {
+    let mut line = Line::new(true, Millis(0));
+    let wait = Failure::SlowDown(Wait::Until(Millis(200_000)));
+    assert_eq!(line.failed(Millis(0), &wait), Millis(200_000));
+    line.online();
+    assert_eq!(run(&mut line, 0, 200).first(), Some(&(200, Step::Poll)));
+}
+
+#[test]
+fn a_refusal_without_a_time_is_sat_out_longer_each_time_until_an_answer_comes() {
+    let mut line = Line::new(false, Millis(0));
+    let wait = Failure::SlowDown(Wait::Unknown);
+    let mut now = Millis(0);
+    let mut pauses = Vec::new();
+    for _ in 0..6 {
+        let until = line.failed(now, &wait);
+        pauses.push((until.0 - now.0) / 1000);
+        now = until;
+    }
+    assert_eq!(pauses, [60, 120, 240, 480, 900, 900]);
+    line.answered();
+    assert_eq!(line.failed(now, &wait).0 - now.0, 60_000);
+}
+
+#[test]
+fn no_server_is_left_alone_for_longer_than_a_quarter_of_an_hour() {
+    for wait in [Wait::Seconds(u32::MAX), Wait::Until(Millis(i64::MAX / 2))] {
+        let mut line = Line::new(false, Millis(0));
+        let until = line.failed(Millis(5), &Failure::SlowDown(wait));
+        assert_eq!(until, Millis(900_005));
+    }
+    let past = Failure::SlowDown(Wait::Until(Millis(-5)));
+    assert_eq!(
+        Line::new(false, Millis(0)).failed(Millis(0), &past),
+        Millis(1_000)
+    );
+}
+
+#[test]
+fn many_clients_do_not_come_back_at_once() {
+    let opens = |dice| {
+        let mut line = Line::new(true, Millis(0));
+        line.step(Millis(0));
+        (0..4).for_each(|_| line.closed(Millis(0), dice));
+        (0..100).find(|at| line.step(Millis(at * 1000)) == Step::Open)
+    };
+    assert_eq!((opens(0), opens(255)), (Some(8), Some(16)));
+}
+
+#[test]
+fn after_sleep_it_asks_at_once() {
+    let mut line = Line::new(true, Millis(0));
+    assert_eq!(line.step(Millis(0)), Step::Open);
+    line.opened(Millis(0));
+    assert_eq!(line.step(Millis(5_000)), Step::Nothing);
+    line.heard(Millis(60_000));
+    assert_eq!(
+        line.step(Millis(70_000)),
+        Step::Nothing,
+        "a hidden tab is looked at once a minute"
+    );
+    assert_eq!(line.step(Millis(221_000)), Step::Poll);
+}
+
+#[test]
+fn a_page_that_failed_is_asked_for_again_though_the_stream_is_busy() {
+    let mut line = Line::new(true, Millis(0));
+    assert_eq!(line.step(Millis(0)), Step::Open);
+    line.opened(Millis(0));
+    line.owes_page();
+    line.failed(Millis(0), &Failure::NoAnswer(NoAnswer::Unreachable));
+    for at in (0..30).step_by(5) {
+        line.heard(Millis(at * 1000));
+        assert_eq!(line.step(Millis(at * 1000)), Step::Nothing);
+    }
+    assert_eq!(line.step(Millis(30_000)), Step::Poll);
+    assert_eq!(line.step(Millis(35_000)), Step::Nothing, "once");
+}
