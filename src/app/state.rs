@@ -170,6 +170,18 @@ impl State {
             .with_value(|inner| inner.world.preview(uri, account))
     }
 
+    /// Whom a post answers, if that is known; `None` for a post that answers nobody.
+    pub fn answered(&self, uri: &PostUri) -> Option<Option<String>> {
+        let reply = self.post(uri)?.reply.clone()?;
+        let author = || {
+            let parent = self
+                .inner
+                .with_value(|inner| inner.world.node(uri)?.parent)?;
+            Some(self.post(&parent)?.author.handle.to_string())
+        };
+        Some(author().or(reply.handle))
+    }
+
     /// The largest known counts of a post, now and whenever they change.
     pub fn counts(&self, uri: &PostUri) -> Counts {
         self.watch(uri);

@@ -5,6 +5,7 @@
 
 pub mod lane;
 pub mod merge;
+pub mod screen;
 
 use serde::{Deserialize, Serialize};
 

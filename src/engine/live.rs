@@ -213,7 +213,8 @@ impl Line {
             Failure::SlowDown(Wait::Until(time)) => time.0 - now.0,
             Failure::NoAnswer(_) => UNREACHED.0,
             _ => {
-                self.refusals += 1;
+                // Of requests that were out together, one counts.
+                self.refusals += u32::from(self.refusals == 0 || now >= self.poll_from);
                 UNTOLD.0 << (self.refusals - 1).min(8)
             }
         };

@@ -128,3 +128,23 @@ test("what was missed is a gap where it is, and is filled in its place", async (
   });
   expect((await reader.uris()).slice(0, 65)).toEqual([...newest, ...former]);
 });
+
+test("of a firehose so many posts are kept as a reader may want, and none is lost", async ({ reader, sandbox }) => {
+  test.setTimeout(60_000);
+  await reader.signIn("ana@one");
+  await reader.live(0, "ana@one");
+  const former = (await reader.uris())[0];
+  const uris = (await post(sandbox, "mira@one", 560)).reverse();
+  await expect(reader.news).toContainText("500+ new");
+  await reader.news.click();
+  await expect(reader.card(uris[60])).toBeVisible();
+  // What came after those is asked for now, and waits in its turn.
+  await expect(reader.news).toContainText("40 new");
+  await reader.news.click();
+  const gap = reader.feed.locator(".gap");
+  await expect(gap).toHaveCount(1);
+  expect((await reader.uris()).slice(38, 42)).toEqual([uris[38], uris[39], "gap", uris[60]]);
+  await gap.getByRole("button", { name: "Load" }).click();
+  await expect(gap).toHaveCount(0);
+  expect((await reader.uris()).slice(0, 561)).toEqual([...uris, former]);
+});

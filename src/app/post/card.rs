@@ -125,8 +125,8 @@ pub fn Inside(
 fn Why(boosters: Signal<Vec<Booster>>, uri: PostUri) -> impl IntoView {
     let state = use_state();
     let answers = Memo::new(move |_| {
-        let reply = state.post(&uri)?.reply.clone()?;
-        Some(words::answers(reply.handle.as_deref()))
+        let whom = state.answered(&uri)?;
+        Some(words::answers(whom.as_deref()))
     });
     view! {
         {move || {

@@ -1,7 +1,5 @@
 //! The home timeline: from lanes to the rows on screen.
 
-use std::collections::HashSet;
-
 use leptos::{
     prelude::{Update as _, *},
     task::spawn_local,
@@ -12,7 +10,10 @@ use crate::{
     browser::clock,
     core::{
         id::{AccountId, Millis},
-        timeline::{Ask, Feed, Lane, Merged, Row, RowKey, Source, merge, merge::Strand},
+        timeline::{
+            Ask, Feed, Lane, Row, RowKey, Source,
+            screen::{Part, wind},
+        },
         world::Update,
     },
 };
@@ -132,7 +133,7 @@ impl State {
     }
 
     fn redraw(&self) {
-        let lanes = self.lanes.get_untracked();
+        let states = self.lanes.get_untracked();
         let shown: Vec<AccountId> = self.accounts.with_untracked(|accounts| {
             accounts
                 .iter()
@@ -140,40 +141,47 @@ impl State {
                 .map(|account| account.id.clone())
                 .collect()
         });
-        let (merged, all) = self.inner.with_value(|inner| {
+        let screen = self.inner.with_value(|inner| {
             let none = Lane::default();
             let lane = |account: &AccountId| inner.world.lane(&source(account));
-            let wound = shown
+            let lanes: Vec<(&AccountId, &Lane)> = shown
                 .iter()
-                .map(|account| (account, lane(account).unwrap_or(&none)));
-            let wound: Vec<(&AccountId, &Lane)> = wound.collect();
-            let drawn = inner.home.drawn;
-            let merged = wind(&wound, &lanes, drawn, false);
-            let held = wound.iter().any(|(_, lane)| lane.held > 0);
-            let all = held.then(|| wind(&wound, &lanes, drawn, true));
-            (merged, all)
+                .map(|account| (account, lane(account).unwrap_or(&none)))
+                .collect();
+            let let_go = |account| {
+                states
+                    .get(account)
+                    .is_none_or(|state: &LaneState| state.let_go)
+            };
+            let parts: Vec<Part> = lanes
+                .iter()
+                .map(|&(account, lane)| Part {
+                    account,
+                    lane,
+                    let_go: let_go(account),
+                })
+                .collect();
+            wind(&parts, inner.home.drawn)
         });
-        let waiting = all.map_or(0, |all| count_new(&merged.rows, &all.rows));
-        let last = merged.rows.iter().rev().find_map(time_of);
-        let keys: Vec<RowKey> = merged.rows.iter().map(Row::key).collect();
-        let next = merged.next.clone();
-        let first = merged.rows.iter().find_map(time_of);
+        let keys: Vec<RowKey> = screen.rows.iter().map(Row::key).collect();
+        let first = screen.rows.iter().find_map(Row::time);
         self.inner.update_value(|inner| {
             inner.home.redraw_planned = false;
             inner.home.redrawn = Some(clock::now());
-            inner.home.next = next;
+            inner.home.next = screen.next.clone();
             inner.home.place = inner.home.place.or(first);
-            inner.home.drawn = inner.home.drawn.into_iter().chain(last).min();
+            inner.home.drawn = screen.drawn;
         });
-        self.set_rows(merged.rows);
+        self.set_rows(screen.rows);
         self.rows.maybe_update(|rows| {
             let changed = *rows != keys;
             *rows = keys;
             changed
         });
+        let waiting = screen.waiting;
         self.waiting
             .maybe_update(|count| std::mem::replace(count, waiting) != waiting);
-        self.set_tail(&shown, merged.next.as_ref(), &lanes);
+        self.set_tail(&shown, screen.next.as_ref(), &states);
         self.go_on();
     }
 
@@ -262,45 +270,5 @@ impl State {
             self.change_lane(&account, |lane| lane.trouble = None);
             self.go_on();
         }
-    }
-}
-
-fn wind(
-    lanes: &[(&AccountId, &Lane)],
-    states: &std::collections::BTreeMap<AccountId, LaneState>,
-    drawn: Option<Millis>,
-    with_held: bool,
-) -> Merged {
-    let behind = |lane: &Lane| {
-        drawn
-            .zip(lane.down_to())
-            .is_some_and(|(drawn, at)| at > drawn)
-    };
-    let let_go = |account: &AccountId| states.get(account).is_none_or(|state| state.let_go);
-    let strands: Vec<Strand> = lanes
-        .iter()
-        .map(|&(account, lane)| Strand {
-            account,
-            lane,
-            let_go: let_go(account) || behind(lane),
-            with_held,
-        })
-        .collect();
-    merge(&strands)
-}
-
-/// The number of posts that are in `all` and not in `shown`, or further up.
-fn count_new(shown: &[Row], all: &[Row]) -> usize {
-    let known: HashSet<(RowKey, Option<Millis>)> =
-        shown.iter().map(|row| (row.key(), time_of(row))).collect();
-    let new =
-        |row: &&Row| matches!(row, Row::Post { .. }) && !known.contains(&(row.key(), time_of(row)));
-    all.iter().filter(new).count()
-}
-
-fn time_of(row: &Row) -> Option<Millis> {
-    match row {
-        Row::Post { time, .. } => Some(*time),
-        Row::Gap { .. } | Row::Unreadable { .. } => None,
     }
 }

@@ -55,6 +55,14 @@ impl Row {
             Self::Unreadable { account, key } => RowKey::Unreadable(account.clone(), key.clone()),
         }
     }
+
+    /// Where a post's row stands; other rows have no time of their own.
+    pub fn time(&self) -> Option<Millis> {
+        match self {
+            Self::Post { time, .. } => Some(*time),
+            Self::Gap { .. } | Self::Unreadable { .. } => None,
+        }
+    }
 }
 
 /// What [`merge`] makes of the lanes.

@@ -101,6 +101,12 @@ fn a_refusal_without_a_time_is_sat_out_longer_each_time_until_an_answer_comes() 
     assert_eq!(pauses, [60, 120, 240, 480, 900, 900]);
     line.answered();
     assert_eq!(line.failed(now, &wait).0 - now.0, 60_000);
+    let again = line.failed(Millis(now.0 + 100), &wait);
+    assert_eq!(
+        again.0 - now.0,
+        60_100,
+        "it was asked together with the last"
+    );
 }
 
 #[test]

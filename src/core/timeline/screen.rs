@@ -1,0 +1,76 @@
+//! What of the lanes stands on screen, given what has stood there before.
+
+use std::collections::HashSet;
+
+use super::{Lane, Merged, Row, RowKey, merge, merge::Strand};
+use crate::core::id::{AccountId, Millis};
+
+/// One account's lane as it takes part in the screen.
+#[derive(Clone, Copy)]
+pub struct Part<'a> {
+    pub account: &'a AccountId,
+    pub lane: &'a Lane,
+    /// Its server is slow or silent: it does not hold the others up.
+    pub let_go: bool,
+}
+
+/// The rows, and what goes with them.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Screen {
+    pub rows: Vec<Row>,
+    /// The account whose lane must be loaded for the rows to go on.
+    pub next: Option<AccountId>,
+    /// How many posts wait above.
+    pub waiting: usize,
+    /// How far down rows have ever been drawn.
+    pub drawn: Option<Millis>,
+}
+
+/// Winds the lanes anew. `drawn` is that of the last screen: a lane that is not
+/// loaded so far down cuts nothing off that the reader has; where it ends is a
+/// gap instead.
+pub fn wind(parts: &[Part], drawn: Option<Millis>) -> Screen {
+    let merged = merged(parts, drawn, false);
+    let held = parts.iter().any(|part| part.lane.held > 0);
+    let waiting = match held {
+        true => count_new(&merged.rows, &self::merged(parts, drawn, true).rows),
+        false => 0,
+    };
+    let last = merged.rows.iter().rev().find_map(Row::time);
+    Screen {
+        rows: merged.rows,
+        next: merged.next,
+        waiting,
+        drawn: drawn.into_iter().chain(last).min(),
+    }
+}
+
+fn merged(parts: &[Part], drawn: Option<Millis>, with_held: bool) -> Merged {
+    let behind = |lane: &Lane| {
+        drawn
+            .zip(lane.down_to())
+            .is_some_and(|(drawn, at)| at > drawn)
+    };
+    let strands: Vec<Strand> = parts
+        .iter()
+        .map(|part| Strand {
+            account: part.account,
+            lane: part.lane,
+            let_go: part.let_go || behind(part.lane),
+            with_held,
+        })
+        .collect();
+    merge(&strands)
+}
+
+/// The number of posts that are in `all` and not in `shown`, or further up.
+fn count_new(shown: &[Row], all: &[Row]) -> usize {
+    let known: HashSet<(RowKey, Option<Millis>)> =
+        shown.iter().map(|row| (row.key(), row.time())).collect();
+    let new =
+        |row: &&Row| matches!(row, Row::Post { .. }) && !known.contains(&(row.key(), row.time()));
+    all.iter().filter(new).count()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,156 @@
+// The ways about: two tabs, no network, the keyboard, addresses.
+import { expect, test } from "./fixtures.mjs";
+import { Reader } from "./reader.mjs";
+
+test.use({ posts: 60 });
+
+const BOTH = ["ana@one", "ana@two"];
+
+async function secondTab({ context, sandbox }) {
+  const reader = new Reader(await context.newPage(), sandbox);
+  await reader.open();
+  await expect(reader.articles.first()).toBeVisible();
+  return reader;
+}
+
+test("an account signed out in one tab goes from the other at once", async ({ reader, sandbox, context, page }) => {
+  await reader.signIn(...BOTH);
+  const other = await secondTab({ context, sandbox });
+  await reader.showAccounts();
+  await page.getByRole("button", { name: `Sign out ${sandbox.handle("ana@two")}` }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sign out" }).click();
+  await expect(other.chip("ana@two")).toHaveCount(0);
+  await expect(other.chip("ana@one")).toHaveCount(1);
+  await expect(other.articles.first()).toBeVisible();
+});
+
+test("an account signed in to in one tab is there in the other", async ({ reader, sandbox, context }) => {
+  await reader.signIn("ana@one");
+  const other = await secondTab({ context, sandbox });
+  await reader.signIn("ana@two");
+  await expect(other.chip("ana@two")).toHaveCount(1);
+  await expect.poll(async () => (await other.rows()).some((row) => row.strands === 2)).toBe(true);
+});
+
+test("without a network the page says so once, keeps what it has, and goes on when it is back", async ({ reader, sandbox, context, page }) => {
+  await sandbox.follow("ana@one", "mira@one");
+  await reader.signIn(...BOTH);
+  await reader.live(0, ...BOTH);
+  const before = await reader.uris();
+  await context.setOffline(true);
+  await expect(page.locator(".banner")).toContainText("This device is offline.");
+  expect(await reader.uris()).toEqual(before);
+  await expect(reader.notices).toHaveText("");
+  await sandbox.post("mira@one", "Written while nobody heard.");
+  await context.setOffline(false);
+  await expect(page.locator(".banner")).toHaveCount(0);
+  await expect(reader.news).toContainText("1 new", { timeout: 15_000 });
+});
+
+test("a conversation that could not be asked for without a network is asked for when it is back", async ({ reader, sandbox, context, page }) => {
+  await sandbox.follow("ana@one", "mira@one");
+  const { uri } = await sandbox.post("mira@one", "Which book has stayed with you?");
+  await sandbox.post("pip@one", "One of birds.", { in_reply_to: uri });
+  await reader.signIn("ana@one");
+  await context.setOffline(true);
+  await reader.card(uri).getByRole("link", { name: "Open the conversation" }).click();
+  const pane = page.locator(".pane");
+  await expect(pane.getByRole("button", { name: "Try again" })).toBeVisible();
+  await expect(pane).not.toContainText("No replies");
+  await context.setOffline(false);
+  await expect(pane.getByRole("article")).toHaveCount(2);
+  await expect(pane).toContainText("1 reply");
+  await expect(pane.getByRole("button", { name: "Try again" })).toHaveCount(0);
+});
+
+test("a conversation that failed is asked for again by a button", async ({ reader, sandbox, page }) => {
+  await sandbox.follow("ana@one", "mira@one");
+  const { uri } = await sandbox.post("mira@one", "Which book has stayed with you?");
+  await reader.signIn("ana@one");
+  await sandbox.fault("status", { status: 403, server: "one", path: "/api/v1/statuses" });
+  await reader.card(uri).getByRole("link", { name: "Open the conversation" }).click();
+  const pane = page.locator(".pane");
+  await expect(pane.getByRole("status")).toContainText("it said “Forbidden”.");
+  await sandbox.clearFaults();
+  await pane.getByRole("button", { name: "Try again" }).click();
+  await expect(pane).toContainText("No replies");
+});
+
+test("a post of the timeline is opened by a click on it, and closed by Escape", async ({ reader, page }) => {
+  await reader.signIn("ana@one");
+  const card = reader.articles.nth(1);
+  const uri = await card.getAttribute("data-uri");
+  await card.click({ position: { x: 200, y: 4 } }); // beside everything that can be pressed
+  await expect(page.locator(".pane").locator(`article[data-uri="${uri}"]`)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".pane").getByRole("article")).toHaveCount(0);
+});
+
+test("the keys are told by a key", async ({ reader, page }) => {
+  await reader.signIn("ana@one");
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keys" });
+  await expect(keys).toBeVisible();
+  await expect(keys).toContainText("Go to the next post");
+  await page.keyboard.press("Escape");
+  await expect(keys).toBeHidden();
+});
+
+for (const path of ["accounts/", "accounts"]) {
+  test(`the address /${path} is the accounts page`, async ({ reader, page }) => {
+    await reader.signIn("ana@one");
+    await reader.open(path);
+    await expect(page.getByRole("heading", { name: "Accounts" })).toBeVisible();
+  });
+}
+
+test("an address of nothing says so, and leads home", async ({ reader, page }) => {
+  await reader.signIn("ana@one");
+  await reader.open("nowhere/at/all");
+  await expect(page.getByRole("heading", { name: "There is no such page" })).toBeVisible();
+  await page.locator(".pane").getByRole("link", { name: "Home" }).click();
+  await expect(page.getByRole("heading", { name: "There is no such page" })).toHaveCount(0);
+  expect(new URL(page.url()).pathname).toBe("/");
+});
+
+test("a link to a post leads there through the first sign-in", async ({ reader, sandbox, page }) => {
+  const { uri } = await sandbox.post("mira@one", "Read me first.");
+  await reader.open(`post?uri=${encodeURIComponent(uri)}`);
+  await reader.field.fill(sandbox.host("one"));
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: `Go to ${sandbox.host("one")}` }).click();
+  await reader.consent("ana");
+  await expect(page.locator(".pane").getByRole("article").first()).toContainText("Read me first.");
+  expect(new URL(page.url()).searchParams.get("uri")).toBe(uri);
+});
+
+test("who typed another handle than the one signed in is told", async ({ reader, sandbox, page }) => {
+  await reader.look(sandbox.handle("ana@one"));
+  await page.getByRole("button", { name: `Go to ${sandbox.host("one")}` }).click();
+  await reader.consent("bo");
+  await expect(reader.toasts).toContainText(`Signed in as ${sandbox.handle("bo@one")}, although you typed ${sandbox.handle("ana@one")}`);
+});
+
+test("signing in again begins with the handle that is meant", async ({ reader, sandbox, page }) => {
+  await reader.signIn(...BOTH);
+  await sandbox.revoke("ana@two");
+  await page.reload();
+  await page.getByRole("link", { name: "Sign in again" }).first().click();
+  await expect(reader.field).toHaveValue(sandbox.handle("ana@two"));
+});
+
+for (const [typed, said] of [
+  ["@ana", "Which server is that on?"],
+  ["ana@one.example@two.example", "A handle names one server"],
+  ["acct:", "That is not the name of a server"],
+]) {
+  test(`“${typed}” is answered in plain words`, async ({ reader, page }) => {
+    await reader.look(typed);
+    await expect(page.getByRole("alert")).toContainText(said);
+  });
+}
+
+test("a refusal without a state leaves the address", async ({ reader, page }) => {
+  await reader.open("?error=access_denied&error_description=No");
+  expect(new URL(page.url()).search).toBe("");
+});
