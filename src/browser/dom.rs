@@ -75,23 +75,30 @@ pub fn log_error(line: &str) {
     web_sys::console::error_1(&line.into());
 }
 
-/// The attribute of the first child of `list` whose end is still on screen.
-pub fn first_in_view(list: &Element, attribute: &str) -> Option<String> {
+/// The attribute of the last child of `list` that is on screen in part at
+/// least; `None` if the list is not on screen.
+pub fn last_in_view(list: &Element, attribute: &str) -> Option<String> {
+    let bottom = web_sys::window()?.inner_height().ok()?.as_f64()?;
+    if list.get_bounding_client_rect().height() == 0.0 {
+        return None;
+    }
     let children = list.children();
     // Children stand one below the other: halve the rest.
     let (mut low, mut high) = (0, children.length());
     while low < high {
         let middle = low + (high - low) / 2;
-        let below = children
+        let above = children
             .item(middle)
-            .is_some_and(|it| it.get_bounding_client_rect().bottom() > 60.0);
-        if below {
-            high = middle
-        } else {
+            .is_some_and(|it| it.get_bounding_client_rect().top() < bottom);
+        if above {
             low = middle + 1
+        } else {
+            high = middle
         }
     }
-    (low..children.length()).find_map(|at| children.item(at)?.get_attribute(attribute))
+    (0..low)
+        .rev()
+        .find_map(|at| children.item(at)?.get_attribute(attribute))
 }
 
 /// Moves the focus from the `kind` that holds `from` to its neighbour, `by`

@@ -1,5 +1,7 @@
 //! The home timeline: from lanes to the rows on screen.
 
+use std::rc::Rc;
+
 use leptos::{
     prelude::{Update as _, *},
     task::spawn_local,
@@ -44,8 +46,9 @@ pub(super) struct Home {
     redrawn: Option<Millis>,
     /// The lane to go on with.
     next: Option<AccountId>,
-    /// The time of the row at the top of the reader's screen.
+    /// The time of the lowest row on the reader's screen, and how to ask it.
     place: Option<Millis>,
+    seen: Option<Rc<dyn Fn() -> Option<Millis>>>,
     /// How far down rows have been drawn: a lane that is not loaded so far
     /// takes nothing away again.
     drawn: Option<Millis>,
@@ -63,10 +66,10 @@ pub(super) fn source(account: &AccountId) -> Source {
 }
 
 impl State {
-    /// The reader's screen begins at a row of this time.
-    pub fn reading_at(&self, time: Millis) {
+    /// How to find out the time of the lowest row on the reader's screen.
+    pub fn ask_place(&self, seen: impl Fn() -> Option<Millis> + 'static) {
         self.inner
-            .update_value(|inner| inner.home.place = Some(time));
+            .update_value(|inner| inner.home.seen = Some(Rc::new(seen)));
     }
 
     /// The reader comes near the end of what is loaded, or leaves it.
@@ -107,9 +110,17 @@ impl State {
         welcomed
     }
 
-    /// Where the reader is; `None` before anything is shown.
-    pub(super) fn place(&self) -> Option<Millis> {
-        self.inner.with_value(|inner| inner.home.place)
+    /// The time of the lowest row that the reader sees, or saw when the feed
+    /// was last on screen; `None` before anything is shown.
+    pub fn place(&self) -> Option<Millis> {
+        let seen = self.inner.with_value(|inner| inner.home.seen.clone());
+        let now = seen.and_then(|seen| seen());
+        let mut place = None;
+        self.inner.update_value(|inner| {
+            inner.home.place = now.or(inner.home.place);
+            place = inner.home.place;
+        });
+        place
     }
 
     /// Redraws once, after everything that happens now has happened.
@@ -164,12 +175,10 @@ impl State {
             wind(&parts, inner.home.drawn)
         });
         let keys: Vec<RowKey> = screen.rows.iter().map(Row::key).collect();
-        let first = screen.rows.iter().find_map(Row::time);
         self.inner.update_value(|inner| {
             inner.home.redraw_planned = false;
             inner.home.redrawn = Some(clock::now());
             inner.home.next = screen.next.clone();
-            inner.home.place = inner.home.place.or(first);
             inner.home.drawn = screen.drawn;
         });
         self.set_rows(screen.rows);

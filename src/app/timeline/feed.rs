@@ -123,20 +123,21 @@ fn watch_end(end: NodeRef<html::Div>, state: State) {
     });
 }
 
-/// Tells the state, now and then while scrolling, what the reader sees first.
+/// Lets the state ask down to where the reader sees; and tells it now and then
+/// while they scroll, for when the feed is hidden.
 fn watch_place(feed: NodeRef<html::Div>, state: State) {
+    let seen = move || {
+        let feed = feed.try_get_untracked().flatten()?;
+        let time = dom::last_in_view(&feed, "data-time")?;
+        time.parse().ok().map(Millis)
+    };
+    state.ask_place(seen);
     let timer: Rc<RefCell<Option<Timer>>> = Rc::default();
     let scrolled = move || {
-        let later = Timer::new(Millis(150), move || {
-            let Some(feed) = feed.try_get_untracked().flatten() else {
-                return;
-            };
-            let time = dom::first_in_view(&feed, "data-time").and_then(|time| time.parse().ok());
-            if let Some(time) = time {
-                state.reading_at(Millis(time));
-            }
-        });
-        *timer.borrow_mut() = Some(later);
+        let note = move || {
+            state.place();
+        };
+        *timer.borrow_mut() = Some(Timer::new(Millis(150), note));
     };
     // Until the feed is taken off the page.
     let _listening = StoredValue::new_local(address::listen("scroll", scrolled));
