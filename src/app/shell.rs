@@ -72,6 +72,7 @@ fn Rooms() -> impl IntoView {
     let router = use_router();
     let beside = Memo::new(move |_| router.at.get() != Route::Home);
     keep_place(beside);
+    name_page();
     view! {
         <a class="skip" href="#timeline">{words::SKIP}</a>
         <div class="shell" data-beside=move || beside.get().then_some("")>
@@ -106,6 +107,22 @@ fn NotFound() -> impl IntoView {
             </div>
         </Panel>
     }
+}
+
+/// The page's title: where one is, and how much waits.
+fn name_page() {
+    let (router, state) = (use_router(), use_state());
+    Effect::new(move |_| {
+        let place = match router.at.get() {
+            Route::Home => words::HOME,
+            Route::Post(_) => words::CONVERSATION,
+            Route::Accounts => words::ACCOUNTS,
+            Route::SignIn(_) => words::ADD_ACCOUNT,
+            Route::NotFound => words::NOT_FOUND,
+        };
+        dom::set_title(&words::page_title(place, state.waiting.get()));
+    });
+    on_cleanup(|| dom::set_title(words::SKEIN));
 }
 
 /// On a phone the pane takes the timeline's place: the reader's place in the

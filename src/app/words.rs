@@ -114,6 +114,14 @@ pub fn new_posts(count: usize, more: bool) -> String {
     format!("{count}{} new", if more { "+" } else { "" })
 }
 
+/// "(3) Home · Skein"
+pub fn page_title(place: &str, waiting: usize) -> String {
+    match waiting {
+        0 => format!("{place} · {SKEIN}"),
+        _ => format!("({waiting}) {place} · {SKEIN}"),
+    }
+}
+
 /// For screen readers, when posts come in.
 pub fn new_posts_said(count: usize) -> String {
     if count == 1 {

@@ -86,6 +86,19 @@ test("a post of the timeline is opened by a click on it, and closed by Escape", 
   await expect(page.locator(".pane").getByRole("article")).toHaveCount(0);
 });
 
+test("the page's title says where one is, and how much waits", async ({ reader, sandbox, page }) => {
+  await reader.open();
+  await expect(page).toHaveTitle("Skein");
+  await sandbox.follow("ana@one", "mira@one");
+  await reader.signIn("ana@one");
+  await reader.live(0, "ana@one");
+  await expect(page).toHaveTitle("Home · Skein");
+  await sandbox.post("mira@one", "News.");
+  await expect(page).toHaveTitle("(1) Home · Skein");
+  await reader.showAccounts();
+  await expect(page).toHaveTitle("(1) Accounts · Skein");
+});
+
 test("the keys are told by a key", async ({ reader, page }) => {
   await reader.signIn("ana@one");
   await page.keyboard.press("?");

@@ -24,9 +24,11 @@ for (const [who, error] of [
 }
 
 test("a sign-in that does not allow a deed says so, and how to allow it", async ({ reader, sandbox }) => {
+  await sandbox.follow("ana@one", "mira@one");
+  const { uri } = await sandbox.post("mira@one", "Do you like this?");
   await reader.signIn("ana@one");
   await sandbox.fault("status", { status: 403, body: { error: "This action is outside the authorized scopes" }, path: "/api/v1/statuses", method: "POST" });
-  const like = reader.action(reader.articles.first(), "Like");
+  const like = reader.action(reader.card(uri), "Like");
   await like.click();
   await expect(reader.toasts).toContainText("this sign-in does not allow it. Sign in again to allow it.");
   await expect(like).toHaveAttribute("aria-pressed", "false");
