@@ -84,8 +84,8 @@ pub trait Platform {
     async fn take(&self, shelf: Shelf, key: &str) -> Option<String>;
     /// Keeps a new value for a key that is there; of one that is not, nothing.
     async fn replace(&self, shelf: Shelf, key: &str, value: &str) -> Result<(), NotKept>;
-    /// All values of a shelf that is not secret.
-    async fn all(&self, shelf: Shelf) -> Vec<String>;
+    /// All values of a shelf that is not secret; `None` if it cannot be read.
+    async fn all(&self, shelf: Shelf) -> Option<Vec<String>>;
     /// All keys of a shelf.
     async fn keys(&self, shelf: Shelf) -> Vec<String>;
     /// Whether what is kept outlives the page.

@@ -90,7 +90,7 @@ impl Platform for Browser {
         self.database.lasts()
     }
 
-    async fn all(&self, shelf: Shelf) -> Vec<String> {
+    async fn all(&self, shelf: Shelf) -> Option<Vec<String>> {
         self.database.all(place(shelf)).await
     }
 }

@@ -207,6 +207,11 @@ impl State {
             .with(|accounts| accounts.iter().find(|account| account.id == *id).cloned())
     }
 
+    /// An account as it is now.
+    fn account_now(&self, id: &AccountId) -> Option<Account> {
+        untrack(|| self.account(id))
+    }
+
     /// A number that nothing else on the page has.
     pub fn number(&self) -> u64 {
         self.tick()
@@ -286,7 +291,12 @@ impl State {
 
 fn able(accounts: &[Account]) -> Vec<Arc<Account>> {
     let able = accounts.iter().filter(|it| it.state == SignedIn::Yes);
-    able.cloned().map(Arc::new).collect()
+    // Whether its posts are shown is nothing to who can act.
+    let all = able.cloned().map(|account| Account {
+        shown: true,
+        ..account
+    });
+    all.map(Arc::new).collect()
 }
 
 fn strands(accounts: &[Account]) -> Vec<(AccountId, u16)> {

@@ -334,6 +334,9 @@ pub fn not_signed_in(why_not: &NotSignedIn) -> String {
             "This sign-in was not begun here, or was used already. Please begin again.".into()
         }
         NotSignedIn::TooLate => "That took longer than ten minutes. Please begin again.".into(),
+        NotSignedIn::Forgotten => {
+            "The server had forgotten that it knows Skein. Please begin again.".into()
+        }
         NotSignedIn::Failed(failure) => {
             format!("The server did not finish the sign-in: {}", why(failure))
         }

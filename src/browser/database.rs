@@ -168,24 +168,21 @@ impl Database {
     }
 
     /// All values of a shelf; of a secret one none, for they open one by one.
-    pub async fn all(&self, place: Place) -> Vec<String> {
+    /// `None` if the database does not answer.
+    pub async fn all(&self, place: Place) -> Option<Vec<String>> {
         if place.secret {
-            return Vec::new();
+            return Some(Vec::new());
         }
         let Some(disk) = &self.disk else {
             let memory = self.memory.borrow();
             let on_it = memory.iter().filter(|((name, _), _)| *name == place.name);
-            return on_it.map(|(_, value)| value.clone()).collect();
+            return Some(on_it.map(|(_, value)| value.clone()).collect());
         };
-        let values = async {
-            let store = disk.store(place.name, IdbTransactionMode::Readonly)?;
-            wait(&store.get_all().ok()?).await?.dyn_into::<Array>().ok()
-        };
-        let values = values.await.unwrap_or_default();
-        values
-            .iter()
-            .filter_map(|value| value.as_string())
-            .collect()
+        let store = disk.store(place.name, IdbTransactionMode::Readonly)?;
+        let values = wait(&store.get_all().ok()?).await?;
+        let values = values.dyn_into::<Array>().ok()?;
+        let texts = values.iter().filter_map(|value| value.as_string());
+        Some(texts.collect())
     }
 }
 

@@ -1,7 +1,8 @@
 //! One request over the network.
 //!
-//! Without cookies and without a referrer; with a token also without following
-//! redirects, so that it reaches the origin it belongs to and no other.
+//! Without cookies and without a referrer; what may hold a secret (a token, or
+//! anything that is posted) also without following redirects, so that it reaches
+//! the origin it belongs to and no other.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -89,10 +90,12 @@ fn prepare(
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .abort_signal(Some(&controller.signal()))
         .header("Accept", "application/json");
+    // A body may hold a secret as well as a header: neither goes on elsewhere.
+    if token.is_some() || request.method == Method::Post {
+        builder = builder.redirect(RequestRedirect::Error);
+    }
     if let Some(token) = token {
-        builder = builder
-            .redirect(RequestRedirect::Error)
-            .header("Authorization", &format!("Bearer {}", token.reveal()));
+        builder = builder.header("Authorization", &format!("Bearer {}", token.reveal()));
     }
     match &request.body {
         Body::Empty => builder.build(),

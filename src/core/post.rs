@@ -61,6 +61,17 @@ impl Audience {
     pub fn is_open(&self) -> bool {
         matches!(self, Self::Public | Self::Unlisted)
     }
+
+    /// How many may see it, by rank: what is not known counts as few.
+    pub fn width(&self) -> u8 {
+        match self {
+            Self::Unknown(_) => 0,
+            Self::Direct => 1,
+            Self::Followers => 2,
+            Self::Unlisted => 3,
+            Self::Public => 4,
+        }
+    }
 }
 
 /// A picture, a film, a sound.
@@ -94,6 +105,9 @@ pub enum MediaKind {
 pub struct Poll {
     pub options: Vec<(Vec<Inline>, Option<u32>)>,
     pub votes: Option<u32>,
+    /// How many people voted: fewer than votes, where one may choose several.
+    #[serde(default)]
+    pub voters: Option<u32>,
     pub ends: Option<Millis>,
     pub closed: bool,
 }

@@ -27,6 +27,21 @@ pub fn parse_time(text: &str) -> Option<Millis> {
     Some(Millis(moment)).filter(|moment| moment.0.abs() <= LAST)
 }
 
+/// Reads the date of an HTTP header: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110
+/// §5.6.7, the form that is to be sent).
+pub fn parse_http_date(text: &str) -> Option<Millis> {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let (_, rest) = text.trim().split_once(", ")?;
+    let parts: Vec<&str> = rest.split(' ').collect();
+    let [day, month, year, clock, "GMT"] = parts[..] else {
+        return None;
+    };
+    let month = 1 + MONTHS.iter().position(|name| *name == month)?;
+    parse_time(&format!("{year}-{month:02}-{day}T{clock}Z"))
+}
+
 fn number(text: &str, digits: usize) -> Option<i64> {
     let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
@@ -70,6 +85,20 @@ fn offset_millis(zone: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_dates_of_headers_are_read() {
+        let time = parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT");
+        assert_eq!(time, Some(Millis(784_111_777_000)));
+        for text in [
+            "",
+            "30",
+            "Sun, 06 Nov 1994",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+        ] {
+            assert_eq!(parse_http_date(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn dates_of_all_kinds_are_read() {

@@ -136,13 +136,10 @@ impl Platform for Fake<'_> {
         true
     }
 
-    async fn all(&self, shelf: Shelf) -> Vec<String> {
+    async fn all(&self, shelf: Shelf) -> Option<Vec<String>> {
         let shelves = self.shelves.borrow();
-        shelves
-            .iter()
-            .filter(|((on, _), _)| *on == shelf)
-            .map(|(_, value)| value.clone())
-            .collect()
+        let on_it = shelves.iter().filter(|((on, _), _)| *on == shelf);
+        Some(on_it.map(|(_, value)| value.clone()).collect())
     }
 }
 

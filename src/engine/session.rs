@@ -25,6 +25,9 @@ pub use look::{Look, look};
 /// A sign-in that has begun and may come back within ten minutes.
 const ATTEMPT_LIFE: Millis = Millis(10 * 60_000);
 
+/// How long a registration is good that nobody is signed in with.
+const REGISTRATION_LIFE: Millis = Millis(60 * 60_000);
+
 /// What must be remembered while the user is on the server's page.
 #[derive(Serialize, Deserialize)]
 struct Attempt {
@@ -67,6 +70,8 @@ pub enum NotSignedIn {
     NotBegunHere,
     /// It took longer than ten minutes.
     TooLate,
+    /// The server has forgotten that it knows this app; it was told anew.
+    Forgotten,
     /// The server's fault.
     Failed(Failure),
 }
@@ -86,7 +91,8 @@ pub async fn begin(
         return Err(Failure::NoBrowser);
     }
     forget_old_attempts(platform).await;
-    let app = registration(platform, server, home, false).await?;
+    let anew = is_in_doubt(platform, server, home).await;
+    let app = registration(platform, server, home, anew).await?;
     let state = base64url(&platform.random());
     let verifier = base64url(&platform.random());
     let digest = platform
@@ -108,6 +114,26 @@ pub async fn begin(
     Ok(url)
 }
 
+/// Servers forget apps that nobody is signed in with (Mastodon: after a day),
+/// and would show the user an error on a page of their own.
+async fn is_in_doubt(platform: &impl Platform, server: &Server, home: &str) -> bool {
+    let key = registration_key(server, home);
+    let Some(kept) = load::<Registration>(platform, Shelf::Registrations, &key).await else {
+        return false;
+    };
+    let age = platform.now().0 - kept.made.0;
+    let accounts = restore(platform).await.unwrap_or_default();
+    let in_use = accounts.iter().any(|(account, token)| {
+        let able = account.state == SignedIn::Yes && token.is_some();
+        able && account.server.origin == server.origin
+    });
+    !in_use && !(0..=REGISTRATION_LIFE.0).contains(&age)
+}
+
+fn registration_key(server: &Server, home: &str) -> String {
+    format!("{} {home}", server.origin.as_str())
+}
+
 /// Forgets sign-ins that nobody came back from.
 async fn forget_old_attempts(platform: &impl Platform) {
     for key in platform.keys(Shelf::Attempts).await {
@@ -126,7 +152,7 @@ async fn registration(
     home: &str,
     anew: bool,
 ) -> Result<Registration, Failure> {
-    let key = format!("{} {home}", server.origin.as_str());
+    let key = registration_key(server, home);
     if !anew && let Some(kept) = load::<Registration>(platform, Shelf::Registrations, &key).await {
         return Ok(kept);
     }
@@ -138,6 +164,7 @@ async fn registration(
                 let app = Registration {
                     scopes: scopes.into(),
                     redirect: home.into(),
+                    made: platform.now(),
                     ..app
                 };
                 // Not kept is not fatal: it is registered again next time.
@@ -185,7 +212,10 @@ pub async fn finish(
     };
     let wish = attempt.wish.clone();
     let redeemed = redeem(platform, attempt, code, accounts).await;
-    let (account, token) = redeemed.map_err(NotSignedIn::Failed)?;
+    let (account, token) = redeemed.map_err(|why| match why {
+        Failure::SignedOut => NotSignedIn::Forgotten,
+        why => NotSignedIn::Failed(why),
+    })?;
     let typed = detect::typed(&wish.typed).ok();
     let handle = typed.and_then(|typed| typed.handle.map(|handle| format!("@{handle}")));
     let is_it = |handle: &String| handle.eq_ignore_ascii_case(&account.actor.handle.to_string());
@@ -266,6 +296,9 @@ async fn redeem(
         actor,
         id,
     };
+    // Another tab may have forgotten it meanwhile: without it no sign-out.
+    let key = registration_key(&account.server, &app.redirect);
+    let _ = keep(platform, Shelf::Registrations, &key, &app).await;
     keep_signed_in(platform, &account, &token, &app).await?;
     Ok((account, token))
 }
@@ -292,7 +325,7 @@ pub async fn delete(
 ) -> Option<Registration> {
     let _ = platform.take(Shelf::Tokens, account.id.as_str()).await;
     let _ = platform.take(Shelf::Accounts, account.id.as_str()).await;
-    let key = format!("{} {home}", account.server.origin.as_str());
+    let key = registration_key(&account.server, home);
     let app = load::<Registration>(platform, Shelf::Registrations, &key).await;
     let last = others
         .iter()

@@ -5,7 +5,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use crate::core::{
     http::{Response, Wait},
     rich_text::clean_text,
-    time::parse_time,
+    time::{parse_http_date, parse_time},
 };
 
 /// Why an HTTP answer was of no use.
@@ -73,6 +73,9 @@ fn wait(response: &Response) -> Wait {
     let after = response.retry_after.as_deref().map(str::trim);
     if let Some(seconds) = after.and_then(|text| text.parse().ok()) {
         return Wait::Seconds(seconds);
+    }
+    if let Some(time) = after.and_then(parse_http_date) {
+        return Wait::Until(time);
     }
     // Mastodon and GoToSocial give an ISO 8601 time here, not seconds.
     let reset = response.rate_reset.as_deref().and_then(parse_time);

@@ -10,6 +10,7 @@ use super::{BadAnswer, Call, Viewer, answer};
 use crate::core::{
     account::Token,
     http::{Body, Origin, Request, Response, encode_form},
+    id::Millis,
 };
 
 /// What the features in use need, and no more: read the home timeline,
@@ -27,6 +28,9 @@ pub struct Registration {
     pub client_id: String,
     pub client_secret: String,
     pub scopes: String,
+    /// When it was made.
+    #[serde(default)]
+    pub made: Millis,
     pub redirect: String,
 }
 
@@ -55,6 +59,7 @@ fn read_registration(_: &Viewer, response: &Response) -> Result<Registration, Ba
         client_id: app.client_id,
         client_secret: app.client_secret,
         scopes: String::new(),
+        made: Millis(0),
         redirect: String::new(),
     })
 }

@@ -31,7 +31,7 @@ impl State {
         self.lasts.set(browser.lasts());
         self.inner
             .update_value(|inner| inner.browser = Some(browser.clone()));
-        for (account, token) in session::restore(&browser).await {
+        for (account, token) in session::restore(&browser).await.unwrap_or_default() {
             self.take_account(account, token);
         }
         self.keep_live();
@@ -69,12 +69,15 @@ impl State {
             .with_value(|inner| inner.tabs.iter().for_each(Tabs::tell));
     }
 
-    /// Another tab signed in or out, or changed an account: what is kept holds.
+    /// Another tab signed in or out, or found a token dead: what is kept holds.
+    /// What is switched on is each tab's own affair.
     async fn look_at_accounts(self) {
         let Some(browser) = self.browser() else {
             return;
         };
-        let kept = session::restore(&browser).await;
+        let Some(kept) = session::restore(&browser).await else {
+            return;
+        };
         let known = self.accounts.get_untracked();
         for account in &known {
             if kept.iter().all(|(other, _)| other.id != account.id) {
@@ -82,14 +85,23 @@ impl State {
             }
         }
         for (account, token) in kept {
-            let same = |client: Client| Some(client.token()) == token.as_ref();
-            let same_token = self.client(&account.id).map_or(token.is_none(), same);
-            match known.iter().any(|it| it.id == account.id) && same_token {
-                // What is switched on is each tab's own affair.
-                true => {}
-                false => self.take_account(account, token),
+            let known = known.iter().find(|it| it.id == account.id);
+            let same_token = self.client(&account.id).as_ref().map(Client::token) == token.as_ref();
+            match known {
+                Some(known) if same_token && known.state == account.state => {}
+                Some(_) if same_token && account.state == SignedIn::Again => {
+                    self.lose_token(&account.id);
+                }
+                _ => self.take_account(account, token),
             }
         }
+    }
+
+    /// The account goes on unread until somebody signs in again.
+    fn lose_token(&self, id: &AccountId) {
+        self.close_line(id);
+        self.change_lane(id, |lane| lane.let_go = true);
+        self.change_shown(id, |account| account.state = SignedIn::Again);
     }
 
     /// Looks at what somebody typed into the sign-in field.
@@ -172,6 +184,20 @@ impl State {
 
     /// Changes what is known of an account, on screen and in the database.
     pub(super) fn change_account(&self, id: &AccountId, change: impl FnOnce(&mut Account)) {
+        let changed = self.change_shown(id, change);
+        if let Some((browser, account)) = self.browser().zip(changed) {
+            spawn_local(async move {
+                session::change_account(&browser, &account).await;
+            });
+        }
+    }
+
+    /// Changes what is known of an account on screen alone.
+    pub(super) fn change_shown(
+        &self,
+        id: &AccountId,
+        change: impl FnOnce(&mut Account),
+    ) -> Option<Account> {
         let mut changed = None;
         self.accounts.update(|accounts| {
             if let Some(account) = accounts.iter_mut().find(|account| account.id == *id) {
@@ -179,12 +205,7 @@ impl State {
                 changed = Some(account.clone());
             }
         });
-        let Some((browser, account)) = self.browser().zip(changed) else {
-            return;
-        };
-        spawn_local(async move {
-            session::change_account(&browser, &account).await;
-        });
+        changed
     }
 
     /// The server said that the token is dead. Another tab may have signed out
@@ -198,20 +219,19 @@ impl State {
                 return;
             };
             match session::kept_token(&browser, &id).await {
-                None => state.forget(&id),
+                // Gone, or not to be read: the other tabs' word is looked at.
+                None => state.look_at_accounts().await,
                 Some(kept) if kept != *client.token() => {
-                    let known = state.accounts.with_untracked(|accounts| {
-                        accounts.iter().find(|account| account.id == id).cloned()
-                    });
-                    if let Some(account) = known {
+                    if let Some(account) = state.account_now(&id) {
                         state.take_account(account, Some(kept));
                     }
                 }
                 Some(_) if session::is_dead(&browser, &client).await => {
-                    state.close_line(&id);
-                    state.change_lane(&id, |lane| lane.let_go = true);
-                    state.change_account(&id, |account| account.state = SignedIn::Again);
-                    state.tell_other_tabs();
+                    state.lose_token(&id);
+                    if let Some(account) = state.account_now(&id) {
+                        session::change_account(&browser, &account).await;
+                        state.tell_other_tabs();
+                    }
                 }
                 Some(_) => {}
             }

@@ -27,9 +27,10 @@ struct View {
     pushed: Tick,
 }
 
-/// Which copy of the facts is kept: the newest edit; among equals that of the
-/// author's own server; among equals the same whatever the order of arrival.
-type Rank = (Millis, bool, Option<AccountId>);
+/// Which copy of the facts is kept: that of the author's own server, whatever
+/// others say; without one the newest edit; among equals the same whatever the
+/// order of arrival.
+type Rank = (bool, Millis, Option<AccountId>);
 
 fn rank(post: &Post, account: &AccountId) -> Rank {
     let newest = post.edited.unwrap_or(post.published);
@@ -38,11 +39,8 @@ fn rank(post: &Post, account: &AccountId) -> Rank {
         .as_str()
         .split_once("://")
         .and_then(|(_, rest)| rest.split(' ').next());
-    (
-        newest,
-        host.is_some() && host == origin,
-        Some(account.clone()),
-    )
+    let own = host.is_some() && host == origin;
+    (own, newest, Some(account.clone()))
 }
 
 impl Known {
@@ -72,9 +70,18 @@ impl Known {
         self.sightings().map(|sighting| &sighting.account)
     }
 
-    /// Takes another copy of the facts, if it is the better one.
-    pub fn take_post(&mut self, post: Post, account: &AccountId) {
+    /// Takes another copy of the facts, if it is the better one. Who may see
+    /// the post is what its own server says; without that, the narrowest that
+    /// anybody says.
+    pub fn take_post(&mut self, mut post: Post, account: &AccountId) {
         let rank = rank(&post, account);
+        if !rank.0 && !self.rank.0 && self.post.audience != post.audience {
+            let narrower = self.post.audience.width() < post.audience.width();
+            match narrower {
+                true => post.audience = self.post.audience.clone(),
+                false => Arc::make_mut(&mut self.post).audience = post.audience.clone(),
+            }
+        }
         if rank >= self.rank {
             self.rank = rank;
             if *self.post != post {
@@ -157,7 +164,7 @@ impl Known {
     pub fn lose(&mut self, account: &AccountId) -> bool {
         self.views.retain(|view| view.sighting.account != *account);
         if self.rank.2.as_ref() == Some(account) {
-            self.rank = (self.rank.0, false, None);
+            self.rank = (false, self.rank.1, None);
         }
         self.views.is_empty()
     }

@@ -183,7 +183,7 @@ fn told(updates: impl IntoIterator<Item = Update>) -> World {
 #[test]
 fn the_newest_edit_wins_whatever_the_order_of_arrival() {
     let copies = [
-        edited(&one(), Some(5_000), "second"),
+        edited(&account("four.example"), Some(5_000), "second"),
         edited(&two(), Some(9_000), "third"),
         edited(&account("three.example"), None, "first"),
     ];
@@ -198,6 +198,39 @@ fn the_newest_edit_wins_whatever_the_order_of_arrival() {
         let world = told(order.map(|place| shown(copies[place].clone(), 1)));
         assert_eq!(text(&world), "third", "{order:?}");
     }
+}
+
+#[test]
+fn nobody_talks_over_the_authors_own_server() {
+    let own = edited(&one(), None, "what she wrote");
+    let forged = edited(&two(), Some(9_000_000), "what she never wrote");
+    for world in [
+        told([shown(own.clone(), 1), shown(forged.clone(), 2)]),
+        told([shown(forged, 1), shown(own, 2)]),
+    ] {
+        assert_eq!(text(&world), "what she wrote");
+    }
+}
+
+#[test]
+fn the_audience_is_the_narrowest_that_anybody_tells_but_the_authors_own_server() {
+    let of = |account: &AccountId, audience, at| {
+        let mut seen = edited(account, at, "text");
+        seen.post.audience = audience;
+        seen
+    };
+    let audience = |copies: [Seen; 2]| {
+        let world = told(copies.map(|copy| shown(copy, 1)));
+        world.post(&uri()).expect("a post").audience.clone()
+    };
+    let three = account("three.example");
+    let narrow = || of(&two(), Audience::Followers, None);
+    let wide = || of(&three, Audience::Public, Some(9_000));
+    assert_eq!(audience([narrow(), wide()]), Audience::Followers);
+    assert_eq!(audience([wide(), narrow()]), Audience::Followers);
+    let own = || of(&one(), Audience::Unlisted, None);
+    assert_eq!(audience([narrow(), own()]), Audience::Unlisted);
+    assert_eq!(audience([own(), narrow()]), Audience::Unlisted);
 }
 
 #[test]

@@ -53,9 +53,9 @@ pub async fn kept_token(platform: &impl Platform, id: &AccountId) -> Option<Toke
 }
 
 /// The accounts that are kept here, oldest first, each with its token if there
-/// is one that can be opened.
-pub async fn restore(platform: &impl Platform) -> Vec<(Account, Option<Token>)> {
-    let kept = platform.all(Shelf::Accounts).await;
+/// is one that can be opened. `None` if the database does not answer.
+pub async fn restore(platform: &impl Platform) -> Option<Vec<(Account, Option<Token>)>> {
+    let kept = platform.all(Shelf::Accounts).await?;
     let read = |text: &String| serde_json::from_str::<Account>(text).ok();
     let mut accounts: Vec<Account> = kept.iter().filter_map(read).collect();
     accounts.sort_unstable_by(|a, b| (a.added, &a.id).cmp(&(b.added, &b.id)));
@@ -67,7 +67,7 @@ pub async fn restore(platform: &impl Platform) -> Vec<(Account, Option<Token>)> 
             .map(Token::new);
         restored.push((account, token));
     }
-    restored
+    Some(restored)
 }
 
 /// Keeps what has changed of an account, unless it was signed out of meanwhile.

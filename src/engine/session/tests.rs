@@ -114,6 +114,34 @@ fn an_app_is_registered_once_with_each_server() {
 }
 
 #[test]
+fn a_registration_that_nobody_uses_is_made_anew_after_an_hour() {
+    let web = Web::new(&["one.example"]);
+    begun(&web, "one.example");
+    web.fake.pass(Millis(59 * 60_000));
+    begun(&web, "one.example");
+    assert_eq!(web.asked("one.example", "/api/v1/apps"), 1);
+    web.fake.pass(Millis(2 * 60_000));
+    // The server forgot it meanwhile, as Mastodon does.
+    let url = begun(&web, "one.example");
+    assert_eq!(web.asked("one.example", "/api/v1/apps"), 2);
+    finished(&web, &consent(&web, &url, "ana")).expect("it is signed in");
+    web.fake.pass(Millis(48 * 60 * 60_000));
+    begun(&web, "one.example");
+    assert_eq!(web.asked("one.example", "/api/v1/apps"), 2, "it is in use");
+}
+
+#[test]
+fn a_registration_that_another_tab_forgot_is_there_for_the_sign_out() {
+    let web = Web::new(&["one.example"]);
+    let (ana, token) = signed_in(&web, "one.example", "ana", &[]);
+    let url = begun(&web, "one.example");
+    let query = consent(&web, &url, "bo");
+    block_on(sign_out(&web.fake, &ana, Some(token), &[], HOME)).expect("it is revoked");
+    let (bo, token) = finished(&web, &query).expect("it is signed in");
+    block_on(sign_out(&web.fake, &bo, Some(token), &[], HOME)).expect("it is revoked, too");
+}
+
+#[test]
 fn a_server_that_knows_coarse_scopes_alone_is_asked_for_those() {
     let web = Web::new(&["one.example"]);
     web.change("one.example", |site| site.coarse = true);
@@ -138,8 +166,16 @@ fn a_server_that_registers_nobody_says_so_and_nothing_is_kept() {
         matches!(failed, Err(Failure::Refused { status: 403, .. })),
         "{failed:?}"
     );
-    assert!(block_on(web.all(Shelf::Attempts)).is_empty());
-    assert!(block_on(web.all(Shelf::Registrations)).is_empty());
+    assert!(
+        block_on(web.all(Shelf::Attempts))
+            .expect("it answers")
+            .is_empty()
+    );
+    assert!(
+        block_on(web.all(Shelf::Registrations))
+            .expect("it answers")
+            .is_empty()
+    );
     web.change("one.example", |site| site.down = true);
     let failed = block_on(begin(&web.fake, &server, HOME, Wish::default()));
     assert_eq!(failed, Err(Failure::NoAnswer(NoAnswer::Unreachable)));

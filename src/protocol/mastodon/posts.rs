@@ -228,6 +228,7 @@ fn poll(poll: wire::Poll, emoji: &[CustomEmoji]) -> Poll {
     Poll {
         options: poll.options.into_iter().map(option).collect(),
         votes: poll.votes_count,
+        voters: poll.voters_count,
         ends: poll.expires_at.as_deref().and_then(parse_time),
         closed: poll.expired.unwrap_or(false),
     }

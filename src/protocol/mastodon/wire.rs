@@ -162,6 +162,8 @@ pub struct Poll {
     pub options: Vec<PollOption>,
     #[serde(default, deserialize_with = "count")]
     pub votes_count: Option<u32>,
+    #[serde(default, deserialize_with = "count")]
+    pub voters_count: Option<u32>,
     #[serde(default, deserialize_with = "text")]
     pub expires_at: Option<String>,
     #[serde(default, deserialize_with = "flag")]

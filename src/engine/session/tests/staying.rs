@@ -3,7 +3,7 @@
 use super::*;
 
 fn ids(web: &Web) -> Vec<String> {
-    let restored = block_on(restore(&web.fake));
+    let restored = block_on(restore(&web.fake)).expect("it answers");
     restored
         .iter()
         .map(|(account, _)| account.id.as_str().to_owned())
@@ -16,7 +16,7 @@ fn an_account_is_there_again_after_a_restart() {
     let (ana, ana_token) = signed_in(&web, "one.example", "ana", &[]);
     web.pass(Millis(60_000));
     let (bo, bo_token) = signed_in(&web, "two.example", "bo", std::slice::from_ref(&ana));
-    let restored = block_on(restore(&web.fake));
+    let restored = block_on(restore(&web.fake)).expect("it answers");
     let accounts: Vec<_> = restored
         .iter()
         .map(|(account, _)| account.clone())
@@ -35,7 +35,7 @@ fn an_account_whose_token_cannot_be_opened_is_kept() {
     let web = Web::new(&["one.example"]);
     let (ana, _) = signed_in(&web, "one.example", "ana", &[]);
     block_on(web.take(Shelf::Tokens, ana.id.as_str()));
-    let restored = block_on(restore(&web.fake));
+    let restored = block_on(restore(&web.fake)).expect("it answers");
     assert!(matches!(restored.as_slice(), [(account, None)] if *account == ana));
 }
 
@@ -99,10 +99,11 @@ fn signing_out_revokes_on_the_server_and_deletes_here() {
     assert_eq!(web.asked("two.example", "/oauth/revoke"), 0);
     web.change("one.example", |site| assert!(site.tokens.is_empty()));
     assert_eq!(ids(&web), [bo.id.as_str()]);
-    let left = block_on(web.all(Shelf::Tokens));
+    let left = block_on(web.all(Shelf::Tokens)).expect("it answers");
     assert_eq!(left, ["token-0-bo-of-two.example"]);
     assert!(
         !block_on(web.all(Shelf::Registrations))
+            .expect("it answers")
             .iter()
             .any(|app| app.contains("one.example\""))
     );
@@ -124,7 +125,9 @@ fn signing_out_of_one_account_leaves_another_on_the_same_server() {
     let client = Client::new(&bo, bo_token);
     assert!(!block_on(is_dead(&web.fake, &client)));
     assert_eq!(
-        block_on(web.all(Shelf::Registrations)).len(),
+        block_on(web.all(Shelf::Registrations))
+            .expect("it answers")
+            .len(),
         1,
         "its app is still in use"
     );
@@ -144,7 +147,11 @@ fn signing_out_works_when_the_server_is_down() {
     );
     assert!(ids(&web).is_empty());
     for shelf in Shelf::ALL {
-        assert!(block_on(web.all(shelf)).is_empty(), "{}", shelf.name());
+        assert!(
+            block_on(web.all(shelf)).expect("it answers").is_empty(),
+            "{}",
+            shelf.name()
+        );
     }
 }
 
@@ -179,7 +186,7 @@ fn a_token_travels_to_its_own_server_alone_and_never_in_an_address() {
         accounts.push(account);
         tokens.push((host, token.reveal().to_owned()));
     }
-    for (account, token) in block_on(restore(&web.fake)) {
+    for (account, token) in block_on(restore(&web.fake)).expect("it answers") {
         block_on(sign_out(&web.fake, &account, token, &accounts, HOME)).expect("it answers");
     }
     assert_eq!(
