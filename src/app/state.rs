@@ -22,7 +22,7 @@ use crate::{
     core::{
         account::{Account, SignedIn},
         id::{AccountId, Millis, PostUri},
-        outbox::Preview,
+        outbox::{Change, Preview},
         post::{Counts, Post},
         timeline::{Ask, Row, RowKey},
         world::{Tick, Touched, Update, World},
@@ -41,6 +41,8 @@ pub struct State {
     pub accounts: RwSignal<Vec<Account>>,
     /// Those that can act, oldest first.
     pub able: Memo<Vec<Arc<Account>>>,
+    /// What servers turned out to be unable to do, as long as the page lives.
+    pub cannot: RwSignal<Vec<(AccountId, Change)>>,
     /// Id and hue of those whose posts are shown.
     pub strands: Memo<Vec<(AccountId, u16)>>,
     /// The accounts have been read from the database.
@@ -131,9 +133,13 @@ impl State {
             tabs: None,
         };
         let accounts = RwSignal::new(Vec::<Account>::new());
+        let cannot = RwSignal::new(Vec::new());
         Self {
             inner: StoredValue::new_local(inner),
-            able: Memo::new(move |_| accounts.with(|accounts| able(accounts))),
+            able: Memo::new(move |_| {
+                accounts.with(|accounts| cannot.with(|it| able(accounts, it)))
+            }),
+            cannot,
             strands: Memo::new(move |_| accounts.with(|accounts| strands(accounts))),
             accounts,
             ready: RwSignal::new(false),
@@ -289,14 +295,18 @@ impl State {
     }
 }
 
-fn able(accounts: &[Account]) -> Vec<Arc<Account>> {
+fn able(accounts: &[Account], cannot: &[(AccountId, Change)]) -> Vec<Arc<Account>> {
     let able = accounts.iter().filter(|it| it.state == SignedIn::Yes);
-    // Whether its posts are shown is nothing to who can act.
-    let all = able.cloned().map(|account| Account {
-        shown: true,
-        ..account
-    });
-    all.map(Arc::new).collect()
+    let as_it_can = |account: &Account| {
+        let mut account = account.clone();
+        // Whether its posts are shown is nothing to who can act.
+        account.shown = true;
+        for (_, change) in cannot.iter().filter(|(id, _)| *id == account.id) {
+            *change.feature(&mut account.server.features) = false;
+        }
+        Arc::new(account)
+    };
+    able.map(as_it_can).collect()
 }
 
 fn strands(accounts: &[Account]) -> Vec<(AccountId, u16)> {

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::core::{
+    account::Features,
     id::{AccountId, PostUri},
     post::{Counts, Mine, Sighting},
 };
@@ -36,6 +37,15 @@ impl Change {
             Self::Like(_) => &mut mine.liked,
             Self::Boost(_) => &mut mine.boosted,
             Self::Save(_) => &mut mine.saved,
+        }
+    }
+
+    /// Whether a server can do it.
+    pub fn feature(self, features: &mut Features) -> &mut bool {
+        match self {
+            Self::Like(_) => &mut features.like,
+            Self::Boost(_) => &mut features.boost,
+            Self::Save(_) => &mut features.save,
         }
     }
 

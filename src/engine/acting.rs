@@ -24,10 +24,13 @@ pub async fn perform(
     let local = match local {
         Some(local) => local.clone(),
         None => {
-            reading::find(platform, client, &intent.post)
-                .await?
-                .sighting
-                .local
+            let found = reading::find(platform, client, &intent.post).await;
+            // It is the search that is not there, or finds nothing.
+            let found = found.map_err(|why| match why {
+                Failure::Gone => Failure::NotFound,
+                why => why,
+            });
+            found?.sighting.local
         }
     };
     let done = run(

@@ -18,8 +18,9 @@ use crate::{
 const SILENCE: Millis = Millis(90_000);
 /// How often to ask where there is no stream.
 const POLL: Millis = Millis(60_000);
-/// The first pause before a stream is opened again, and the longest.
-const PAUSE: Millis = Millis(2_000);
+/// How long it takes at most until a stream is opened again, at first and in the
+/// end: with some luck it is a second, so that not all clients come at once.
+const PAUSE: Millis = Millis(30_000);
 const LONGEST: Millis = Millis(300_000);
 /// How long a server is left alone that refuses and does not say for how long:
 /// at first, and at most.
@@ -195,9 +196,11 @@ impl Line {
     /// The stream closed. `dice` (0–255) spreads many clients over the pause.
     pub fn closed(&mut self, now: Millis, dice: u8) {
         self.stream = Stream::None;
-        let pause = (PAUSE.0 << self.tries.min(8)).min(LONGEST.0);
+        // Each time 1.7 times as long.
+        let grown = (0..self.tries.min(9)).fold(PAUSE.0, |pause, _| pause * 17 / 10);
+        let pause = grown.min(LONGEST.0) - 1_000;
         self.tries += 1;
-        self.stream_from = Millis(now.0 + pause / 2 + pause * i64::from(dice) / 510);
+        self.stream_from = Millis(now.0 + 1_000 + pause * i64::from(dice) / 255);
     }
 
     /// Whether a page with something new means that the stream is dead: it was
@@ -237,8 +240,16 @@ impl Line {
         }
     }
 
-    /// An answer came: no need to wait any longer.
-    pub fn answered(&mut self) {
+    /// An answer came: no need to wait any longer, unless the server itself has
+    /// asked us to since that was sent.
+    pub fn answered(&mut self, now: Millis) {
+        if !self.told || now >= self.poll_from {
+            self.free();
+        }
+    }
+
+    /// The user does not want to wait any longer.
+    pub fn free(&mut self) {
         self.poll_from = Millis(0);
         self.told = false;
         self.refusals = 0;

@@ -30,7 +30,9 @@ test.afterEach(async ({ pair }, info) => {
 });
 
 test.use({ others: ["a.snac.test", "b.snac.test"] });
-test.describe.configure({ timeout: 120_000 });
+// One pair at a time: two snac of one host name share the memory that says
+// whether they run, and one that ends stops the other's deliveries.
+test.describe.configure({ timeout: 120_000, mode: "serial" });
 
 async function signIn(reader, { host, user, password }) {
   const { page } = reader;

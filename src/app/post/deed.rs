@@ -56,12 +56,8 @@ impl Deed {
             Self::Save => (Glyph::Save, "action action--save"),
         }
     }
-    fn is_possible(self, features: Features) -> bool {
-        match self {
-            Self::Boost => features.boost,
-            Self::Like => features.like,
-            Self::Save => features.save,
-        }
+    fn is_possible(self, mut features: Features) -> bool {
+        *self.change(true).feature(&mut features)
     }
 
     /// Whether one account has done it; `None` where that is not known.
@@ -121,6 +117,12 @@ pub fn Action(
     });
     let held = StoredValue::new_local(None::<Timer>);
     let opened = StoredValue::new(false);
+    // A press that ended elsewhere has no click to swallow.
+    Effect::new(move |_| {
+        if menu.get().is_none() {
+            opened.set_value(false);
+        }
+    });
     let press = move |_: ev::PointerEvent| {
         opened.set_value(false);
         held.set_value(Some(Timer::new(LONG_PRESS, move || {

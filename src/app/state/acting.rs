@@ -1,6 +1,9 @@
 //! Acting on posts: wishes out, confirmations in.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{
+    prelude::{Update as _, *},
+    task::spawn_local,
+};
 
 use super::State;
 use crate::{
@@ -74,8 +77,14 @@ impl State {
             }
             Err(failure) => {
                 self.apply(Update::Refused { number });
+                self.line_heeds(&intent.account, &failure);
                 match (&failure, local) {
                     (Failure::SignedOut, _) => self.check_token(&intent.account),
+                    // What a server cannot do has no button.
+                    (Failure::Unsupported, _) => {
+                        let cannot = (intent.account.clone(), intent.change);
+                        self.cannot.update(|all| all.push(cannot));
+                    }
                     (Failure::Gone, Some(local)) => {
                         let account = intent.account.clone();
                         self.apply(Update::Deleted { account, local });

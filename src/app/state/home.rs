@@ -7,13 +7,13 @@ use leptos::{
     task::spawn_local,
 };
 
-use super::{LaneState, State};
+use super::{LaneState, State, loading::Parked};
 use crate::{
     browser::clock,
     core::{
         id::{AccountId, Millis},
         timeline::{
-            Ask, Feed, Lane, Row, RowKey, Source,
+            Ask, Cursor, Feed, Lane, Row, RowKey, Source,
             screen::{Part, wind},
         },
         world::Update,
@@ -53,6 +53,10 @@ pub(super) struct Home {
     /// takes nothing away again.
     drawn: Option<Millis>,
     near_end: bool,
+    /// Gaps that the reader wants filled.
+    pub(super) wanted: Vec<(AccountId, Cursor)>,
+    /// Pages that wait for that.
+    pub(super) parked: Vec<Parked>,
     /// An account that was just signed in to: its posts need not wait.
     welcome: Option<AccountId>,
 }
@@ -87,12 +91,11 @@ impl State {
     /// Switches an account's posts on or off.
     pub fn show(&self, account: &AccountId, shown: bool) {
         self.change_account(account, |account| account.shown = shown);
+        if !shown {
+            // Nobody else's lane has to go as deep as this one went.
+            self.inner.update_value(|inner| inner.home.drawn = None);
+        }
         self.redraw_soon();
-    }
-
-    /// Loads what is missing at a gap.
-    pub fn fill(&self, account: &AccountId, below: crate::core::timeline::Cursor) {
-        self.load(account.clone(), Ask::Older(below));
     }
 
     /// The account has just been signed in to.
@@ -266,18 +269,23 @@ impl State {
                     .get(&account)
                     .is_none_or(|lane| lane.loading() || lane.trouble.is_some())
             });
-            if !busy {
-                self.load(account, Ask::Older(cursor));
+            let ask = Ask::Older(cursor);
+            if !busy && !self.is_parked(&account, &ask) {
+                self.load(account, ask);
             }
         }
     }
 
     /// Loads on although the last attempt failed: the reader asked for it.
     pub fn try_more(&self) {
-        let next = self.inner.with_value(|inner| inner.home.next.clone());
-        if let Some(account) = next {
+        let next = self.inner.with_value(|inner| {
+            let next = inner.home.next.clone()?;
+            let cursor = inner.world.lane(&source(&next))?.bottom()?.clone();
+            Some((next, cursor))
+        });
+        if let Some((account, cursor)) = next {
             self.change_lane(&account, |lane| lane.trouble = None);
-            self.go_on();
+            self.fill(&account, cursor);
         }
     }
 }

@@ -238,8 +238,9 @@ impl State {
     pub(super) fn line_answered(&self, account: &AccountId, asked: Tick, newest: bool, news: bool) {
         let mut early = Vec::new();
         let mut spilled = false;
+        let now = clock::now();
         let dead = self.with_wire(account, |wire| {
-            wire.line.answered();
+            wire.line.answered(now);
             if newest && wire.socket.is_some() && !wire.joined && asked > wire.opened {
                 spilled = std::mem::take(&mut wire.spilled);
                 wire.joined = !spilled;
@@ -256,6 +257,15 @@ impl State {
         }
         if dead == Some(true) {
             self.stream_closed(account);
+        }
+    }
+
+    /// A deed or a conversation met a server that asks to wait: the timeline
+    /// waits with it.
+    pub(super) fn line_heeds(&self, account: &AccountId, why: &Failure) {
+        if matches!(why, Failure::SlowDown(_)) {
+            let now = clock::now();
+            self.with_wire(account, |wire| wire.line.failed(now, why));
         }
     }
 
@@ -281,7 +291,7 @@ impl State {
     /// Asks again now, although the line waits: the user wishes it.
     pub fn try_again(&self, account: &AccountId) {
         self.change_lane(account, |lane| lane.trouble = None);
-        self.with_wire(account, |wire| wire.line.answered());
+        self.with_wire(account, |wire| wire.line.free());
         let known = self.inner.with_value(|inner| {
             inner
                 .world

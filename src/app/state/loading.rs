@@ -7,7 +7,7 @@ use crate::{
     browser::clock,
     core::{
         id::{AccountId, Millis},
-        timeline::{Ask, Feed, Page},
+        timeline::{Ask, Cursor, Feed, Page},
         world::{Tick, Update},
     },
     engine::{Failure, reading},
@@ -15,6 +15,14 @@ use crate::{
 
 /// A lane that takes longer than this does not hold the others up.
 const LET_GO_AFTER: Millis = Millis(2_000);
+
+/// A page that came too late to be shown unasked.
+pub(super) struct Parked {
+    account: AccountId,
+    ask: Ask,
+    page: Page,
+    asked: Tick,
+}
 
 impl State {
     /// Loads a page of an account's home timeline. A page below that is on its
@@ -29,9 +37,8 @@ impl State {
         self.change_lane(&account, |lane| {
             let slot = lane.slot(&ask);
             busy = slot.is_some() && ask != Ask::Newest;
-            if !busy {
-                *slot = Some(asked);
-            }
+            // The first that was asked for is the one that is waited for.
+            slot.get_or_insert(asked);
         });
         if busy {
             return;
@@ -46,6 +53,9 @@ impl State {
                 return; // Signed out of meanwhile.
             }
             match answer {
+                Ok(page) if state.comes_too_late(&account, &ask, &page) => {
+                    state.park(&account, &ask, page, asked);
+                }
                 Ok(page) => state.arrived(&account, &ask, page, asked),
                 Err(failure) => state.failed(&account, &ask, failure, asked),
             }
@@ -72,6 +82,72 @@ impl State {
             });
             state.redraw_soon();
         });
+    }
+
+    /// Whether an older page would come to stand above what the reader sees
+    /// last, although nobody asked for it there: the others went on meanwhile.
+    fn comes_too_late(&self, account: &AccountId, ask: &Ask, page: &Page) -> bool {
+        let Ask::Older(cursor) = ask else {
+            return false;
+        };
+        let wanted = (account.clone(), cursor.clone());
+        let mut is_wanted = false;
+        self.inner.update_value(|inner| {
+            is_wanted = inner.home.wanted.contains(&wanted);
+            inner.home.wanted.retain(|it| *it != wanted);
+        });
+        let newest = page.items.iter().map(|item| item.entry.time).max();
+        !is_wanted
+            && newest
+                .zip(self.place())
+                .is_some_and(|(newest, place)| newest > place)
+    }
+
+    /// Keeps a page until the reader asks for it, at its gap.
+    fn park(&self, account: &AccountId, ask: &Ask, page: Page, asked: Tick) {
+        let parked = Parked {
+            account: account.clone(),
+            ask: ask.clone(),
+            page,
+            asked,
+        };
+        self.inner
+            .update_value(|inner| inner.home.parked.push(parked));
+        self.settle(account, ask, asked, |lane| {
+            lane.let_go = false;
+            lane.trouble = None;
+        });
+        self.line_answered(account, asked, false, false);
+    }
+
+    /// Whether a page waits to be asked for.
+    pub(super) fn is_parked(&self, account: &AccountId, ask: &Ask) -> bool {
+        self.inner.with_value(|inner| {
+            let parked = &inner.home.parked;
+            parked
+                .iter()
+                .any(|it| it.account == *account && it.ask == *ask)
+        })
+    }
+
+    /// Loads what is missing at a gap: the reader wants it there.
+    pub fn fill(&self, account: &AccountId, below: Cursor) {
+        let ask = Ask::Older(below.clone());
+        let mut parked = None;
+        self.inner.update_value(|inner| {
+            let all = &mut inner.home.parked;
+            let at = all
+                .iter()
+                .position(|it| it.account == *account && it.ask == ask);
+            parked = at.map(|at| all.swap_remove(at));
+            if parked.is_none() {
+                inner.home.wanted.push((account.clone(), below));
+            }
+        });
+        match parked {
+            Some(parked) => self.arrived(account, &ask, parked.page, parked.asked),
+            None => self.load(account.clone(), ask),
+        }
     }
 
     fn arrived(&self, account: &AccountId, ask: &Ask, page: Page, asked: Tick) {

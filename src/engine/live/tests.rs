@@ -99,7 +99,7 @@ fn a_refusal_without_a_time_is_sat_out_longer_each_time_until_an_answer_comes() 
         now = until;
     }
     assert_eq!(pauses, [60, 120, 240, 480, 900, 900]);
-    line.answered();
+    line.answered(now);
     assert_eq!(line.failed(now, &wait).0 - now.0, 60_000);
     let again = line.failed(Millis(now.0 + 100), &wait);
     assert_eq!(
@@ -107,6 +107,18 @@ fn a_refusal_without_a_time_is_sat_out_longer_each_time_until_an_answer_comes() 
         60_100,
         "it was asked together with the last"
     );
+}
+
+#[test]
+fn an_answer_that_was_on_its_way_does_not_end_what_the_server_asked_for() {
+    let mut line = Line::new(false, Millis(0));
+    line.failed(Millis(0), &Failure::SlowDown(Wait::Seconds(120)));
+    line.answered(Millis(1_000));
+    assert_eq!(line.step(Millis(100_000)), Step::Nothing);
+    assert_eq!(line.step(Millis(120_000)), Step::Poll);
+    line.failed(Millis(120_000), &Failure::SlowDown(Wait::Seconds(120)));
+    line.free();
+    assert_eq!(line.step(Millis(200_000)), Step::Poll);
 }
 
 #[test]
@@ -125,13 +137,15 @@ fn no_server_is_left_alone_for_longer_than_a_quarter_of_an_hour() {
 
 #[test]
 fn many_clients_do_not_come_back_at_once() {
-    let opens = |dice| {
+    let opens = |times: usize, dice| {
         let mut line = Line::new(true, Millis(0));
         line.step(Millis(0));
-        (0..4).for_each(|_| line.closed(Millis(0), dice));
-        (0..100).find(|at| line.step(Millis(at * 1000)) == Step::Open)
+        (0..times).for_each(|_| line.closed(Millis(0), dice));
+        (0..400).find(|at| line.step(Millis(at * 1000)) == Step::Open)
     };
-    assert_eq!((opens(0), opens(255)), (Some(8), Some(16)));
+    assert_eq!((opens(1, 0), opens(1, 255)), (Some(1), Some(30)));
+    assert_eq!((opens(2, 0), opens(2, 255)), (Some(1), Some(51)));
+    assert_eq!((opens(20, 0), opens(20, 255)), (Some(1), Some(300)));
 }
 
 #[test]
