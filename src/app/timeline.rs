@@ -61,6 +61,7 @@ fn Bottom() -> impl IntoView {
             <div class="blank"><h2>{words::EMPTY_TITLE}</h2><p>{words::EMPTY}</p></div>
         }
         .into_any(),
+        Tail::Gaps => view! { <p class="bottom">{words::BUT_FOR_GAPS}</p> }.into_any(),
         Tail::Silent if empty() => view! {
             <div class="blank"><h2>{words::SILENT_TITLE}</h2><p>{words::SILENT}</p></div>
         }

@@ -50,6 +50,7 @@ pub const EMPTY: &str = "Posts of the people you follow come in here as they are
 pub const SILENT_TITLE: &str = "Nothing could be loaded yet";
 pub const SILENT: &str =
     "Not all of your servers have answered. What they have comes in here when they do.";
+pub const BUT_FOR_GAPS: &str = "You have come to the end, but for the gaps above.";
 pub const NO_MORE_FOR_NOW: &str = "This is all that could be loaded for now.";
 pub const OFFLINE: &str =
     "This device is offline. What is on the page can be read; new posts come when it is back.";

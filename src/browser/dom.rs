@@ -43,6 +43,12 @@ impl Drop for Watching {
     }
 }
 
+/// Whether an element begins below what is on screen.
+pub fn is_below_screen(element: &Element) -> bool {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+    height.is_some_and(|height| element.get_bounding_client_rect().top() >= height)
+}
+
 /// Shows a plain message over everything, with a link to begin again. Needs
 /// nothing of what may have broken.
 pub fn show_recovery(message: &str, again: &str) {

@@ -130,9 +130,11 @@ export class Reader {
 
   // Reads on until nothing more comes and gives all rows, from the top.
   async readToTheEnd() {
+    const load = this.feed.locator(".gap").getByRole("button", { name: "Load" });
     await expect(async () => {
       await this.toBottom();
-      await expect(this.bottom).toHaveText(/You have come to the end|This is all that could be loaded for now/, { timeout: 250 });
+      if ((await load.count()) > 0) await load.first().click();
+      await expect(this.bottom).toHaveText(/You have come to the end\.|This is all that could be loaded for now/, { timeout: 250 });
     }).toPass({ timeout: 25_000, intervals: [50] });
     return this.rows();
   }

@@ -30,6 +30,8 @@ pub enum Tail {
     More,
     /// There is nothing older.
     End,
+    /// There is nothing older, but gaps are left above.
+    Gaps,
     /// Nobody knows: some servers have not answered, and the others have ended.
     Silent,
     /// No account is switched on, or there is none.
@@ -238,6 +240,7 @@ impl State {
             Some(_) => Tail::More,
             None if shown.iter().any(loading) => Tail::Loading,
             None if self.all_ended(shown) => Tail::End,
+            None if self.all_known(shown) => Tail::Gaps,
             None => Tail::Silent,
         };
         self.tail.maybe_update(|now| {
@@ -253,6 +256,28 @@ impl State {
             let ended = |id| inner.world.lane(&source(id)).is_some_and(Lane::finished);
             accounts.iter().all(ended)
         })
+    }
+
+    /// Whether something has come from every one of these accounts' servers.
+    fn all_known(&self, accounts: &[AccountId]) -> bool {
+        self.inner.with_value(|inner| {
+            let lane = |id| inner.world.lane(&source(id));
+            let known = |id| lane(id).is_some_and(|lane| !lane.spans.is_empty());
+            accounts.iter().all(known)
+        })
+    }
+
+    /// The reader comes near a gap from above: where a lane merely ends, it goes
+    /// on by itself. A gap in its midst waits for the reader's word.
+    pub fn near_gap(&self, account: &AccountId, below: &Cursor) {
+        let ends_here = self.inner.with_value(|inner| {
+            let lane = inner.world.lane(&source(account));
+            lane.is_some_and(|lane| lane.bottom() == Some(below))
+        });
+        let ask = Ask::Older(below.clone());
+        if ends_here && !self.is_parked(account, &ask) {
+            self.load(account.clone(), ask);
+        }
     }
 
     /// Loads on, if the reader is near the end and nothing is on its way.

@@ -1,6 +1,6 @@
 //! The rows, and where the reader is among them.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -9,13 +9,13 @@ use crate::{
     app::{
         post::{card::PostCard, strands::Strands},
         route::{Route, Router, use_router},
-        state::{State, use_state},
+        state::{LaneState, State, use_state},
         words,
     },
     browser::{address, clock::Timer, dom},
     core::{
-        id::{Millis, PostUri},
-        timeline::{Row, RowKey},
+        id::{AccountId, Millis, PostUri},
+        timeline::{Cursor, Row, RowKey},
     },
 };
 
@@ -73,29 +73,8 @@ fn row(
             newer,
             older,
         } => {
-            let host =
-                untrack(|| state.account(&account)).map(|it| it.server.origin.display_host());
             let hours = (newer.0.saturating_sub(older.0)) / 3_600_000;
-            let said = words::gap(&host.unwrap_or_default(), hours);
-            let name = said.clone();
-            let through = Signal::stored(vec![account.clone()]);
-            let (lane, id) = (account.clone(), account);
-            let loading = Signal::derive(move || {
-                state
-                    .lanes
-                    .with(|lanes| lanes.get(&lane).is_some_and(|it| it.loading()))
-            });
-            view! {
-                <article class="gap" tabindex="-1" aria-label=name>
-                    <Strands through />
-                    <span>{said}</span>
-                    <button type="button" aria-disabled=move || loading.get().to_string()
-                        on:click=move |_| state.fill(&id, below.clone())>
-                        {move || if loading.get() { words::LOADING } else { words::LOAD }}
-                    </button>
-                </article>
-            }
-            .into_any()
+            view! { <Gap account below hours /> }.into_any()
         }
         Row::Unreadable { account, .. } => {
             let through = Signal::stored(vec![account.clone()]);
@@ -109,6 +88,44 @@ fn row(
             }
             .into_any()
         }
+    }
+}
+
+/// Posts of one account that are not loaded, and the way to load them.
+#[component]
+fn Gap(account: AccountId, below: Cursor, hours: i64) -> impl IntoView {
+    let state = use_state();
+    let host = untrack(|| state.account(&account)).map(|it| it.server.origin.display_host());
+    let said = words::gap(&host.unwrap_or_default(), hours);
+    let name = said.clone();
+    let through = Signal::stored(vec![account.clone()]);
+    let lane = account.clone();
+    let loading = Signal::derive(move || {
+        let slots = |lanes: &BTreeMap<AccountId, LaneState>| Some(lanes.get(&lane)?.loading());
+        state.lanes.with(slots) == Some(true)
+    });
+    let element = NodeRef::<html::Article>::new();
+    let watching = StoredValue::new_local(None);
+    let (id, cursor) = (account.clone(), below.clone());
+    Effect::new(move |_| {
+        let Some(element) = element.get() else { return };
+        let (id, cursor, gap) = (id.clone(), cursor.clone(), element.clone());
+        let near = move |near| {
+            if near && dom::is_below_screen(&gap) {
+                state.near_gap(&id, &cursor);
+            }
+        };
+        watching.set_value(Some(dom::on_near(&element, "0px 0px 100% 0px", near)));
+    });
+    view! {
+        <article class="gap" tabindex="-1" aria-label=name node_ref=element>
+            <Strands through />
+            <span>{said}</span>
+            <button type="button" aria-disabled=move || loading.get().to_string()
+                on:click=move |_| state.fill(&account, below.clone())>
+                {move || if loading.get() { words::LOADING } else { words::LOAD }}
+            </button>
+        </article>
     }
 }
 

@@ -18,7 +18,8 @@ pub struct Part<'a> {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Screen {
     pub rows: Vec<Row>,
-    /// The account whose lane must be loaded for the rows to go on.
+    /// The account whose lane must be loaded for the rows to go on at their
+    /// end; a lane that ends further up goes on at its gap.
     pub next: Option<AccountId>,
     /// How many posts wait above.
     pub waiting: usize,
@@ -37,30 +38,40 @@ pub fn wind(parts: &[Part], drawn: Option<Millis>) -> Screen {
         false => 0,
     };
     let last = merged.rows.iter().rev().find_map(Row::time);
+    let goes_on = |part: &&Part| {
+        let loaded = !part.lane.spans.is_empty() && !part.lane.finished();
+        loaded && !is_behind(part.lane, drawn)
+    };
+    let behind = |account: &AccountId| {
+        let part = parts.iter().find(|part| part.account == account);
+        part.is_some_and(|part| is_behind(part.lane, drawn))
+    };
+    let next = merged.next.filter(|account| !behind(account));
     Screen {
+        next: next.or_else(|| parts.iter().find(goes_on).map(|part| part.account.clone())),
         rows: merged.rows,
-        next: merged.next,
         waiting,
         drawn: drawn.into_iter().chain(last).min(),
     }
 }
 
 fn merged(parts: &[Part], drawn: Option<Millis>, with_held: bool) -> Merged {
-    let behind = |lane: &Lane| {
-        drawn
-            .zip(lane.down_to())
-            .is_some_and(|(drawn, at)| at > drawn)
-    };
     let strands: Vec<Strand> = parts
         .iter()
         .map(|part| Strand {
             account: part.account,
             lane: part.lane,
-            let_go: part.let_go || behind(part.lane),
+            let_go: part.let_go || is_behind(part.lane, drawn),
             with_held,
         })
         .collect();
     merge(&strands)
+}
+
+/// Whether a lane is not loaded as far down as rows have been drawn.
+fn is_behind(lane: &Lane, drawn: Option<Millis>) -> bool {
+    let at = lane.down_to();
+    !lane.finished() && drawn.zip(at).is_some_and(|(drawn, at)| at > drawn)
 }
 
 /// The number of posts that are in `all` and not in `shown`, or further up.
