@@ -31,7 +31,7 @@ pub fn start() {
         dom::show_recovery(words::BROKEN, words::START_AGAIN);
     }));
     let (path, query) = address::current();
-    let coming_back = crate::engine::session::is_coming_back(&query);
+    let coming_back = path == "/" && crate::engine::session::is_coming_back(&query);
     if coming_back {
         address::replace("/");
     }

@@ -14,6 +14,7 @@ use super::{
     words,
 };
 use crate::{
+    browser::dom,
     core::{
         id::{AccountId, PostUri},
         thread::Branch,
@@ -84,14 +85,32 @@ fn Tree(talk: Talk, uri: PostUri) -> impl IntoView {
         let all_told = talk.failures.with(|failures| failures.iter().all(is_no));
         nothing() && talk.pending.get() == 0 && all_told
     };
+    let asked = move || talk.answered.get() > 0 || talk.failures.with(|all| !all.is_empty());
+    let not_found = move || match asked() {
+        true => words::POST_NOT_FOUND,
+        false => words::NOBODY_TO_ASK,
+    };
+    let keys = move || {
+        let post = |branch: &Branch| branch.post.clone();
+        talk.branches
+            .with(|all| all.iter().map(post).collect::<Vec<_>>())
+    };
+    // Until all have answered, what the reader came for stays in sight.
+    Effect::new(move |settled: Option<bool>| {
+        talk.branches.track();
+        if settled != Some(true) {
+            request_animation_frame(|| dom::bring_up(".pane", ".reply[data-focus]"));
+        }
+        talk.pending.get_untracked() == 0
+    });
     view! {
         <Show when=move || nothing() && (talk.pending.get() > 0)><Skeleton /></Show>
         <Show when=unknown>
-            <div class="blank"><p>{words::POST_NOT_FOUND}</p></div>
+            <div class="blank"><p>{not_found}</p></div>
         </Show>
         <div class="tree">
-            <For each=move || talk.branches.get() key=|branch| (branch.post.clone(), branch.depth, branch.torn_off) let(branch)>
-                <Reply branch focus=uri.clone() />
+            <For each=keys key=PostUri::clone let(post)>
+                <Reply talk post focus=uri.clone() />
             </For>
         </div>
         {skipped}
@@ -120,6 +139,7 @@ fn Unasked(talk: Talk) -> impl IntoView {
         lines
     });
     let some = move || lines.with(|lines| !lines.is_empty());
+    let others = move || talk.pending.get() == 0 && talk.unasked.with(|all| !all.is_empty());
     view! {
         <Show when=some>
             <div class="reach" role="status">
@@ -127,17 +147,32 @@ fn Unasked(talk: Talk) -> impl IntoView {
                 <button type="button" class="button" on:click=move |_| state.ask_again(talk)>{words::TRY_AGAIN}</button>
             </div>
         </Show>
+        <Show when=others>
+            <div class="reach">
+                <p>{words::OTHERS_UNASKED}</p>
+                <button type="button" class="button" on:click=move |_| state.ask_others(talk)>{words::ASK_OTHERS}</button>
+            </div>
+        </Show>
     }
 }
 
 #[component]
-fn Reply(branch: Branch, focus: PostUri) -> impl IntoView {
+fn Reply(talk: Talk, post: PostUri, focus: PostUri) -> impl IntoView {
     let state = use_state();
-    let is_focus = branch.post == focus;
-    let depth = branch.depth.min(STEPS);
+    let is_focus = post == focus;
+    let here = post.clone();
+    // Depth, and whether what it answers is unknown: both may change as servers answer.
+    let branch = Memo::new(move |_| {
+        let found = |all: &Vec<Branch>| {
+            let branch = all.iter().find(|branch| branch.post == here)?;
+            Some((branch.depth.min(STEPS), branch.torn_off))
+        };
+        talk.branches.with(found).unwrap_or_default()
+    });
+    let depth = move || branch.get().0.to_string();
     let id = format!("talk-{}", state.number());
     let opened = Opened::new(is_focus);
-    let uri = branch.post.clone();
+    let uri = post.clone();
     let name_id = format!("{id}-name");
     let about = uri.clone();
     let first = Signal::derive(move || state.sighted_by(&about).into_iter().next());
@@ -163,12 +198,13 @@ fn Reply(branch: Branch, focus: PostUri) -> impl IntoView {
             </a>
         })
     };
-    let torn = branch
-        .torn_off
-        .then(|| view! { <p class="why"><Icon glyph=Glyph::Reply />{words::TORN_OFF}</p> });
+    let torn = move || {
+        let torn_off = branch.get().1;
+        torn_off.then(|| view! { <p class="why"><Icon glyph=Glyph::Reply />{words::TORN_OFF}</p> })
+    };
     view! {
-        <article class="reply" data-depth=depth.to_string() data-focus=is_focus.then_some("") style:--depth=depth.to_string()
-            aria-labelledby=name_id data-uri=branch.post.as_str().to_owned()>
+        <article class="reply" data-depth=depth data-focus=is_focus.then_some("") style:--depth=depth
+            aria-labelledby=name_id data-uri=post.as_str().to_owned()>
             {torn}
             {inside}
             {origin}

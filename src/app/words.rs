@@ -68,7 +68,11 @@ pub const KEYS: [(&str, &str); 6] = [
 pub const NONE_SHOWN: &str = "All accounts are switched off. Switch one on above to read.";
 pub const NOT_FOUND: &str = "There is no such page";
 pub const NOT_FOUND_TEXT: &str = "Nothing in Skein has this address. Your posts are at home.";
-pub const POST_NOT_FOUND: &str = "None of your servers knows this post.";
+pub const POST_NOT_FOUND: &str = "No server that was asked knows this post.";
+pub const NOBODY_TO_ASK: &str = "You are signed out of every server that could tell.";
+pub const OTHERS_UNASKED: &str =
+    "Your other servers were not asked: none of your timelines has shown this post.";
+pub const ASK_OTHERS: &str = "Ask them, too";
 pub const UNREADABLE: &str = "A post here came in a form that could not be read.";
 pub const NOT_KEPT: &str = "This browser keeps nothing here (a private window, perhaps): you can look around, but not sign in.";
 pub const WELCOME: &str = "All your fediverse accounts, one timeline";

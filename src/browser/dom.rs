@@ -162,6 +162,24 @@ pub fn scroll_to(top: f64) {
     }
 }
 
+/// Brings an element to the top of the box that it scrolls in: `frame`, or the
+/// page where that does not scroll by itself. What stands there already stays.
+pub fn bring_up(frame: &str, element: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let find = |selector: &str| document.as_ref()?.query_selector(selector).ok().flatten();
+    let Some((frame, element)) = find(frame).zip(find(element)) else {
+        return;
+    };
+    let margin = 64.0;
+    let top = element.get_bounding_client_rect().top();
+    if frame.scroll_height() > frame.client_height() {
+        let by = top - frame.get_bounding_client_rect().top() - margin;
+        frame.set_scroll_top(frame.scroll_top() + by as i32);
+    } else {
+        scroll_to((scroll_top() + top - margin).max(0.0));
+    }
+}
+
 /// Sets the page's title.
 pub fn set_title(title: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {

@@ -12,7 +12,7 @@ const postsOf = async (sandbox, account) => merged([[account, await sandbox.home
 // The posts of the one that is well are there, and the other is named with why.
 async function expectOnlyOne({ reader, sandbox }, why) {
   await expect(reader.notices).toContainText(sandbox.host("two"));
-  await expect(reader.notices).toContainText(why);
+  await expect(reader.notices).toContainText(why, { timeout: 15_000 });
   await expect(reader.notices).not.toContainText(sandbox.host("one"));
   const one = await postsOf(sandbox, "ana@one");
   await expect(reader.articles.first()).toBeVisible();

@@ -10,7 +10,7 @@ use crate::{
         words,
     },
     browser::address,
-    core::account::Server,
+    core::account::{Account, Server, SignedIn},
     engine::session::{Look, Wish},
 };
 
@@ -20,15 +20,21 @@ pub fn SignIn(
     /// The server or handle that is meant, if one is.
     server: Option<String>,
 ) -> impl IntoView {
-    let router = use_router();
+    let (router, state) = (use_router(), use_state());
     let on_back = Callback::new(move |()| router.back());
-    let title = match server {
+    // An address from outside may name anybody: only one's own are believed.
+    let own = server.filter(|named| {
+        let is_out =
+            |it: &Account| it.state == SignedIn::Again && it.actor.handle.to_string() == *named;
+        state.accounts.with_untracked(|all| all.iter().any(is_out))
+    });
+    let title = match own {
         Some(_) => words::SIGN_IN_AGAIN,
         None => words::ADD_ACCOUNT,
     };
     view! {
         <Panel title back=words::BACK on_back>
-            <div class="panel__body"><SignInForm server=server.unwrap_or_default() /></div>
+            <div class="panel__body"><SignInForm server=own.unwrap_or_default() /></div>
         </Panel>
     }
 }
@@ -118,6 +124,9 @@ fn Found(
     let host = server.origin.display_host();
     let there = server.clone();
     let go = move |_| {
+        if leaving {
+            return;
+        }
         let server = there.clone();
         stage.set(Stage::Leaving(server.clone()));
         let place = match router.at.get_untracked() {

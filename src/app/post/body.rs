@@ -24,6 +24,7 @@ use crate::{
     core::{
         id::PostUri,
         post::{Card, Post, Quote},
+        rich_text::Inline,
     },
 };
 
@@ -33,8 +34,14 @@ pub fn Body(post: Arc<Post>, opened: Opened) -> impl IntoView {
     if post.warning.is_empty() {
         return inside(&post, opened);
     }
-    let warning = line(&post.warning);
-    let open = opened.warned;
+    let warning = post.warning.clone();
+    view! { <Veil warning open=opened.warned>{inside(&post, opened)}</Veil> }.into_any()
+}
+
+/// A warning, and what it warns of once the reader wants it.
+#[component]
+fn Veil(warning: Vec<Inline>, open: RwSignal<bool>, children: ChildrenFn) -> impl IntoView {
+    let warning = line(&warning);
     view! {
         <div class="warning">
             <p class="warning__text" dir="auto">{warning}</p>
@@ -43,9 +50,8 @@ pub fn Body(post: Arc<Post>, opened: Opened) -> impl IntoView {
                 {move || if open.get() { words::HIDE } else { words::SHOW }}
             </button>
         </div>
-        <Show when=move || open.get()>{inside(&post, opened)}</Show>
+        <Show when=move || open.get()>{children()}</Show>
     }
-    .into_any()
 }
 
 fn inside(post: &Arc<Post>, opened: Opened) -> AnyView {
@@ -81,6 +87,7 @@ fn quote(quote: Quote) -> AnyView {
 fn Quoted(uri: PostUri) -> impl IntoView {
     let state = use_state();
     let facts = state.facts(&uri);
+    let opened = Opened::new(false);
     move || {
         let post = facts.get()?;
         let name = post.author.plain_name();
@@ -94,12 +101,23 @@ fn Quoted(uri: PostUri) -> impl IntoView {
                         <To route><Ago time clock=state.clock now=words::NOW /></To>
                     </span>
                 </p>
-                <div class="quote__text">
-                    <Text text=post.text.clone() language=post.language.clone() />
-                </div>
+                {quoted_text(&post, opened)}
             </div>
         })
     }
+}
+
+/// The text of a quoted post, behind its warning if it has one.
+fn quoted_text(post: &Arc<Post>, opened: Opened) -> AnyView {
+    let whole = post.clone();
+    let text = move || {
+        let (text, language) = (whole.text.clone(), whole.language.clone());
+        view! { <div class="quote__text"><Text text language /></div> }
+    };
+    if post.warning.is_empty() {
+        return text().into_any();
+    }
+    view! { <Veil warning=post.warning.clone() open=opened.warned>{text()}</Veil> }.into_any()
 }
 
 fn link_card(card: Card) -> AnyView {

@@ -1,5 +1,7 @@
 //! Loading pages, and letting go of what is slow.
 
+use std::collections::HashSet;
+
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{LaneState, State, home::source};

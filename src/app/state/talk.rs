@@ -1,6 +1,6 @@
 //! A conversation: what every server of the user's knows of it, as one tree.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::{
     prelude::{Update as _, *},
@@ -10,6 +10,8 @@ use leptos::{
 use super::State;
 use crate::{
     core::{
+        account::Account,
+        http::Origin,
         id::{AccountId, PostUri},
         thread::{Branch, lay_out},
         world::Update,
@@ -30,6 +32,8 @@ pub struct Talk {
     pub failures: RwSignal<Vec<(AccountId, Failure)>>,
     /// How many servers have told what they know.
     pub answered: RwSignal<usize>,
+    /// Who could look for the post, and has not been asked.
+    pub unasked: RwSignal<Vec<AccountId>>,
     /// How many posts could not be read.
     pub skipped: RwSignal<usize>,
     members: StoredValue<BTreeSet<PostUri>>,
@@ -37,7 +41,8 @@ pub struct Talk {
 
 impl State {
     /// Opens the conversation around a post: asks every account's server that
-    /// has shown the post; if none has, those that can look for it.
+    /// has shown the post. If none has, one is asked: who made the link that led
+    /// here must not learn at once which accounts belong to one person.
     pub fn open_talk(&self, focus: PostUri) -> Talk {
         let talk = Talk {
             focus: StoredValue::new(focus.clone()),
@@ -45,17 +50,36 @@ impl State {
             pending: RwSignal::new(0),
             failures: RwSignal::new(Vec::new()),
             answered: RwSignal::new(0),
+            unasked: RwSignal::new(Vec::new()),
             skipped: RwSignal::new(0),
             members: StoredValue::new(BTreeSet::from([focus.clone()])),
         };
         self.lay_out(talk);
         let able = self.able.get_untracked();
         let sighted = untrack(|| self.sighted_by(&focus));
-        let knows = |id: &AccountId| sighted.is_empty() || sighted.contains(id);
-        for account in able.iter().filter(|account| knows(&account.id)) {
+        let (knowing, others): (Vec<_>, Vec<_>) = able
+            .iter()
+            .partition(|account| sighted.contains(&account.id));
+        for account in &knowing {
             self.ask_talk_soon(talk, account.id.clone());
         }
+        if knowing.is_empty() && Origin::of(focus.as_str()).is_some() {
+            let own = |account: &&Arc<Account>| Some(account.server.origin.host()) == focus.host();
+            let first = others.iter().position(own).unwrap_or(0);
+            let mut others: Vec<AccountId> = others.iter().map(|it| it.id.clone()).collect();
+            if first < others.len() {
+                self.ask_talk_soon(talk, others.remove(first));
+            }
+            talk.unasked.set(others);
+        }
         talk
+    }
+
+    /// Asks those who have not been asked yet.
+    pub fn ask_others(&self, talk: Talk) {
+        for account in std::mem::take(&mut *talk.unasked.write()) {
+            self.ask_talk_soon(talk, account);
+        }
     }
 
     /// Asks those servers again that could not tell.
@@ -116,6 +140,7 @@ impl State {
                 if failure == Failure::SignedOut {
                     self.check_token(&account);
                 }
+                self.line_heeds(&account, &failure);
                 talk.failures
                     .update(|failures| failures.push((account, failure)));
             }
