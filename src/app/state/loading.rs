@@ -98,7 +98,14 @@ impl State {
             is_wanted = inner.home.wanted.contains(&wanted);
             inner.home.wanted.retain(|it| *it != wanted);
         });
-        let newest = page.items.iter().map(|item| item.entry.time).max();
+        // What a server repeats stands where it stands already.
+        let newest = self.inner.with_value(|inner| {
+            let lane = inner.world.lane(&source(account))?;
+            let known: HashSet<_> = lane.entries().map(|entry| &entry.key).collect();
+            let entries = page.items.iter().map(|item| &item.entry);
+            let fresh = entries.filter(|entry| !known.contains(&entry.key));
+            fresh.map(|entry| entry.time).max()
+        });
         !is_wanted
             && newest
                 .zip(self.place())
