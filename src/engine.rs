@@ -109,6 +109,8 @@ pub enum Failure {
     Refused { status: u16, message: String },
     /// HTTP success, but not what was expected. `at` names what was expected.
     Garbled { at: &'static str, why: String },
+    /// The server gives the same page again and again.
+    Repeats,
     /// The server does not do such things.
     Unsupported,
     /// The account's server cannot find the post.

@@ -24,6 +24,7 @@ pub fn Keys() -> impl IntoView {
                     let _ = dialog.show_modal();
                 }
             }
+            "j" | "k" => dom::focus_in_view(".feed > article"),
             "Escape" if router.at.with_untracked(|at| *at != Route::Home) => router.back(),
             _ => {}
         }

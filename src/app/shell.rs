@@ -16,7 +16,7 @@ use super::{
     timeline::Timeline,
     words,
 };
-use crate::browser::dom;
+use crate::{browser::dom, core::id::PostUri};
 
 /// How far in the user is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -129,9 +129,14 @@ fn name_page() {
 /// timeline is kept meanwhile, and the focus follows what is shown.
 fn keep_place(beside: Memo<bool>) {
     let router = use_router();
+    let opened = StoredValue::new(None::<PostUri>);
     Effect::new(move |before: Option<bool>| {
         let now = beside.get();
-        router.at.track();
+        let former = opened.get_value();
+        opened.set_value(match router.at.get() {
+            Route::Post(uri) => Some(uri),
+            _ => None,
+        });
         let narrow = window()
             .match_media("(width < 1180px)")
             .ok()
@@ -145,7 +150,14 @@ fn keep_place(beside: Memo<bool>) {
                     dom::scroll_to(0.0);
                 }
             }
-            false if before == Some(true) && narrow => dom::scroll_to(back_to),
+            false if before == Some(true) => {
+                if let Some(uri) = &former {
+                    dom::focus_by(".feed > article", "data-uri", uri.as_str());
+                }
+                if narrow {
+                    dom::scroll_to(back_to);
+                }
+            }
             false => {}
         });
         now

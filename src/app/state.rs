@@ -30,7 +30,6 @@ use crate::{
     engine::{Client, Failure},
 };
 pub use home::Tail;
-pub use live::QUEUE;
 pub use talk::Talk;
 
 /// Everything that the views share. A handle: copying it is free.
@@ -55,6 +54,8 @@ pub struct State {
     pub rows: RwSignal<Vec<RowKey>>,
     /// How many posts wait above.
     pub waiting: RwSignal<usize>,
+    /// More came than is kept waiting: nobody knows how much.
+    pub more: RwSignal<bool>,
     /// What stands below the last row.
     pub tail: RwSignal<Tail>,
     /// How each account's lane is doing.
@@ -147,6 +148,7 @@ impl State {
             lasts: RwSignal::new(true),
             rows: RwSignal::new(Vec::new()),
             waiting: RwSignal::new(0),
+            more: RwSignal::new(false),
             tail: RwSignal::new(Tail::default()),
             lanes: RwSignal::new(BTreeMap::new()),
             online: RwSignal::new(address::is_online()),

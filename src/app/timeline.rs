@@ -7,7 +7,7 @@ mod notices;
 use leptos::prelude::*;
 
 use super::{
-    state::{QUEUE, Tail, use_state},
+    state::{Tail, use_state},
     words,
 };
 use crate::browser::dom;
@@ -23,6 +23,11 @@ pub fn Timeline() -> impl IntoView {
     let release = move |_| {
         state.release();
         dom::scroll_to(0.0);
+        // The button goes: who came by keyboard goes on at the first of the new.
+        set_timeout(
+            || dom::focus_in_view(".feed > article"),
+            std::time::Duration::from_millis(120),
+        );
     };
     view! {
         <section class="timeline" aria-labelledby="timeline-title" id="timeline">
@@ -31,7 +36,7 @@ pub fn Timeline() -> impl IntoView {
                 <div class="timeline__news" aria-live="polite">
                 <Show when=waiting>
                     <button type="button" class="pill" on:click=release>
-                        <span aria-hidden="true">{move || words::new_posts(state.waiting.get(), state.waiting.get() >= QUEUE)}</span>
+                        <span aria-hidden="true">{move || words::new_posts(state.waiting.get(), state.more.get())}</span>
                         <span class="unseen">{move || words::new_posts_said(state.waiting.get())}</span>
                     </button>
                 </Show>

@@ -6,11 +6,12 @@ use crate::{
         outbox::Change,
         post::Audience,
     },
-    engine::{
-        Failure,
-        session::{NotAServer, NotSignedIn},
-    },
+    engine::Failure,
 };
+
+mod signing_in;
+
+pub use signing_in::*;
 
 pub const SKEIN: &str = "Skein";
 pub const HOME: &str = "Home";
@@ -78,22 +79,6 @@ pub const NOT_KEPT: &str = "This browser keeps nothing here (a private window, p
 pub const WELCOME: &str = "All your fediverse accounts, one timeline";
 pub const WELCOME_TEXT: &str = "The fediverse is thousands of independent servers that speak to each other, \
      as e-mail servers do. Sign in with accounts on any of them, and read them here as one.";
-pub const FIELD: &str = "Your server or handle";
-pub const FIELD_HINT: &str = "mastodon.social or @me@example.org";
-pub const CONTINUE: &str = "Continue";
-pub const LOOKING: &str = "Looking…";
-pub const GOING: &str = "Going there…";
-pub const OTHER_SERVER: &str = "Another server";
-pub const PRIVATE: &str = "No server of ours stands between: what you read and do goes from this \
-     browser to your servers, and your keys to them stay here, encrypted.";
-pub const GRANTS: &str = "There you decide whether Skein may:";
-pub const GRANT_LIST: [&str; 3] = [
-    "read your timeline, conversations and profile",
-    "like, boost and bookmark posts for you",
-    "look up posts for you",
-];
-pub const YOU_SIGN_IN_THERE: &str =
-    "Your password is typed there, never here. You can take it back at any time.";
 pub const SIGN_OUT_ASK: &str =
     "It is signed out on its server, and all that is kept of it here is deleted.";
 pub const BROKEN: &str = "Something in Skein broke. Your accounts are safe.";
@@ -226,7 +211,21 @@ pub fn votes(count: u32) -> String {
     }
 }
 
+/// "412 people"
+pub fn voters(count: u32) -> String {
+    if count == 1 {
+        "1 person voted".into()
+    } else {
+        format!("{count} people voted")
+    }
+}
+
 pub const POLL_CLOSED: &str = "closed";
+
+/// "open until 23 November 2026 at 14:05"
+pub fn poll_open_until(moment: &str) -> String {
+    format!("open until {moment}")
+}
 
 /// Who can see a post.
 pub fn audience(audience: &Audience) -> String {
@@ -295,6 +294,9 @@ pub fn why(failure: &Failure) -> String {
         }
         Failure::Refused { message, .. } => format!("it said “{message}”."),
         Failure::Garbled { at, .. } => format!("its answer could not be read ({at})."),
+        Failure::Repeats => {
+            "it gives the same page again and again: what is older cannot be had.".into()
+        }
         Failure::Unsupported => "the server cannot do that.".into(),
         Failure::NotFound => "the server cannot find this post.".into(),
         Failure::NoBrowser => "this browser cannot keep a secret here.".into(),
@@ -314,86 +316,9 @@ pub fn refused(change: Change, handle: &str, failure: &Failure) -> String {
     format!("{deed} as {handle}: {}", why(failure))
 }
 
-/// After signing in. `typed` is the other handle that had been typed.
-pub fn signed_in(handle: &str, typed: Option<&str>) -> String {
-    match typed {
-        None => format!("Signed in as {handle}."),
-        Some(typed) => format!(
-            "Signed in as {handle}, although you typed {typed}: that is whom its server has you signed in as."
-        ),
-    }
-}
-
 /// The server did not confirm that the token is dead.
 pub fn not_revoked(host: &str) -> String {
     format!(
         "Signed out here. {host} did not confirm it: look at “Authorized apps” in its settings."
     )
-}
-
-/// Why a sign-in came to nothing.
-pub fn not_signed_in(why_not: &NotSignedIn) -> String {
-    match why_not {
-        NotSignedIn::Denied => "You said no on the server’s page. Nothing was changed.".into(),
-        NotSignedIn::NotBegunHere => {
-            "This sign-in was not begun here, or was used already. Please begin again.".into()
-        }
-        NotSignedIn::TooLate => "That took longer than ten minutes. Please begin again.".into(),
-        NotSignedIn::Forgotten => {
-            "The server had forgotten that it knows Skein. Please begin again.".into()
-        }
-        NotSignedIn::Failed(failure) => {
-            format!("The server did not finish the sign-in: {}", why(failure))
-        }
-    }
-}
-
-/// Why what was typed names no server.
-pub fn not_a_name(why_not: NotAServer) -> &'static str {
-    match why_not {
-        NotAServer::Empty => "Type the name of your server, or your handle.",
-        NotAServer::HasSecret => "Never type a password here. The name of the server is enough.",
-        NotAServer::NoServer => {
-            "Which server is that on? A handle has two parts, as in @me@example.org."
-        }
-        NotAServer::TwoHosts => "A handle names one server, as in @me@example.org.",
-        NotAServer::NoHost => "That is not the name of a server. One looks like mastodon.social.",
-    }
-}
-
-/// Nothing answers at a host.
-pub fn unreachable(host: &str, timed_out: bool) -> String {
-    if timed_out {
-        return format!("{host} did not answer in time. Try again in a while.");
-    }
-    format!(
-        "{host} could not be reached. Check the spelling; if it is right, the server may be down, or it may not let pages on other sites talk to it."
-    )
-}
-
-/// A server without CORS.
-pub fn closed(host: &str, software: &str) -> String {
-    format!(
-        "{host} ({software}) does not let browsers sign in from other sites (no CORS), so Skein cannot use it. Its administrators could allow it."
-    )
-}
-
-/// A server of a kind not spoken yet.
-pub fn other_kind(host: &str, software: &str) -> String {
-    format!("{host} runs {software}, which Skein does not speak yet.")
-}
-
-/// Something answers, but no fediverse server.
-pub fn not_fediverse(host: &str) -> String {
-    format!("{host} answers, but not as a fediverse server.")
-}
-
-/// It refuses for now.
-pub fn refuses(host: &str, failure: &Failure) -> String {
-    format!("{host} cannot be used now: {}", why(failure))
-}
-
-/// "Go to mastodon.social"
-pub fn go_to(host: &str) -> String {
-    format!("Go to {host}")
 }

@@ -3,7 +3,8 @@
 use js_sys::Array;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
-    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+    Element, FocusOptions, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
+    IntersectionObserverInit, NodeList,
 };
 
 /// Watches whether an element is near the screen, until it is dropped.
@@ -184,6 +185,38 @@ pub fn bring_up(frame: &str, element: &str) {
 pub fn set_title(title: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
         document.set_title(title);
+    }
+}
+
+/// Moves the focus to the first of these elements that begins on screen.
+pub fn focus_in_view(all: &str) {
+    let begins = |element: &Element| element.get_bounding_client_rect().top() >= 0.0;
+    if let Some(element) = elements(all).find(begins) {
+        focus_quietly(element);
+    }
+}
+
+/// Moves the focus to the first of these elements whose attribute is `value`,
+/// without scrolling.
+pub fn focus_by(all: &str, attribute: &str, value: &str) {
+    let fits = |element: &Element| element.get_attribute(attribute).as_deref() == Some(value);
+    if let Some(element) = elements(all).find(fits) {
+        focus_quietly(element);
+    }
+}
+
+fn elements(selector: &str) -> impl Iterator<Item = Element> {
+    let document = web_sys::window().and_then(|window| window.document());
+    let list = document.and_then(|document| document.query_selector_all(selector).ok());
+    let count = list.as_ref().map_or(0, NodeList::length);
+    (0..count).filter_map(move |at| list.as_ref()?.get(at)?.dyn_into().ok())
+}
+
+fn focus_quietly(element: Element) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        let _ = element.focus_with_options(&options);
     }
 }
 

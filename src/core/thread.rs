@@ -155,4 +155,71 @@ mod tests {
             Some(999)
         );
     }
+
+    /// Dice that fall the same way each time (xorshift).
+    fn roll(dice: &mut u64, sides: usize) -> usize {
+        *dice ^= *dice << 13;
+        *dice ^= *dice >> 7;
+        *dice ^= *dice << 17;
+        (*dice % sides as u64) as usize
+    }
+
+    /// Any posts, answering any others or none, circles and strangers included.
+    fn any_nodes(dice: &mut u64) -> Vec<Node> {
+        let count = 1 + roll(dice, 12);
+        let name = |number: usize| format!("https://a.example/{number}");
+        (0..count)
+            .map(|number| {
+                let parent = match roll(dice, 5) {
+                    0 => None,
+                    1 => Some("https://unknown.example/".to_owned()),
+                    _ => Some(name(roll(dice, count))),
+                };
+                node(&name(number), parent.as_deref(), roll(dice, 4) as i64)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn whatever_servers_say_each_post_stands_once_and_under_what_it_answers() {
+        for seed in 1..2_000_u64 {
+            let mut dice = seed * 7919;
+            let nodes = any_nodes(&mut dice);
+            let focus = nodes[roll(&mut dice, nodes.len())].post.clone();
+            let tree = lay_out(&focus, &nodes);
+            let unique: HashSet<&PostUri> = tree.iter().map(|branch| &branch.post).collect();
+            assert_eq!(unique.len(), tree.len(), "seed {seed}: a post twice");
+            assert!(unique.contains(&focus), "seed {seed}: what one came for");
+            for (place, branch) in tree.iter().enumerate().skip(1) {
+                let above = tree[..place].iter().rev();
+                let parent = above.clone().find(|it| it.depth + 1 == branch.depth);
+                let node = nodes.iter().find(|node| node.post == branch.post).unwrap();
+                assert_eq!(
+                    node.parent.as_ref(),
+                    parent.map(|it| &it.post),
+                    "seed {seed}"
+                );
+            }
+            // All that answers what stands here stands here, too.
+            for node in &nodes {
+                let answers = node.parent.as_ref().is_some_and(|up| unique.contains(up));
+                assert!(!answers || unique.contains(&node.post), "seed {seed}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_in_which_servers_answer_changes_nothing() {
+        for seed in 1..500_u64 {
+            let mut dice = seed * 104_729;
+            let mut nodes = any_nodes(&mut dice);
+            let focus = nodes[0].post.clone();
+            let tree = lay_out(&focus, &nodes);
+            for place in (1..nodes.len()).rev() {
+                nodes.swap(place, roll(&mut dice, place + 1));
+            }
+            nodes.extend(nodes.clone());
+            assert_eq!(lay_out(&focus, &nodes), tree, "seed {seed}");
+        }
+    }
 }

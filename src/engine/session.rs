@@ -1,7 +1,9 @@
 //! Signing in and out.
 
 mod kept;
+mod leaving;
 mod look;
+mod registered;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,13 +22,12 @@ use crate::{
 };
 use kept::keep_signed_in;
 pub use kept::{change_account, kept_token, restore};
+pub use leaving::{delete, revoke};
 pub use look::{Look, look};
+use registered::{is_in_doubt, registration, registration_key};
 
 /// A sign-in that has begun and may come back within ten minutes.
 const ATTEMPT_LIFE: Millis = Millis(10 * 60_000);
-
-/// How long a registration is good that nobody is signed in with.
-const REGISTRATION_LIFE: Millis = Millis(60 * 60_000);
 
 /// What must be remembered while the user is on the server's page.
 #[derive(Serialize, Deserialize)]
@@ -46,6 +47,15 @@ pub struct Wish {
     pub typed: String,
     /// Where in the app they wanted to go: path and query.
     pub place: String,
+}
+
+/// Where to go to sign in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Way {
+    /// The server's own page.
+    pub url: String,
+    /// The server knows no fine permissions: there everything is asked for.
+    pub coarse: bool,
 }
 
 /// A sign-in that came to its end.
@@ -76,7 +86,7 @@ pub enum NotSignedIn {
     Failed(Failure),
 }
 
-/// Begins a sign-in: gives the URL of the server's page to go to.
+/// Begins a sign-in: gives the server's page to go to.
 ///
 /// # Errors
 /// The server refused to register this app, or nothing can be kept here.
@@ -85,7 +95,7 @@ pub async fn begin(
     server: &Server,
     home: &str,
     wish: Wish,
-) -> Result<String, Failure> {
+) -> Result<Way, Failure> {
     if !platform.lasts() {
         // Who comes back would find nothing here that knows of it.
         return Err(Failure::NoBrowser);
@@ -99,7 +109,10 @@ pub async fn begin(
         .digest(verifier.as_bytes())
         .await
         .ok_or(Failure::NoBrowser)?;
-    let url = oauth::authorize_url(&server.origin, &app, &state, &base64url(&digest));
+    let way = Way {
+        url: oauth::authorize_url(&server.origin, &app, &state, &base64url(&digest)),
+        coarse: app.scopes == oauth::COARSE_SCOPES,
+    };
     let begun = platform.now();
     let attempt = Attempt {
         server: server.clone(),
@@ -111,27 +124,7 @@ pub async fn begin(
     keep(platform, Shelf::Attempts, &state, &attempt)
         .await
         .map_err(|_| Failure::NoBrowser)?;
-    Ok(url)
-}
-
-/// Servers forget apps that nobody is signed in with (Mastodon: after a day),
-/// and would show the user an error on a page of their own.
-async fn is_in_doubt(platform: &impl Platform, server: &Server, home: &str) -> bool {
-    let key = registration_key(server, home);
-    let Some(kept) = load::<Registration>(platform, Shelf::Registrations, &key).await else {
-        return false;
-    };
-    let age = platform.now().0 - kept.made.0;
-    let accounts = restore(platform).await.unwrap_or_default();
-    let in_use = accounts.iter().any(|(account, token)| {
-        let able = account.state == SignedIn::Yes && token.is_some();
-        able && account.server.origin == server.origin
-    });
-    !in_use && !(0..=REGISTRATION_LIFE.0).contains(&age)
-}
-
-fn registration_key(server: &Server, home: &str) -> String {
-    format!("{} {home}", server.origin.as_str())
+    Ok(way)
 }
 
 /// Forgets sign-ins that nobody came back from.
@@ -143,40 +136,6 @@ async fn forget_old_attempts(platform: &impl Platform) {
             let _ = platform.take(Shelf::Attempts, &key).await;
         }
     }
-}
-
-/// This browser's registration with a server: made once and kept.
-async fn registration(
-    platform: &impl Platform,
-    server: &Server,
-    home: &str,
-    anew: bool,
-) -> Result<Registration, Failure> {
-    let key = registration_key(server, home);
-    if !anew && let Some(kept) = load::<Registration>(platform, Shelf::Registrations, &key).await {
-        return Ok(kept);
-    }
-    let mut refused = None;
-    for scopes in [oauth::SCOPES, oauth::COARSE_SCOPES] {
-        let call = oauth::register(home, scopes, home);
-        match ask(platform, &server.origin, &nobody(server), call).await {
-            Ok(app) => {
-                let app = Registration {
-                    scopes: scopes.into(),
-                    redirect: home.into(),
-                    made: platform.now(),
-                    ..app
-                };
-                // Not kept is not fatal: it is registered again next time.
-                let _ = keep(platform, Shelf::Registrations, &key, &app).await;
-                return Ok(app);
-            }
-            // Servers that know the coarse scopes alone answer 4xx.
-            Err(failure @ Failure::Refused { .. }) => refused = Some(failure),
-            Err(failure) => return Err(failure),
-        }
-    }
-    Err(refused.unwrap_or(Failure::Unsupported))
 }
 
 /// Whether a query string is a sign-in coming back.
@@ -312,53 +271,6 @@ pub async fn is_dead(platform: &impl Platform, client: &Client) -> bool {
         Err(Failure::Refused { status, .. }) => status == 422,
         _ => false,
     }
-}
-
-/// The first half of signing out: all that is kept here of an account is
-/// deleted, whether or not its server can be reached. `others` are the
-/// accounts that stay. Gives what [`revoke`] needs.
-pub async fn delete(
-    platform: &impl Platform,
-    account: &Account,
-    others: &[Account],
-    home: &str,
-) -> Option<Registration> {
-    let _ = platform.take(Shelf::Tokens, account.id.as_str()).await;
-    let _ = platform.take(Shelf::Accounts, account.id.as_str()).await;
-    let key = registration_key(&account.server, home);
-    let app = load::<Registration>(platform, Shelf::Registrations, &key).await;
-    let last = others
-        .iter()
-        .all(|other| other.server.origin != account.server.origin);
-    if last {
-        // snac forgets the app with the token; registering again costs little.
-        let _ = platform.take(Shelf::Registrations, &key).await;
-    }
-    app
-}
-
-/// The second half: the token is revoked on its server.
-///
-/// # Errors
-/// The server did not confirm it, or nobody knows the app any more that the
-/// token was given to.
-pub async fn revoke(
-    platform: &impl Platform,
-    account: &Account,
-    token: Option<Token>,
-    app: Option<Registration>,
-) -> Result<(), Failure> {
-    let Some(token) = token else { return Ok(()) };
-    // Without the registration it cannot be revoked, and the user is told.
-    let app = app.ok_or(Failure::NoBrowser)?;
-    let viewer = nobody(&account.server);
-    ask(
-        platform,
-        &account.server.origin,
-        &viewer,
-        oauth::revoke(&app, &token),
-    )
-    .await
 }
 
 async fn keep<T: Serialize>(

@@ -169,6 +169,7 @@ test("a next page that is always the same is asked for once more at most", async
   const rows = await reader.readToTheEnd();
   for (let n = 0; n < 5; n += 1) await reader.toBottom();
   expect(await homeCalls(sandbox, since)).toBeLessThanOrEqual(3);
+  await expect(reader.notices).toContainText(`${sandbox.host("two")}: it gives the same page again and again`);
   const uris = rows.map((row) => row.uri);
   expect(new Set(uris).size).toBe(uris.length);
 });

@@ -13,8 +13,12 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const SCHEMES = ["light", "dark"];
 const HEIGHTS = { 320: 640, 360: 780, 768: 1024, 1440: 900 };
 
-async function faults(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+// An open menu lies over what is behind it: that is no fault of what is there.
+const ONLY = { menu: ".menu" };
+
+async function faults(page, only) {
+  const builder = new AxeBuilder({ page }).withTags(TAGS);
+  const { violations } = await (only ? builder.include(only) : builder).analyze();
   // A line for each rule: what is wrong with one card is wrong with forty.
   return violations.map(({ id, nodes: [first, ...more] }) =>
     `${id}: ${first.target.join(" ")}${more.length ? ` and ${more.length} more` : ""} – ${first.failureSummary.split("\n")[1]?.trim()}`);
@@ -117,7 +121,7 @@ for (const [name, open] of Object.entries(PAGES)) {
       for (const width of [360, 768, 1440]) {
         await at(page, width, scheme);
         await page.screenshot({ path: join(SHOTS, `${name}-${width}-${scheme}.png`) });
-        if (width !== 768) found.push(...(await faults(page)).map((fault) => `${width} ${scheme} ${fault}`));
+        if (width !== 768) found.push(...(await faults(page, ONLY[name])).map((fault) => `${width} ${scheme} ${fault}`));
       }
     }
     expect.soft(found, "what axe finds").toEqual([]);

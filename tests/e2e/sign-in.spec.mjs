@@ -174,3 +174,13 @@ test("two accounts on one server: one registration, two strands", async ({ reade
   const tokens = (await sandbox.tokens()).map((it) => it.account).sort();
   expect(tokens).toEqual(["ana@one", "bo@one"]);
 });
+
+test("a server without fine permissions is said to be asked for everything, before anybody goes there", async ({ reader, sandbox, page }) => {
+  await sandbox.fault("status", { status: 422, server: "one", path: "/api/v1/apps", method: "POST", times: 1 });
+  await reader.look(sandbox.host("one"));
+  await page.getByRole("button", { name: `Go to ${sandbox.host("one")}` }).click();
+  await expect(page.getByText("This server knows no fine permissions")).toBeVisible();
+  await page.getByRole("button", { name: `Go to ${sandbox.host("one")}` }).click();
+  await page.waitForURL(`${sandbox.url("one")}/**`);
+  expect(new URL(page.url()).searchParams.get("scope")).toBe("read write");
+});

@@ -89,7 +89,7 @@ test("a post that came through no timeline is looked up by its address", async (
 test("a post that no server knows is said to be unknown", async ({ reader, sandbox, page }) => {
   await reader.signIn("ana@one");
   await page.goto(address(sandbox, `${sandbox.url("one")}/users/mira/statuses/404`));
-  await expect(page.getByText("None of your servers knows this post.")).toBeVisible();
+  await expect(page.getByText("No server that was asked knows this post.")).toBeVisible();
   await expect(tree(page)).toHaveCount(0);
 });
 

@@ -38,7 +38,9 @@ fn server() -> Server {
 
 /// Begins a sign-in; gives the `state` that must come back.
 fn begun(platform: &Fake) -> String {
-    let url = block_on(begin(platform, &server(), HOME, Wish::default())).unwrap();
+    let url = block_on(begin(platform, &server(), HOME, Wish::default()))
+        .unwrap()
+        .url;
     let (page, query) = url.split_once('?').unwrap();
     assert_eq!(page, format!("{}/oauth/authorize", place.origin));
     let pairs = decode_form(query);

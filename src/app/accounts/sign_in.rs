@@ -46,6 +46,8 @@ enum Stage {
     Looking,
     Found(Server),
     Leaving(Server),
+    /// The server can only be asked for everything: the way there waits for a yes.
+    Coarse(Server, String),
 }
 
 /// The field, and the way to the server.
@@ -90,6 +92,7 @@ pub fn SignInForm(
             fallback=move || match stage.get() {
                 Stage::Found(server) => view! { <Found server typed stage trouble leaving=false /> }.into_any(),
                 Stage::Leaving(server) => view! { <Found server typed stage trouble leaving=true /> }.into_any(),
+                Stage::Coarse(server, url) => view! { <Everything server url stage /> }.into_any(),
                 _ => ().into_any(),
             }
         >
@@ -135,13 +138,14 @@ fn Found(
         };
         let typed = typed.get_untracked();
         spawn_local(async move {
-            let url = state.begin(&server, Wish { typed, place }).await;
+            let way = state.begin(&server, Wish { typed, place }).await;
             // The user may have thought better of it meanwhile.
             let waits = stage
                 .try_with_untracked(|stage| matches!(stage, Stage::Leaving(to) if *to == server));
-            match url {
+            match way {
                 _ if waits != Some(true) => {}
-                Ok(url) => address::leave(&url),
+                Ok(way) if way.coarse => stage.set(Stage::Coarse(server, way.url)),
+                Ok(way) => address::leave(&way.url),
                 Err(failure) => {
                     trouble.set(Some(words::refuses(
                         &server.origin.display_host(),
@@ -165,6 +169,25 @@ fn Found(
             <div class="found__answers">
                 <button type="button" class="button button--main" autofocus aria-disabled=leaving.to_string() on:click=go>
                     {if leaving { words::GOING.to_owned() } else { words::go_to(&host) }}
+                </button>
+                <button type="button" class="button" on:click=move |_| stage.set(Stage::Asking)>{words::OTHER_SERVER}</button>
+            </div>
+        </div>
+    }
+}
+
+/// A server without fine permissions: what it will be asked for instead.
+#[component]
+fn Everything(server: Server, url: String, stage: RwSignal<Stage>) -> impl IntoView {
+    let host = server.origin.display_host();
+    view! {
+        <div class="found" role="status">
+            <p class="found__host"><bdi>{host.clone()}</bdi></p>
+            <p>{words::EVERYTHING}</p>
+            <p class="dim small">{words::YOU_SIGN_IN_THERE}</p>
+            <div class="found__answers">
+                <button type="button" class="button button--main" autofocus on:click=move |_| address::leave(&url)>
+                    {words::go_to(&host)}
                 </button>
                 <button type="button" class="button" on:click=move |_| stage.set(Stage::Asking)>{words::OTHER_SERVER}</button>
             </div>

@@ -1,6 +1,8 @@
 //! Moments as people say them, by the browser's own `Intl`.
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use std::{cell::RefCell, collections::HashMap};
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -15,10 +17,15 @@ pub fn Ago(
     now: &'static str,
 ) -> impl IntoView {
     let iso = Date::new(&JsValue::from_f64(time.0 as f64)).to_iso_string();
-    let whole = date(time, &[("dateStyle", "long"), ("timeStyle", "short")]);
+    let whole = moment(time);
     view! {
         <time class="ago" datetime=String::from(iso) title=whole>{move || ago(time, clock.get()).unwrap_or_else(|| now.into())}</time>
     }
+}
+
+/// A moment in full: "23 November 2026 at 14:05".
+pub fn moment(time: Millis) -> String {
+    date(time, &[("dateStyle", "long"), ("timeStyle", "short")])
 }
 
 fn ago(time: Millis, now: Millis) -> Option<String> {
@@ -38,7 +45,7 @@ fn ago(time: Millis, now: Millis) -> Option<String> {
     Some(said)
 }
 
-fn options(pairs: &[(&str, &str)]) -> Object {
+fn options(pairs: &Shape) -> Object {
     let options = Object::new();
     for (key, value) in pairs {
         let _ = Reflect::set(&options, &(*key).into(), &(*value).into());
@@ -47,10 +54,9 @@ fn options(pairs: &[(&str, &str)]) -> Object {
 }
 
 /// A number with its unit: "2 min".
-fn unit(count: i64, unit: &str) -> String {
-    let options = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
-    let format = Intl::NumberFormat::new(&Array::new(), &options).format();
-    call(&format, &JsValue::from_f64(count as f64))
+fn unit(count: i64, unit: &'static str) -> String {
+    let shape = [("style", "unit"), ("unit", unit), ("unitDisplay", "short")];
+    number(&shape, count as f64)
 }
 
 /// A number short: "1.2K".
@@ -58,17 +64,32 @@ pub fn short(count: u32) -> String {
     if count < 1_000 {
         return count.to_string();
     }
-    let options = options(&[("notation", "compact")]);
-    let format = Intl::NumberFormat::new(&Array::new(), &options).format();
-    call(&format, &JsValue::from_f64(f64::from(count)))
+    number(&[("notation", "compact")], f64::from(count))
 }
 
-fn date(time: Millis, pairs: &[(&str, &str)]) -> String {
-    let format = Intl::DateTimeFormat::new(&Array::new(), &options(pairs)).format();
-    call(&format, &Date::new(&JsValue::from_f64(time.0 as f64)))
+/// What a format is to look like: options of `Intl`.
+type Shape = [(&'static str, &'static str)];
+
+fn number(shape: &Shape, value: f64) -> String {
+    let make = |options: &Object| Intl::NumberFormat::new(&Array::new(), options).format();
+    formatted(shape, make, &JsValue::from_f64(value))
 }
 
-fn call(format: &js_sys::Function, value: &JsValue) -> String {
+fn date(time: Millis, shape: &Shape) -> String {
+    let make = |options: &Object| Intl::DateTimeFormat::new(&Array::new(), options).format();
+    formatted(shape, make, &Date::new(&JsValue::from_f64(time.0 as f64)))
+}
+
+thread_local! {
+    /// Formats are dear to make, and few: one for each shape.
+    static FORMATS: RefCell<HashMap<Vec<(&'static str, &'static str)>, Function>> = RefCell::default();
+}
+
+fn formatted(shape: &Shape, make: impl FnOnce(&Object) -> Function, value: &JsValue) -> String {
+    let format = FORMATS.with_borrow_mut(|formats| {
+        let format = formats.entry(shape.to_vec());
+        format.or_insert_with(|| make(&options(shape))).clone()
+    });
     let text = format.call1(&JsValue::UNDEFINED, value).ok();
     text.and_then(|text| text.dyn_into::<js_sys::JsString>().ok())
         .map(String::from)

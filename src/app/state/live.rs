@@ -26,7 +26,7 @@ const LOOK: Millis = Millis(5_000);
 /// The most messages that wait for the page that closes the gap before them.
 const BUFFER: usize = 500;
 /// The most posts of an account that wait above the reader.
-pub const QUEUE: usize = 500;
+const QUEUE: usize = 500;
 
 /// One account's line, and the socket on it.
 pub(super) struct Wire {
@@ -216,11 +216,13 @@ impl State {
         });
         if held >= QUEUE && !full {
             self.with_wire(account, |wire| wire.full = true);
+            self.more.set(true);
         }
     }
 
     /// What waited is read: lines that were full take in again what comes.
     pub(super) fn refill_lines(&self) {
+        self.more.set(false);
         for account in self.lines() {
             let was_full = self.with_wire(&account, |wire| {
                 let full = std::mem::take(&mut wire.full);

@@ -180,11 +180,18 @@ impl State {
             && !self.take_welcome(account)
             && let Some(newer_than) = self.place()
         {
-            self.apply(Update::Held { source, newer_than });
+            self.apply(Update::Held {
+                source: source.clone(),
+                newer_than,
+            });
         }
+        let repeats = self.inner.with_value(|inner| {
+            let lane = inner.world.lane(&source);
+            lane.is_some_and(|lane| lane.repeats)
+        });
         self.settle(account, ask, asked, |lane| {
             lane.let_go = false;
-            lane.trouble = None;
+            lane.trouble = repeats.then_some(Failure::Repeats);
         });
         let news = *ask == Ask::Newest && !first && new_on_top != former_top;
         self.line_answered(account, asked, *ask == Ask::Newest, news);

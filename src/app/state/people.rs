@@ -19,7 +19,7 @@ use crate::{
     },
     engine::{
         Client, Failure, Platform,
-        session::{self, Arrival, Look, NotSignedIn, Wish},
+        session::{self, Arrival, Look, NotSignedIn, Way, Wish},
     },
 };
 
@@ -117,7 +117,7 @@ impl State {
 
     /// Begins a sign-in: the address of the server's own page, where the user
     /// decides.
-    pub async fn begin(self, server: &Server, wish: Wish) -> Result<String, Failure> {
+    pub async fn begin(self, server: &Server, wish: Wish) -> Result<Way, Failure> {
         let browser = self.browser().ok_or(Failure::NoBrowser)?;
         session::begin(&browser, server, &address::home(), wish).await
     }

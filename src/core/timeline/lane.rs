@@ -32,6 +32,9 @@ pub struct Lane {
     /// When the page on top was asked for.
     #[serde(default)]
     pub as_of: Tick,
+    /// The server gave the same page again and again: what is older cannot be had.
+    #[serde(default)]
+    pub repeats: bool,
     /// What was streamed and has not been seen on a page yet.
     #[serde(default)]
     pub(super) pushed: Vec<LocalId>,
@@ -183,6 +186,7 @@ impl Lane {
         // A server that repeats itself would be asked forever: that is the end.
         let nothing_new = some && span.entries.len() == before;
         let stuck = nothing_new || page.older.as_ref() == Some(cursor);
+        self.repeats |= stuck;
         span.older = if stuck { None } else { page.older };
         self.join(at);
         // Nothing is missing above what is already loaded.

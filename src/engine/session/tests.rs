@@ -24,7 +24,9 @@ fn server(web: &Web, host: &str) -> Server {
 /// Begins a sign-in at `host`: the URL of the server's page.
 fn begun(web: &Web, host: &str) -> String {
     let server = server(web, host);
-    block_on(begin(&web.fake, &server, HOME, Wish::default())).expect("it begins")
+    block_on(begin(&web.fake, &server, HOME, Wish::default()))
+        .expect("it begins")
+        .url
 }
 
 /// Somebody says yes on the page at `url`: the query that they come back with.
@@ -145,7 +147,10 @@ fn a_registration_that_another_tab_forgot_is_there_for_the_sign_out() {
 fn a_server_that_knows_coarse_scopes_alone_is_asked_for_those() {
     let web = Web::new(&["one.example"]);
     web.change("one.example", |site| site.coarse = true);
-    let url = begun(&web, "one.example");
+    let server = server(&web, "one.example");
+    let way = block_on(begin(&web.fake, &server, HOME, Wish::default())).expect("it begins");
+    assert!(way.coarse, "and the user is told");
+    let url = way.url;
     assert_eq!(value(&pairs_of(&url), "scope"), oauth::COARSE_SCOPES);
     assert_eq!(web.asked("one.example", "/api/v1/apps"), 2);
     finished(&web, &consent(&web, &url, "ana")).expect("it is signed in");

@@ -280,7 +280,9 @@ fn who_comes_back_comes_to_where_they_wanted_to_go() {
         place: "/post?uri=x".into(),
     };
     let come = |typed: &str| {
-        let url = block_on(begin(&web.fake, &server, HOME, wish(typed))).expect("it begins");
+        let url = block_on(begin(&web.fake, &server, HOME, wish(typed)))
+            .expect("it begins")
+            .url;
         let query = consent(&web, &url, "ana");
         match block_on(finish(&web.fake, &query, &[])) {
             Ok(arrival) => (arrival.place, arrival.other_than),
