@@ -1,5 +1,5 @@
-//! The only place that touches the browser: the network, the database, the
-//! clock, the address bar. It decides nothing.
+//! What the browser lends: the network, the database, the clock, other tabs,
+//! the address bar. It decides nothing.
 
 pub mod address;
 pub mod clock;

@@ -137,11 +137,7 @@ fn keep_place(beside: Memo<bool>) {
             Route::Post(uri) => Some(uri),
             _ => None,
         });
-        let narrow = window()
-            .match_media("(width < 1180px)")
-            .ok()
-            .flatten()
-            .is_some_and(|it| it.matches());
+        let narrow = dom::matches("(width < 1180px)");
         let back_to = router.home_top();
         request_animation_frame(move || match now {
             true => {
