@@ -12,6 +12,7 @@ pub use crate::protocol::detect::NotAServer;
 use crate::{
     core::{
         account::{Account, Server, SignedIn, Token, next_hue},
+        actor::Actor,
         http::{Origin, decode_form},
         id::{AccountId, ActorUri, Millis},
     },
@@ -230,20 +231,7 @@ async fn redeem(
         viewer,
         protocol: crate::protocol::protocol(&server.kind),
     };
-    let actor = match run(platform, &client, client.protocol.verify()).await {
-        Ok(actor) => actor,
-        Err(failure) => {
-            // Of no use to us: it shall be of none to anybody.
-            let _ = ask(
-                platform,
-                &server.origin,
-                &nobody(&server),
-                oauth::revoke(&app, &token),
-            )
-            .await;
-            return Err(failure);
-        }
-    };
+    let actor = whose(platform, &client, &app).await?;
     let id = AccountId::new(server.origin.as_str(), &actor.uri);
     let former = accounts.iter().find(|account| account.id == id);
     let account = Account {
@@ -260,6 +248,21 @@ async fn redeem(
     let _ = keep(platform, Shelf::Registrations, &key, &app).await;
     keep_signed_in(platform, &account, &token, &app).await?;
     Ok((account, token))
+}
+
+/// Whose token it is. One that opens nothing is revoked: of no use to us, it
+/// shall be of none to anybody.
+async fn whose(
+    platform: &impl Platform,
+    client: &Client,
+    app: &Registration,
+) -> Result<Actor, Failure> {
+    let verified = run(platform, client, client.protocol.verify()).await;
+    if verified.is_err() {
+        let call = oauth::revoke(app, &client.token);
+        let _ = ask(platform, &client.origin, &client.viewer, call).await;
+    }
+    verified
 }
 
 /// Whether an account's token is dead, after one refusal: asked once more, by

@@ -1,6 +1,6 @@
 //! The home timeline: from lanes to the rows on screen.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use leptos::{
     prelude::{Update as _, *},
@@ -14,7 +14,7 @@ use crate::{
         id::{AccountId, Millis},
         timeline::{
             Ask, Cursor, Feed, Lane, Row, RowKey, Source,
-            screen::{Part, wind},
+            screen::{Part, Screen, wind},
         },
         world::Update,
     },
@@ -157,7 +157,30 @@ impl State {
                 .map(|account| account.id.clone())
                 .collect()
         });
-        let screen = self.inner.with_value(|inner| {
+        let screen = self.wound(&shown, &states);
+        let keys: Vec<RowKey> = screen.rows.iter().map(Row::key).collect();
+        self.inner.update_value(|inner| {
+            inner.home.redraw_planned = false;
+            inner.home.redrawn = Some(clock::now());
+            inner.home.next = screen.next.clone();
+            inner.home.drawn = screen.drawn;
+        });
+        self.set_rows(screen.rows);
+        self.rows.maybe_update(|rows| {
+            let changed = *rows != keys;
+            *rows = keys;
+            changed
+        });
+        let waiting = screen.waiting;
+        self.waiting
+            .maybe_update(|count| std::mem::replace(count, waiting) != waiting);
+        self.set_tail(&shown, screen.next.as_ref(), &states);
+        self.go_on();
+    }
+
+    /// The lanes of these accounts, wound into what is to stand on screen.
+    fn wound(&self, shown: &[AccountId], states: &BTreeMap<AccountId, LaneState>) -> Screen {
+        self.inner.with_value(|inner| {
             let none = Lane::default();
             let lane = |account: &AccountId| inner.world.lane(&source(account));
             let lanes: Vec<(&AccountId, &Lane)> = shown
@@ -178,25 +201,7 @@ impl State {
                 })
                 .collect();
             wind(&parts, inner.home.drawn)
-        });
-        let keys: Vec<RowKey> = screen.rows.iter().map(Row::key).collect();
-        self.inner.update_value(|inner| {
-            inner.home.redraw_planned = false;
-            inner.home.redrawn = Some(clock::now());
-            inner.home.next = screen.next.clone();
-            inner.home.drawn = screen.drawn;
-        });
-        self.set_rows(screen.rows);
-        self.rows.maybe_update(|rows| {
-            let changed = *rows != keys;
-            *rows = keys;
-            changed
-        });
-        let waiting = screen.waiting;
-        self.waiting
-            .maybe_update(|count| std::mem::replace(count, waiting) != waiting);
-        self.set_tail(&shown, screen.next.as_ref(), &states);
-        self.go_on();
+        })
     }
 
     /// Gives each row's signal its new value, and forgets rows that are gone.
@@ -227,7 +232,7 @@ impl State {
         &self,
         shown: &[AccountId],
         next: Option<&AccountId>,
-        lanes: &std::collections::BTreeMap<AccountId, LaneState>,
+        lanes: &BTreeMap<AccountId, LaneState>,
     ) {
         let loading = |id: &AccountId| {
             lanes
