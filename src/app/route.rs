@@ -75,13 +75,12 @@ impl Router {
         address::own_scrolling();
         let router = Self {
             at: RwSignal::new(route),
-            steps: StoredValue::new(0),
+            steps: StoredValue::new(address::step()),
             home_top: StoredValue::new(0.0),
         };
         address::listen("popstate", move || {
             let (path, query) = address::current();
-            let back = |steps: &mut usize| *steps = steps.saturating_sub(1);
-            router.steps.update_value(back);
+            router.steps.set_value(address::step());
             router.arrive(Route::parse(&path, &query));
         })
         .forever();
@@ -104,8 +103,9 @@ impl Router {
     /// Goes to a place, as a new step of the history.
     pub fn go(&self, route: Route) {
         if self.at.with_untracked(|at| *at != route) {
-            address::push(&route.path());
-            self.steps.update_value(|steps| *steps += 1);
+            let step = self.steps.get_value() + 1;
+            address::push(&route.path(), step);
+            self.steps.set_value(step);
             self.arrive(route);
         }
     }

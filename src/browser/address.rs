@@ -19,17 +19,26 @@ pub fn home() -> String {
     format!("{}/", origin.unwrap_or_default())
 }
 
-/// Goes to a path within the app, as a new entry of the history.
-pub fn push(path: &str) {
+/// Goes to a path within the app, as a new entry of the history: the `step`th
+/// since the app was come to.
+pub fn push(path: &str, step: usize) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+        let _ = history.push_state_with_url(&JsValue::from(step as u32), "", Some(path));
     }
+}
+
+/// The number of the history's entry at which one is; 0 for the first.
+pub fn step() -> usize {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    let state = history.and_then(|history| history.state().ok()?.as_f64());
+    state.map_or(0, |step| step as usize)
 }
 
 /// Changes the address without a new entry.
 pub fn replace(path: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(path));
+        let state = history.state().unwrap_or(JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(path));
     }
 }
 

@@ -26,7 +26,8 @@ const LONGEST: Millis = Millis(300_000);
 /// at first, and at most.
 const UNTOLD: Millis = Millis(60_000);
 const LONGEST_UNTOLD: Millis = Millis(900_000);
-/// How long one is left alone that cannot be reached.
+/// How long one is left alone at first that cannot be reached; at most as long
+/// as a stream.
 const UNREACHED: Millis = Millis(30_000);
 /// A pause between two looks that is longer than this means that the device slept.
 const SLEPT: Millis = Millis(150_000);
@@ -214,11 +215,15 @@ impl Line {
         let pause = match why {
             Failure::SlowDown(Wait::Seconds(seconds)) => i64::from(*seconds) * 1000,
             Failure::SlowDown(Wait::Until(time)) => time.0 - now.0,
-            Failure::NoAnswer(_) => UNREACHED.0,
-            _ => {
+            why => {
                 // Of requests that were out together, one counts.
                 self.refusals += u32::from(self.refusals == 0 || now >= self.poll_from);
-                UNTOLD.0 << (self.refusals - 1).min(8)
+                let times = (self.refusals - 1).min(8);
+                match why {
+                    // Perhaps a refusal that the browser may not read.
+                    Failure::NoAnswer(_) => (UNREACHED.0 << times).min(LONGEST.0),
+                    _ => UNTOLD.0 << times,
+                }
             }
         };
         let pause = pause.clamp(1_000, LONGEST_UNTOLD.0);

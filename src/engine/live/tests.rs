@@ -110,6 +110,19 @@ fn a_refusal_without_a_time_is_sat_out_longer_each_time_until_an_answer_comes() 
 }
 
 #[test]
+fn a_server_that_cannot_be_reached_is_tried_after_half_a_minute_and_then_more_rarely() {
+    let mut line = Line::new(false, Millis(0));
+    let mut now = Millis(0);
+    let pauses = [(); 6].map(|()| {
+        let until = line.failed(now, &Failure::NoAnswer(NoAnswer::Unreachable));
+        let pause = (until.0 - now.0) / 1000;
+        now = until;
+        pause
+    });
+    assert_eq!(pauses, [30, 60, 120, 240, 300, 300]);
+}
+
+#[test]
 fn an_answer_that_was_on_its_way_does_not_end_what_the_server_asked_for() {
     let mut line = Line::new(false, Millis(0));
     line.failed(Millis(0), &Failure::SlowDown(Wait::Seconds(120)));
