@@ -10,7 +10,7 @@ use crate::{
         words,
     },
     browser::address,
-    core::account::{Account, Server, SignedIn},
+    core::account::{Account, Server},
     engine::session::{Look, Wish},
 };
 
@@ -24,9 +24,8 @@ pub fn SignIn(
     let on_back = Callback::new(move |()| router.back());
     // An address from outside may name anybody: only one's own are believed.
     let own = server.filter(|named| {
-        let is_out =
-            |it: &Account| it.state == SignedIn::Again && it.actor.handle.to_string() == *named;
-        state.accounts.with_untracked(|all| all.iter().any(is_out))
+        let is_it = |it: &Account| it.actor.handle.to_string() == *named;
+        state.accounts.with_untracked(|all| all.iter().any(is_it))
     });
     let title = match own {
         Some(_) => words::SIGN_IN_AGAIN,
