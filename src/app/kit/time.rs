@@ -1,6 +1,6 @@
 //! Moments as people say them, by the browser's own `Intl`.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::cell::RefCell;
 
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
@@ -80,15 +80,22 @@ fn date(time: Millis, shape: &Shape) -> String {
     formatted(shape, make, &Date::new(&JsValue::from_f64(time.0 as f64)))
 }
 
+/// A format that was made, and what it looks like.
+type Made = (Vec<(&'static str, &'static str)>, Function);
+
 thread_local! {
     /// Formats are dear to make, and few: one for each shape.
-    static FORMATS: RefCell<HashMap<Vec<(&'static str, &'static str)>, Function>> = RefCell::default();
+    static FORMATS: RefCell<Vec<Made>> = RefCell::default();
 }
 
 fn formatted(shape: &Shape, make: impl FnOnce(&Object) -> Function, value: &JsValue) -> String {
     let format = FORMATS.with_borrow_mut(|formats| {
-        let format = formats.entry(shape.to_vec());
-        format.or_insert_with(|| make(&options(shape))).clone()
+        if let Some((_, format)) = formats.iter().find(|(of, _)| of == shape) {
+            return format.clone();
+        }
+        let format = make(&options(shape));
+        formats.push((shape.to_vec(), format.clone()));
+        format
     });
     let text = format.call1(&JsValue::UNDEFINED, value).ok();
     text.and_then(|text| text.dyn_into::<js_sys::JsString>().ok())
