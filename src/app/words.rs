@@ -125,10 +125,18 @@ pub fn new_posts_said(count: usize) -> String {
 pub fn boosted_by(names: &[String]) -> String {
     match names {
         [] => String::new(),
-        [one] => format!("{one} boosted"),
-        [one, two] => format!("{one} and {two} boosted"),
-        [one, others @ ..] => format!("{one} and {} others boosted", others.len()),
+        [one] => format!("{} boosted", isolated(one)),
+        [one, two] => format!("{} and {} boosted", isolated(one), isolated(two)),
+        [one, others @ ..] => {
+            format!("{} and {} others boosted", isolated(one), others.len())
+        }
     }
+}
+
+/// A name within a sentence: its direction is its own affair (Unicode's first
+/// strong isolate).
+fn isolated(name: &str) -> String {
+    format!("\u{2068}{name}\u{2069}")
 }
 
 /// "Answers @eve@one.example"

@@ -1,7 +1,5 @@
 //! Loading pages, and letting go of what is slow.
 
-use std::collections::HashSet;
-
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{LaneState, State, home::source};
@@ -9,7 +7,7 @@ use crate::{
     browser::clock,
     core::{
         id::{AccountId, Millis},
-        timeline::{Ask, Cursor, Feed, Page},
+        timeline::{Ask, Cursor, Feed, Page, screen::comes_too_late},
         world::{Tick, Update},
     },
     engine::{Failure, reading},
@@ -98,18 +96,13 @@ impl State {
             is_wanted = inner.home.wanted.contains(&wanted);
             inner.home.wanted.retain(|it| *it != wanted);
         });
-        // What a server repeats stands where it stands already.
-        let newest = self.inner.with_value(|inner| {
-            let lane = inner.world.lane(&source(account))?;
-            let known: HashSet<_> = lane.entries().map(|entry| &entry.key).collect();
+        let place = self.place();
+        let late = self.inner.with_value(|inner| {
             let entries = page.items.iter().map(|item| &item.entry);
-            let fresh = entries.filter(|entry| !known.contains(&entry.key));
-            fresh.map(|entry| entry.time).max()
+            let lane = inner.world.lane(&source(account));
+            lane.is_some_and(|lane| comes_too_late(lane, entries, place))
         });
-        !is_wanted
-            && newest
-                .zip(self.place())
-                .is_some_and(|(newest, place)| newest > place)
+        late && !is_wanted
     }
 
     /// Keeps a page until the reader asks for it, at its gap.

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Lane, Merged, Row, RowKey, merge, merge::Strand};
-use crate::core::id::{AccountId, Millis};
+use super::{Entry, Lane, Merged, Row, RowKey, merge, merge::Strand};
+use crate::core::id::{AccountId, LocalId, Millis};
 
 /// One account's lane as it takes part in the screen.
 #[derive(Clone, Copy)]
@@ -53,6 +53,19 @@ pub fn wind(parts: &[Part], drawn: Option<Millis>) -> Screen {
         waiting,
         drawn: drawn.into_iter().chain(last).min(),
     }
+}
+
+/// Whether older entries of a lane come too late to be shown unasked: some would
+/// stand above the lowest row that the reader sees, at `place`. What is known
+/// already stands where it stands.
+pub fn comes_too_late<'a>(
+    lane: &Lane,
+    older: impl Iterator<Item = &'a Entry>,
+    place: Option<Millis>,
+) -> bool {
+    let known: HashSet<&LocalId> = lane.entries().map(|entry| &entry.key).collect();
+    let mut fresh = older.filter(|entry| !known.contains(&entry.key));
+    place.is_some_and(|place| fresh.any(|entry| entry.time > place))
 }
 
 fn merged(parts: &[Part], drawn: Option<Millis>, with_held: bool) -> Merged {

@@ -64,8 +64,12 @@ impl Server {
         };
         let first = self.lane.spans.is_empty();
         let to = (from + PAGE).min(self.truth.len());
+        let entries = &self.truth[from..to];
+        if !first && comes_too_late(&self.lane, entries.iter(), place) {
+            return; // It waits at its gap.
+        }
         let page = Span {
-            entries: self.truth[from..to].to_vec(),
+            entries: entries.to_vec(),
             older: (to < self.truth.len()).then(|| Cursor(to.to_string())),
             floor: None,
         };
@@ -80,6 +84,12 @@ impl Server {
 fn posts(screen: &Screen) -> Vec<RowKey> {
     let is_post = |row: &&Row| matches!(row, Row::Post { .. });
     screen.rows.iter().filter(is_post).map(Row::key).collect()
+}
+
+/// The posts that stand above a row of this time.
+fn above(screen: &Screen, place: Millis) -> Vec<RowKey> {
+    let is_above = |row: &&Row| row.time().is_some_and(|time| time > place);
+    screen.rows.iter().filter(is_above).map(Row::key).collect()
 }
 
 fn wound(servers: &[Server], drawn: Option<Millis>) -> Screen {
@@ -117,6 +127,13 @@ fn whatever_answers_when_nothing_is_taken_away_from_the_reader() {
                 assert!(
                     after.contains(key),
                     "seed {seed}, tick {tick}: {key:?} is gone"
+                );
+            }
+            if let Some(place) = place {
+                let (was, is) = (above(&screen, place), above(&next, place));
+                assert_eq!(
+                    was, is,
+                    "seed {seed}, tick {tick}: among what the reader sees"
                 );
             }
             let unique: HashSet<&RowKey> = after.iter().collect();
