@@ -18,6 +18,9 @@ use super::{
 };
 use crate::{browser::dom, core::id::PostUri};
 
+/// Where there is room for the timeline or the pane, not for both.
+const NARROW: &str = "(width < 1180px)";
+
 /// How far in the user is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Room {
@@ -74,7 +77,13 @@ fn Rooms() -> impl IntoView {
     keep_place(beside);
     name_page();
     view! {
-        <a class="skip" href="#timeline">{words::SKIP}</a>
+        <a class="skip" href="#timeline" on:click=move |event| {
+            event.prevent_default();
+            match beside.get_untracked() && dom::matches(NARROW) {
+                true => dom::focus("pane-title"),
+                false => dom::focus_in_view(".feed > article"),
+            }
+        }>{words::SKIP}</a>
         <div class="shell" data-beside=move || beside.get().then_some("")>
             <Rail />
             <main class="shell__main" id="main"><Timeline /></main>
@@ -137,7 +146,7 @@ fn keep_place(beside: Memo<bool>) {
             Route::Post(uri) => Some(uri),
             _ => None,
         });
-        let narrow = dom::matches("(width < 1180px)");
+        let narrow = dom::matches(NARROW);
         let back_to = router.home_top();
         request_animation_frame(move || match now {
             true => {

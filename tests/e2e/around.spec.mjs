@@ -99,6 +99,22 @@ test("the page's title says where one is, and how much waits", async ({ reader, 
   await expect(page).toHaveTitle("(1) Accounts · Skein");
 });
 
+test("by keyboard: to the posts at once, from one to the next, into a conversation and back to where one was", async ({ reader, page }) => {
+  await reader.signIn("ana@one");
+  await page.reload();
+  await expect(reader.articles.first()).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the posts" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(reader.articles.first()).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(reader.articles.nth(1)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Conversation" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(reader.articles.nth(1)).toBeFocused();
+});
+
 test("the keys are told by a key", async ({ reader, page }) => {
   await reader.signIn("ana@one");
   await page.keyboard.press("?");

@@ -194,14 +194,16 @@ for (const kind of ["overlap", "unsorted"]) {
 
 for (const [how, what, wait] of [
   ["with Retry-After", { headers: { "retry-after": "120", "access-control-expose-headers": "Retry-After" } }, 130],
+  ["with the time of X-RateLimit-Reset", { resets: 125 }, 130],
   ["without a word on how long", {}, 70],
   ["without CORS, as a proxy may", { cors: false }, 70],
 ]) {
   test(`429 ${how}: the server is left alone for a while, then asked again`, async ({ reader, sandbox, page }) => {
     await takeClock(page);
     await reader.signIn(...BOTH);
-    const headers = { "x-ratelimit-reset": "", ...what.headers };
-    await sandbox.fault("status", { status: 429, server: "two", path: HOME, ...what, headers });
+    const reset = what.resets ? new Date(Date.now() + what.resets * 1000).toISOString() : "";
+    const headers = { "x-ratelimit-reset": reset, ...what.headers };
+    await sandbox.fault("status", { status: 429, server: "two", path: HOME, cors: what.cors ?? true, headers });
     const since = await sandbox.mark();
     await page.reload();
     await expectOnlyOne({ reader, sandbox }, what.cors === false ? "it could not be reached." : "asks to wait");

@@ -35,7 +35,9 @@ pub fn Fold(text: RichText, language: Option<String>, whole: RwSignal<bool>) -> 
         return view! { <Text text language /> }.into_any();
     }
     view! {
-        <div class="fold" data-folded=move || (!whole.get()).then_some("")><Text text language /></div>
+        <div class="fold" data-folded=move || (!whole.get()).then_some("") on:focusin=move |_| whole.set(true)>
+            <Text text language />
+        </div>
         <button type="button" class="fold__toggle" aria-expanded=move || whole.get().to_string()
             on:click=move |_| whole.update(|whole| *whole = !*whole)>
             {move || if whole.get() { words::READ_LESS } else { words::READ_ON }}
