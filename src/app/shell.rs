@@ -43,6 +43,13 @@ pub fn Shell() -> impl IntoView {
         true if state.finishing.get() => Room::Finishing,
         true => Room::Door,
     });
+    // Signed out of everything: there is nothing left to see on that page.
+    let router = use_router();
+    Effect::new(move |_| {
+        if room.get() == Room::Door && router.at.get_untracked() == Route::Accounts {
+            router.replace(Route::Home);
+        }
+    });
     let notices = Signal::derive(move || {
         state
             .notices
@@ -76,6 +83,8 @@ fn Rooms() -> impl IntoView {
     let beside = Memo::new(move |_| router.at.get() != Route::Home);
     keep_place(beside);
     name_page();
+    // Where it takes the timeline's place, it is the page's main part.
+    let landmark = move || (beside.get() && dom::matches(NARROW)).then_some("main");
     view! {
         <a class="skip" href="#timeline" on:click=move |event| {
             event.prevent_default();
@@ -87,7 +96,7 @@ fn Rooms() -> impl IntoView {
         <div class="shell" data-beside=move || beside.get().then_some("")>
             <Rail />
             <main class="shell__main" id="main"><Timeline /></main>
-            <div class="pane">{move || pane(router.at.get())}</div>
+            <div class="pane" role=landmark>{move || pane(router.at.get())}</div>
         </div>
         <Tabs />
         <Keys />

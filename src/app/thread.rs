@@ -38,6 +38,11 @@ pub fn Conversation(uri: PostUri) -> impl IntoView {
             talk.set(Some(untrack(|| state.open_talk(focus.clone()))));
         }
     });
+    Effect::new(move |_| {
+        if let Some(talk) = talk.get() {
+            state.ask_knowing(talk);
+        }
+    });
     // What could not be asked without a network is asked when it is back.
     Effect::new(move |was: Option<bool>| {
         let online = state.online.get();

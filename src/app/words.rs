@@ -43,6 +43,8 @@ pub const REPLIES: &str = "Open the conversation";
 pub const OPEN_AT_ORIGIN: &str = "Open on its own server";
 pub const ACT_AS: &str = "Act as";
 pub const SKIP: &str = "Skip to the posts";
+pub const CHIP_OUT: &str = "signed out: ";
+pub const CHIP_WAITS: &str = "not up to date: ";
 pub const SHOW_POSTS_OF: &str = "Show the posts of";
 pub const DONE_LOADING: &str = "You have come to the end.";
 pub const LOADING: &str = "Loading…";
@@ -155,6 +157,11 @@ pub fn gap(host: &str, hours: i64) -> String {
         2..48 => format!("{host}: {hours} hours not loaded yet"),
         _ => format!("{host}: {} days not loaded yet", hours / 24),
     }
+}
+
+/// "Load – two.example: 3 hours not loaded yet"
+pub fn load_what(deed: &str, gap: &str) -> String {
+    format!("{deed} – {gap}")
 }
 
 /// "Acting as @ana@one.example"

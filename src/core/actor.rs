@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::core::{
     id::ActorUri,
-    rich_text::{Block, Inline, RichText, clean_text},
+    rich_text::{Inline, clean_text},
     safe_url::SafeUrl,
 };
 
@@ -49,14 +49,16 @@ impl std::fmt::Display for Handle {
 impl Actor {
     /// The name in plain text: the display name, or the user's part of the handle.
     pub fn plain_name(&self) -> String {
-        let name = RichText {
-            blocks: vec![Block::Paragraph(self.name.clone())],
-        }
-        .plain();
-        if name.trim().is_empty() {
+        let text = |inline: &Inline| match inline {
+            Inline::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        let name: String = self.name.iter().filter_map(text).collect();
+        let name = name.trim();
+        if name.is_empty() {
             self.handle.user.clone()
         } else {
-            name
+            name.to_owned()
         }
     }
 }

@@ -76,6 +76,38 @@ test("a conversation that failed is asked for again by a button", async ({ reade
   await expect(pane).toContainText("No replies");
 });
 
+test("a conversation that a reload came to is asked of every server that shows the post", async ({ reader, sandbox, page }) => {
+  for (const account of BOTH) await sandbox.follow(account, "mira@one");
+  const { uri } = await sandbox.post("mira@one", "Which book has stayed with you?");
+  await reader.signIn(...BOTH);
+  await reader.open(`post?uri=${encodeURIComponent(uri)}`);
+  const pane = page.locator(".pane");
+  await expect(pane.getByRole("article")).toHaveCount(1);
+  await expect(reader.card(uri).locator(".strand[data-through]")).toHaveCount(2);
+  await expect(pane.getByRole("button", { name: "Ask them, too" })).toHaveCount(0);
+});
+
+test("an address of nowhere is asked of one server, and of the others when asked to", async ({ reader, sandbox, page }) => {
+  await reader.signIn(...BOTH);
+  const since = await sandbox.mark();
+  await reader.open(`post?uri=${encodeURIComponent("http://nosuch.example/x")}`);
+  await expect(page.getByText("No server that was asked knows this post.")).toBeVisible();
+  expect((await sandbox.calls(since, { path: "/api/v2/search" })).length).toBe(1);
+  await page.getByRole("button", { name: "Ask them, too" }).click();
+  await expect.poll(async () => (await sandbox.calls(since, { path: "/api/v2/search" })).length).toBe(2);
+});
+
+test("choosing whom to act as leaves the focus where it was", async ({ reader, page }) => {
+  await reader.signIn(...BOTH);
+  const face = reader.articles.first().getByRole("button", { name: "Acting as" });
+  await face.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await expect(face).toBeFocused();
+});
+
 test("a post of the timeline is opened by a click on it, and closed by Escape", async ({ reader, page }) => {
   await reader.signIn("ana@one");
   const card = reader.articles.nth(1);

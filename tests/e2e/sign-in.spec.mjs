@@ -175,6 +175,17 @@ test("two accounts on one server: one registration, two strands", async ({ reade
   expect(tokens).toEqual(["ana@one", "bo@one"]);
 });
 
+test("a server that takes its time is said to, and need not be waited for", async ({ reader, sandbox, page }) => {
+  await sandbox.fault("latency", { server: "one", ms: 20_000 });
+  await reader.look(sandbox.host("one"));
+  await expect(page.getByText("This server takes its time.")).toBeVisible({ timeout: 8_000 });
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("button", { name: "Continue" })).toBeVisible();
+  await sandbox.clearFaults();
+  await reader.look(sandbox.host("two"));
+  await expect(page.getByRole("button", { name: `Go to ${sandbox.host("two")}` })).toBeVisible();
+});
+
 test("a server without fine permissions is said to be asked for everything, before anybody goes there", async ({ reader, sandbox, page }) => {
   await sandbox.fault("status", { status: 422, server: "one", path: "/api/v1/apps", method: "POST", times: 1 });
   await reader.look(sandbox.host("one"));

@@ -9,8 +9,11 @@ use crate::{
         state::use_state,
         words,
     },
-    browser::address,
-    core::account::{Account, Server},
+    browser::{address, clock},
+    core::{
+        account::{Account, Server},
+        id::Millis,
+    },
     engine::session::{Look, Wish},
 };
 
@@ -38,6 +41,9 @@ pub fn SignIn(
     }
 }
 
+/// How long one looks at a server before saying that it takes its time.
+const PATIENCE: Millis = Millis(4_000);
+
 /// Where a sign-in stands.
 #[derive(Clone)]
 enum Stage {
@@ -60,12 +66,26 @@ pub fn SignInForm(
     let trouble = RwSignal::new(None::<String>);
     let typed = RwSignal::new(server);
     let input = NodeRef::<html::Input>::new();
+    // The number of the look that counts, and whether it takes its time.
+    let (current, slow) = (StoredValue::new(0), RwSignal::new(false));
+    let is_current = move |look: u64| current.try_get_value() == Some(look);
     let look = move || {
-        let text = typed.get_untracked();
+        let (text, number) = (typed.get_untracked(), state.number());
+        current.set_value(number);
+        slow.set(false);
         trouble.set(None);
         stage.set(Stage::Looking);
         spawn_local(async move {
-            match state.look(&text).await {
+            clock::sleep(PATIENCE).await;
+            if is_current(number) {
+                slow.set(true);
+            }
+        });
+        spawn_local(async move {
+            let found = state.look(&text).await;
+            match found {
+                // The user did not want to wait, or is elsewhere.
+                _ if !is_current(number) => {}
                 Look::Usable(server) => stage.set(Stage::Found(*server)),
                 other => {
                     stage.set(Stage::Asking);
@@ -76,6 +96,10 @@ pub fn SignInForm(
                 }
             }
         });
+    };
+    let cancel = move |_| {
+        current.set_value(0);
+        stage.set(Stage::Asking);
     };
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -107,6 +131,10 @@ pub fn SignInForm(
                 <button type="submit" class="button button--main" aria-disabled=move || looking().to_string()>
                     {move || if looking() { words::LOOKING } else { words::CONTINUE }}
                 </button>
+                <Show when=move || looking() && slow.get()>
+                    <p class="dim small" role="status">{words::LOOKS_SLOW}</p>
+                    <button type="button" class="button" on:click=cancel>{words::CANCEL}</button>
+                </Show>
             </form>
         </Show>
     }

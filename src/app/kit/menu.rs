@@ -56,6 +56,13 @@ pub fn Menu(open: RwSignal<bool>, label: Signal<String>, children: ChildrenFn) -
             }
         } else {
             up.set(false);
+            // What was chosen is gone with the menu: on from where one came.
+            request_animation_frame(move || {
+                let nowhere = document().active_element() == document().body().map(Into::into);
+                if let Some(button) = button.get_value().filter(|_| nowhere) {
+                    let _ = button.focus();
+                }
+            });
         }
     });
     let close = move || {

@@ -11,7 +11,6 @@ use super::State;
 use crate::{
     core::{
         account::Account,
-        http::Origin,
         id::{AccountId, PostUri},
         thread::{Branch, lay_out},
         world::Update,
@@ -63,7 +62,10 @@ impl State {
         for account in &knowing {
             self.ask_talk_soon(talk, account.id.clone());
         }
-        if knowing.is_empty() && Origin::of(focus.as_str()).is_some() {
+        let is_web = ["https://", "http://"]
+            .iter()
+            .any(|it| focus.as_str().starts_with(it));
+        if knowing.is_empty() && is_web {
             let own = |account: &&Arc<Account>| Some(account.server.origin.host()) == focus.host();
             let first = others.iter().position(own).unwrap_or(0);
             let mut others: Vec<AccountId> = others.iter().map(|it| it.id.clone()).collect();
@@ -73,6 +75,20 @@ impl State {
             talk.unasked.set(others);
         }
         talk
+    }
+
+    /// Some server's timeline may show the post after the talk was opened: it
+    /// is asked, too. Depends on who has shown it.
+    pub fn ask_knowing(&self, talk: Talk) {
+        let sighted = self.sighted_by(&talk.focus.get_value());
+        let mut knowing = Vec::new();
+        talk.unasked.maybe_update(|unasked| {
+            knowing = unasked.extract_if(.., |id| sighted.contains(id)).collect();
+            !knowing.is_empty()
+        });
+        for account in knowing {
+            self.ask_talk_soon(talk, account);
+        }
     }
 
     /// Asks those who have not been asked yet.

@@ -104,6 +104,15 @@ fn Gap(account: AccountId, below: Cursor, hours: i64) -> impl IntoView {
         let slots = |lanes: &BTreeMap<AccountId, LaneState>| Some(lanes.get(&lane)?.loading());
         state.lanes.with(slots) == Some(true)
     });
+    let what = said.clone();
+    let label = move || {
+        let deed = if loading.get() {
+            words::LOADING
+        } else {
+            words::LOAD
+        };
+        words::load_what(deed, &what)
+    };
     let element = NodeRef::<html::Article>::new();
     let watching = StoredValue::new_local(None);
     let (id, cursor) = (account.clone(), below.clone());
@@ -121,7 +130,7 @@ fn Gap(account: AccountId, below: Cursor, hours: i64) -> impl IntoView {
         <article class="gap" tabindex="-1" aria-label=name node_ref=element>
             <Strands through />
             <span>{said}</span>
-            <button type="button" aria-disabled=move || loading.get().to_string()
+            <button type="button" aria-label=label aria-disabled=move || loading.get().to_string()
                 on:click=move |_| state.fill(&account, below.clone())>
                 {move || if loading.get() { words::LOADING } else { words::LOAD }}
             </button>

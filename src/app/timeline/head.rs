@@ -36,16 +36,21 @@ pub fn Head() -> impl IntoView {
     }
 }
 
-fn chip(account: Account, waiting: impl Fn() -> bool + Send + Sync + 'static) -> impl IntoView {
+fn chip(
+    account: Account,
+    waiting: impl Fn() -> bool + Clone + Send + Sync + 'static,
+) -> impl IntoView {
     let state = use_state();
     let (id, shown) = (account.id.clone(), account.shown);
     let out = account.state == SignedIn::Again;
     let handle = account.actor.handle;
+    let told = waiting.clone();
     view! {
         <button type="button" class="chip" aria-pressed=shown.to_string() style:--hue=account.hue.to_string()
             data-waiting=move || waiting().then_some("") data-out=out.then_some("")
             on:click=move |_| state.show(&id, !shown)>
             <span class="chip__dot"></span>
+            <span class="unseen">{move || if out { words::CHIP_OUT } else if told() { words::CHIP_WAITS } else { "" }}</span>
             <bdi>{format!("{}@{}", handle.user, handle.host)}</bdi>
         </button>
     }

@@ -9,6 +9,7 @@ use crate::engine::{
 pub const FIELD: &str = "Your server or handle";
 pub const FIELD_HINT: &str = "mastodon.social or @me@example.org";
 pub const CONTINUE: &str = "Continue";
+pub const LOOKS_SLOW: &str = "This server takes its time. It may still answer.";
 pub const LOOKING: &str = "Looking…";
 pub const GOING: &str = "Going there…";
 pub const OTHER_SERVER: &str = "Another server";
@@ -23,7 +24,7 @@ pub const GRANT_LIST: [&str; 3] = [
 pub const EVERYTHING: &str = "This server knows no fine permissions: there you will be asked to let Skein read \
      and write everything. Skein will read your timeline and profile, and like, boost and bookmark for you, no more.";
 pub const YOU_SIGN_IN_THERE: &str =
-    "Your password is typed there, never here. You can take it back at any time.";
+    "Your password is typed there, never here. What you allow can be taken back there at any time.";
 
 /// After signing in. `typed` is the other handle that had been typed.
 pub fn signed_in(handle: &str, typed: Option<&str>) -> String {
