@@ -44,8 +44,9 @@ pub fn Menu(open: RwSignal<bool>, label: Signal<String>, children: ChildrenFn) -
     let menu = NodeRef::<html::Div>::new();
     let button = StoredValue::new_local(None::<web_sys::HtmlElement>);
     let up = RwSignal::new(false);
-    Effect::new(move |_| {
-        if open.get() {
+    Effect::new(move |was: Option<bool>| {
+        let now = open.get();
+        if now {
             let before = document()
                 .active_element()
                 .and_then(|it| it.dyn_into().ok());
@@ -54,16 +55,19 @@ pub fn Menu(open: RwSignal<bool>, label: Signal<String>, children: ChildrenFn) -
             if let Some(menu) = menu.get() {
                 step(&menu, 1);
             }
-        } else {
+        } else if was == Some(true) {
             up.set(false);
-            // What was chosen is gone with the menu: on from where one came.
+            // What was chosen is gone with the menu: on from where one came. The
+            // menu itself may be gone by then.
+            let button = button.get_value();
             request_animation_frame(move || {
                 let nowhere = document().active_element() == document().body().map(Into::into);
-                if let Some(button) = button.get_value().filter(|_| nowhere) {
+                if let Some(button) = button.filter(|_| nowhere) {
                     let _ = button.focus();
                 }
             });
         }
+        now
     });
     let close = move || {
         open.set(false);
