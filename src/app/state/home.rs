@@ -63,6 +63,14 @@ pub(super) struct Home {
     welcome: Option<AccountId>,
 }
 
+impl Home {
+    /// Forgets what waits of an account that is signed out of.
+    pub(super) fn forget(&mut self, id: &AccountId) {
+        self.wanted.retain(|(account, _)| account != id);
+        self.parked.retain(|parked| parked.account != *id);
+    }
+}
+
 /// The home timeline of an account.
 pub(super) fn source(account: &AccountId) -> Source {
     Source {

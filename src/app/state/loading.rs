@@ -18,7 +18,7 @@ const LET_GO_AFTER: Millis = Millis(2_000);
 
 /// A page that came too late to be shown unasked.
 pub(super) struct Parked {
-    account: AccountId,
+    pub(super) account: AccountId,
     ask: Ask,
     page: Page,
     asked: Tick,

@@ -241,8 +241,10 @@ impl State {
     /// Takes an account off the screen, with all that it alone saw.
     fn forget(&self, id: &AccountId) {
         self.close_line(id);
-        self.inner
-            .update_value(|inner| drop(inner.clients.remove(id)));
+        self.inner.update_value(|inner| {
+            inner.clients.remove(id);
+            inner.home.forget(id);
+        });
         self.accounts
             .update(|accounts| accounts.retain(|account| account.id != *id));
         self.lanes.update(|lanes| {
