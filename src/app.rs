@@ -15,6 +15,7 @@ mod words;
 use leptos::{mount::mount_to_body, prelude::*, task::spawn_local};
 
 use crate::browser::{address, clock, dom};
+use kit::el::mount;
 use route::{Route, Router};
 use state::State;
 
@@ -35,16 +36,16 @@ pub fn start() {
     if coming_back {
         address::replace("/");
     }
-    mount_to_body(move || view! { <App path query coming_back /> });
+    mount_to_body(move || app(&path, query, coming_back));
 }
 
-#[component]
-fn App(path: String, query: String, coming_back: bool) -> impl IntoView {
+/// Draws on the page by itself: to Leptos there is nothing to mount.
+fn app(path: &str, query: String, coming_back: bool) {
     let state = State::new(clock::now());
     let router = Router::new(if coming_back {
         Route::Home
     } else {
-        Route::parse(&path, &query)
+        Route::parse(path, &query)
     });
     provide_context(state);
     provide_context(router);
@@ -66,5 +67,5 @@ fn App(path: String, query: String, coming_back: bool) -> impl IntoView {
             None => {}
         }
     });
-    view! { <shell::Shell /> }
+    mount(shell::shell());
 }

@@ -7,6 +7,8 @@ pub mod crypto;
 pub mod database;
 pub mod dom;
 pub mod fetch;
+pub mod rows;
 pub mod seal;
+pub mod sizes;
 pub mod socket;
 pub mod tabs;

@@ -9,6 +9,7 @@ pub mod http;
 pub mod id;
 pub mod outbox;
 pub mod post;
+pub mod reel;
 pub mod rich_text;
 pub mod safe_url;
 pub mod thread;

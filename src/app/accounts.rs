@@ -3,5 +3,5 @@
 mod list;
 mod sign_in;
 
-pub use list::Accounts;
-pub use sign_in::{SignIn, Welcome};
+pub use list::accounts;
+pub use sign_in::{sign_in, welcome};

@@ -1,7 +1,8 @@
 //! Where in the app one is. Typed paths over the browser's history.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys::MouseEvent};
 
+use super::kit::el::{El, el};
 use crate::{
     browser::{address, dom},
     core::{
@@ -132,17 +133,10 @@ pub fn use_router() -> Router {
 }
 
 /// A link within the app: a real link, so that it can be opened in a new tab.
-#[component]
-pub fn To(
-    route: Route,
-    #[prop(optional, into)] class: String,
-    #[prop(optional, into)] label: MaybeProp<String>,
-    #[prop(optional)] current: Option<Signal<bool>>,
-    children: Children,
-) -> impl IntoView {
+pub fn to(route: Route) -> El {
     let router = use_router();
     let href = route.path();
-    let click = move |event: leptos::ev::MouseEvent| {
+    let click = move |event: MouseEvent| {
         let plain = event.button() == 0
             && !event.ctrl_key()
             && !event.meta_key()
@@ -153,12 +147,5 @@ pub fn To(
             router.go(route.clone());
         }
     };
-    let current = move || {
-        current
-            .is_some_and(|current| current.get())
-            .then_some("page")
-    };
-    view! {
-        <a href=href class=class aria-label=move || label.get() aria-current=current on:click=click>{children()}</a>
-    }
+    el("a").at("href", &href).on("click", click)
 }

@@ -1,19 +1,20 @@
 //! The frame: rail or tab bar, the timeline, the pane beside it.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys::MouseEvent};
 
 use super::{
-    accounts::{Accounts, SignIn, Welcome},
-    keys::Keys,
+    accounts::{accounts, sign_in, welcome},
+    keys::keys,
     kit::{
-        icon::{Glyph, Icon, Mark},
-        panel::Panel,
-        toast::Toasts,
+        el::{Bit, El, el, live, show},
+        icon::{Glyph, icon, mark},
+        panel::panel,
+        toast::toasts,
     },
-    route::{Route, To, use_router},
+    route::{Route, to, use_router},
     state::use_state,
-    thread::Conversation,
-    timeline::Timeline,
+    thread::conversation,
+    timeline::timeline,
     words,
 };
 use crate::{browser::dom, core::id::PostUri};
@@ -34,8 +35,7 @@ enum Room {
 }
 
 /// Everything on the page.
-#[component]
-pub fn Shell() -> impl IntoView {
+pub fn shell() -> Bit {
     let state = use_state();
     let room = Memo::new(move |_| match state.accounts.with(Vec::is_empty) {
         false => Room::Inside,
@@ -50,81 +50,103 @@ pub fn Shell() -> impl IntoView {
             router.replace(Route::Home);
         }
     });
-    let notices = Signal::derive(move || {
-        state
-            .notices
-            .get()
-            .into_iter()
-            .map(|notice| (notice.number, notice.text))
-            .collect::<Vec<_>>()
-    });
-    view! {
-        {move || match room.get() {
-            Room::Door => view! { <Welcome /> }.into_any(),
-            Room::Starting => view! { <div class="starting" aria-hidden="true"></div> }.into_any(),
-            Room::Finishing => view! {
-                <main class="blank" id="main"><p role="status">{words::FINISHING}</p></main>
-            }
-            .into_any(),
-            Room::Inside => view! { <Rooms /> }.into_any(),
-        }}
-        <div class="banners" role="status">
-            <Show when=move || !state.lasts.get()><p class="banner">{words::NOT_KEPT}</p></Show>
-            <Show when=move || !state.online.get()><p class="banner">{words::OFFLINE}</p></Show>
-        </div>
-        <Toasts notices dismiss=Callback::new(move |number| state.dismiss(number)) close=words::CLOSE />
+    let notices = move || {
+        let notices = state.notices.get().into_iter();
+        notices.map(|it| (it.number, it.text)).collect()
+    };
+    let dismiss = move |number| state.dismiss(number);
+    let banner = |said: &'static str| move || el("p").class("banner").put(said);
+    let banners = el("div")
+        .class("banners")
+        .at("role", "status")
+        .put(show(move || !state.lasts.get(), banner(words::NOT_KEPT)))
+        .put(show(move || !state.online.get(), banner(words::OFFLINE)));
+    Bit::Many(vec![
+        live(move || {
+            let room = room.get();
+            untrack(|| furnished(room))
+        }),
+        banners.into(),
+        toasts(notices, dismiss, words::CLOSE).into(),
+    ])
+}
+
+fn furnished(room: Room) -> Bit {
+    match room {
+        Room::Door => welcome().into(),
+        Room::Starting => el("div").class("starting").at("aria-hidden", "true").into(),
+        Room::Finishing => el("main")
+            .class("blank")
+            .at("id", "main")
+            .put(el("p").at("role", "status").put(words::FINISHING))
+            .into(),
+        Room::Inside => rooms(),
     }
 }
 
 /// The app for somebody who has signed in.
-#[component]
-fn Rooms() -> impl IntoView {
+fn rooms() -> Bit {
     let router = use_router();
     let beside = Memo::new(move |_| router.at.get() != Route::Home);
     keep_place(beside);
     name_page();
     // Where it takes the timeline's place, it is the page's main part.
-    let landmark = move || (beside.get() && dom::matches(NARROW)).then_some("main");
-    view! {
-        <a class="skip" href="#timeline" on:click=move |event| {
-            event.prevent_default();
-            match beside.get_untracked() && dom::matches(NARROW) {
-                true => dom::focus("pane-title"),
-                false => dom::focus_in_view(".feed > article"),
-            }
-        }>{words::SKIP}</a>
-        <div class="shell" data-beside=move || beside.get().then_some("")>
-            <Rail />
-            <main class="shell__main" id="main"><Timeline /></main>
-            <div class="pane" role=landmark>{move || pane(router.at.get())}</div>
-        </div>
-        <Tabs />
-        <Keys />
-    }
+    let landmark = move || (beside.get() && dom::matches(NARROW)).then(|| "main".to_owned());
+    let main = el("main")
+        .class("shell__main")
+        .at("id", "main")
+        .put(timeline());
+    let pane = el("div")
+        .class("pane")
+        .live("role", landmark)
+        .put(live(move || {
+            let route = router.at.get();
+            untrack(|| pane(route))
+        }));
+    let shell = el("div")
+        .class("shell")
+        .live_flag("data-beside", move || beside.get())
+        .put(rail())
+        .put(main)
+        .put(pane);
+    vec![skip(beside), shell, tabs(), keys()].into()
 }
 
-fn pane(route: Route) -> Option<AnyView> {
+/// For the keyboard: past the ways around, to what is there to read.
+fn skip(beside: Memo<bool>) -> El {
+    let skip = move |event: MouseEvent| {
+        event.prevent_default();
+        match beside.get_untracked() && dom::matches(NARROW) {
+            true => dom::focus("pane-title"),
+            false => dom::focus_in_view(".feed > article"),
+        }
+    };
+    el("a")
+        .class("skip")
+        .at("href", "#timeline")
+        .on("click", skip)
+        .put(words::SKIP)
+}
+
+fn pane(route: Route) -> Option<El> {
     match route {
         Route::Home => None,
-        Route::Post(uri) => Some(view! { <Conversation uri /> }.into_any()),
-        Route::Accounts => Some(view! { <Accounts /> }.into_any()),
-        Route::SignIn(server) => Some(view! { <SignIn server /> }.into_any()),
-        Route::NotFound => Some(view! { <NotFound /> }.into_any()),
+        Route::Post(uri) => Some(conversation(uri)),
+        Route::Accounts => Some(accounts()),
+        Route::SignIn(server) => Some(sign_in(server)),
+        Route::NotFound => Some(not_found()),
     }
 }
 
-#[component]
-fn NotFound() -> impl IntoView {
+fn not_found() -> El {
     let router = use_router();
-    let on_back = Callback::new(move |()| router.back());
-    view! {
-        <Panel title=words::NOT_FOUND back=words::BACK on_back>
-            <div class="blank">
-                <p>{words::NOT_FOUND_TEXT}</p>
-                <To route=Route::Home class="button">{words::HOME}</To>
-            </div>
-        </Panel>
-    }
+    let home = to(Route::Home).class("button").put(words::HOME);
+    let blank = el("div")
+        .class("blank")
+        .put(el("p").put(words::NOT_FOUND_TEXT))
+        .put(home);
+    let back = move || router.back();
+    panel(words::NOT_FOUND, words::BACK, back, Bit::Nothing).put(blank)
 }
 
 /// The page's title: where one is, and how much waits.
@@ -178,35 +200,50 @@ fn keep_place(beside: Memo<bool>) {
     });
 }
 
-#[component]
-fn Rail() -> impl IntoView {
-    let router = use_router();
-    let at = move |route: Route| Signal::derive(move || router.at.get() == route);
-    view! {
-        <nav class="rail" aria-label=words::MAIN>
-            <div class="rail__brand"><Mark /><span class="rail__label">{words::SKEIN}</span></div>
-            <To route=Route::Home class="rail__item" label=words::HOME current=at(Route::Home)>
-                <Icon glyph=Glyph::Home /><span class="rail__label">{words::HOME}</span>
-            </To>
-            <To route=Route::Accounts class="rail__item" label=words::ACCOUNTS current=at(Route::Accounts)>
-                <Icon glyph=Glyph::People /><span class="rail__label">{words::ACCOUNTS}</span>
-            </To>
-            <To route=Route::SignIn(None) class="rail__item" label=words::ADD_ACCOUNT current=at(Route::SignIn(None))>
-                <Icon glyph=Glyph::Plus /><span class="rail__label">{words::ADD_ACCOUNT}</span>
-            </To>
-        </nav>
-    }
+fn rail() -> El {
+    let label = |said: &str| el("span").class("rail__label").put(said);
+    let brand = el("div")
+        .class("rail__brand")
+        .put(mark())
+        .put(label(words::SKEIN));
+    let item = |(route, said, glyph)| {
+        let item = way(route, said, glyph).class("rail__item");
+        item.put(label(said))
+    };
+    el("nav")
+        .class("rail")
+        .at("aria-label", words::MAIN)
+        .put(brand)
+        .put(Vec::from(places().map(item)))
 }
 
-#[component]
-fn Tabs() -> impl IntoView {
+fn tabs() -> El {
+    let item = |(route, said, glyph)| way(route, said, glyph);
+    el("nav")
+        .class("tabs")
+        .at("aria-label", words::MAIN)
+        .put(Vec::from(places().map(item)))
+}
+
+/// The places that are always one step away.
+fn places() -> [(Route, &'static str, Glyph); 3] {
+    [
+        (Route::Home, words::HOME, Glyph::Home),
+        (Route::Accounts, words::ACCOUNTS, Glyph::People),
+        (Route::SignIn(None), words::ADD_ACCOUNT, Glyph::Plus),
+    ]
+}
+
+/// A way to one of them, that says whether one is there.
+fn way(route: Route, said: &str, glyph: Glyph) -> El {
     let router = use_router();
-    let at = move |route: Route| Signal::derive(move || router.at.get() == route);
-    view! {
-        <nav class="tabs" aria-label=words::MAIN>
-            <To route=Route::Home label=words::HOME current=at(Route::Home)><Icon glyph=Glyph::Home /></To>
-            <To route=Route::Accounts label=words::ACCOUNTS current=at(Route::Accounts)><Icon glyph=Glyph::People /></To>
-            <To route=Route::SignIn(None) label=words::ADD_ACCOUNT current=at(Route::SignIn(None))><Icon glyph=Glyph::Plus /></To>
-        </nav>
-    }
+    let there = route.clone();
+    let current = move || {
+        let is_there = router.at.with(|at| *at == there);
+        is_there.then(|| "page".to_owned())
+    };
+    to(route)
+        .at("aria-label", said)
+        .live("aria-current", current)
+        .put(icon(glyph))
 }

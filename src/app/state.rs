@@ -24,7 +24,7 @@ use crate::{
         id::{AccountId, Millis, PostUri},
         outbox::{Change, Preview},
         post::{Counts, Post},
-        timeline::{Ask, Row, RowKey},
+        timeline::{Ask, Row},
         world::{Tick, Touched, Update, World},
     },
     engine::{Client, Failure},
@@ -50,8 +50,8 @@ pub struct State {
     pub finishing: RwSignal<bool>,
     /// What is kept outlives the page.
     pub lasts: RwSignal<bool>,
-    /// The rows of the home timeline, by name; each row has a signal of its own.
-    pub rows: RwSignal<Vec<RowKey>>,
+    /// The rows of the home timeline.
+    pub rows: RwSignal<Arc<Vec<Row>>>,
     /// How many posts wait above.
     pub waiting: RwSignal<usize>,
     /// More came than is kept waiting: nobody knows how much.
@@ -74,7 +74,6 @@ struct Inner {
     clients: HashMap<AccountId, Client>,
     tick: Tick,
     posts: HashMap<PostUri, ArcTrigger>,
-    row_signals: HashMap<RowKey, ArcRwSignal<Row>>,
     home: home::Home,
     lines: HashMap<AccountId, live::Wire>,
     driving: Vec<(AccountId, PostUri)>,
@@ -127,7 +126,6 @@ impl State {
             clients: HashMap::new(),
             tick: 0,
             posts: HashMap::new(),
-            row_signals: HashMap::new(),
             home: home::Home::default(),
             lines: HashMap::new(),
             driving: Vec::new(),
@@ -146,7 +144,7 @@ impl State {
             ready: RwSignal::new(false),
             finishing: RwSignal::new(false),
             lasts: RwSignal::new(true),
-            rows: RwSignal::new(Vec::new()),
+            rows: RwSignal::new(Arc::default()),
             waiting: RwSignal::new(0),
             more: RwSignal::new(false),
             tail: RwSignal::new(Tail::default()),
@@ -201,12 +199,6 @@ impl State {
         self.watch(uri);
         self.inner
             .with_value(|inner| inner.world.sighted_by(uri).cloned().collect())
-    }
-
-    /// A row's signal; `None` once it is gone.
-    pub fn row(&self, key: &RowKey) -> Option<ArcRwSignal<Row>> {
-        self.inner
-            .with_value(|inner| inner.row_signals.get(key).cloned())
     }
 
     /// An account, now and whenever it changes.

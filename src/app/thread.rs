@@ -4,13 +4,15 @@ use leptos::prelude::*;
 
 use super::{
     kit::{
-        icon::{Glyph, Icon},
-        panel::Panel,
+        avatar::Size,
+        el::{Bit, El, button, each, el, live, out, show, text},
+        icon::{Glyph, icon},
+        panel::panel,
     },
-    post::{card::Inside, fold::Opened},
+    post::{card::inside, fold::Opened},
     route::use_router,
     state::{Talk, use_state},
-    timeline::Skeleton,
+    timeline::skeleton,
     words,
 };
 use crate::{
@@ -26,12 +28,24 @@ use crate::{
 const STEPS: usize = 6;
 
 /// The conversation around a post, as a tree.
-#[component]
-pub fn Conversation(uri: PostUri) -> impl IntoView {
-    let state = use_state();
+pub fn conversation(uri: PostUri) -> El {
     let router = use_router();
     let talk = RwSignal::new(None::<Talk>);
-    let focus = uri.clone();
+    ask(uri.clone(), talk);
+    let aside = text(move || talk.get().map(said).unwrap_or_default());
+    let back = move || router.back();
+    panel(words::CONVERSATION, words::BACK, back, aside).put(live(move || {
+        let talk = talk.get();
+        untrack(|| match talk {
+            Some(talk) => tree(talk, uri.clone()),
+            None => skeleton().into(),
+        })
+    }))
+}
+
+/// Opens the conversation, and asks whoever can tell of it.
+fn ask(focus: PostUri, talk: RwSignal<Option<Talk>>) {
+    let state = use_state();
     // The accounts come from the database first.
     Effect::new(move |_| {
         if state.ready.get() && talk.with_untracked(Option::is_none) {
@@ -54,46 +68,30 @@ pub fn Conversation(uri: PostUri) -> impl IntoView {
         }
         online
     });
-    let on_back = Callback::new(move |()| router.back());
-    view! {
-        <Panel title=words::CONVERSATION back=words::BACK on_back aside=move || talk.get().map(said)>
-            {move || match talk.get() {
-                Some(talk) => view! { <Tree talk uri=uri.clone() /> }.into_any(),
-                None => view! { <Skeleton /> }.into_any(),
-            }}
-        </Panel>
+}
+
+/// How many replies there are, once somebody has told.
+fn said(talk: Talk) -> String {
+    let count = talk
+        .branches
+        .with(|branches| branches.len().saturating_sub(1));
+    match (talk.pending.get(), talk.answered.get()) {
+        (0, 0) => String::new(),
+        (0, _) => words::replies(count),
+        _ => words::LOADING.to_owned(),
     }
 }
 
-fn said(talk: Talk) -> impl IntoView {
-    move || {
-        let count = talk
-            .branches
-            .with(|branches| branches.len().saturating_sub(1));
-        match (talk.pending.get(), talk.answered.get()) {
-            (0, 0) => String::new(),
-            (0, _) => words::replies(count),
-            _ => words::LOADING.to_owned(),
-        }
-    }
-}
-
-#[component]
-fn Tree(talk: Talk, uri: PostUri) -> impl IntoView {
+fn tree(talk: Talk, uri: PostUri) -> Bit {
     let skipped = move || {
         let skipped = talk.skipped.get();
-        (skipped > 0).then(|| view! { <p class="reach">{words::skipped(skipped)}</p> })
+        (skipped > 0).then(|| el("p").class("reach").put(words::skipped(skipped)))
     };
     let nothing = move || talk.branches.with(Vec::is_empty);
     // A server that does not know the post has answered; one that is down has not.
     let unknown = move || {
         let all_told = talk.failures.with(|failures| failures.iter().all(is_no));
         nothing() && talk.pending.get() == 0 && all_told
-    };
-    let asked = move || talk.answered.get() > 0 || talk.failures.with(|all| !all.is_empty());
-    let not_found = move || match asked() {
-        true => words::POST_NOT_FOUND,
-        false => words::NOBODY_TO_ASK,
     };
     let keys = move || {
         let post = |branch: &Branch| branch.post.clone();
@@ -108,19 +106,23 @@ fn Tree(talk: Talk, uri: PostUri) -> impl IntoView {
         }
         talk.pending.get_untracked() == 0
     });
-    view! {
-        <Show when=move || nothing() && (talk.pending.get() > 0)><Skeleton /></Show>
-        <Show when=unknown>
-            <div class="blank"><p>{not_found}</p></div>
-        </Show>
-        <div class="tree">
-            <For each=keys key=PostUri::clone let(post)>
-                <Reply talk post focus=uri.clone() />
-            </For>
-        </div>
-        {skipped}
-        <Unasked talk />
-    }
+    let replies = each(keys, move |post| reply(talk, post, &uri));
+    Bit::Many(vec![
+        show(move || nothing() && talk.pending.get() > 0, skeleton),
+        show(unknown, move || not_found(talk)),
+        el("div").class("tree").put(replies).into(),
+        live(skipped),
+        unasked(talk),
+    ])
+}
+
+fn not_found(talk: Talk) -> El {
+    let asked = move || talk.answered.get() > 0 || talk.failures.with(|all| !all.is_empty());
+    let said = move || match asked() {
+        true => words::POST_NOT_FOUND.to_owned(),
+        false => words::NOBODY_TO_ASK.to_owned(),
+    };
+    el("div").class("blank").put(el("p").put(text(said)))
 }
 
 /// Whether a server has answered that it does not know the post.
@@ -129,8 +131,7 @@ fn is_no((_, failure): &(AccountId, Failure)) -> bool {
 }
 
 /// The servers that could not say what they know, and asking them again.
-#[component]
-fn Unasked(talk: Talk) -> impl IntoView {
+fn unasked(talk: Talk) -> Bit {
     let state = use_state();
     let lines = Memo::new(move |_| {
         let mut lines: Vec<String> = Vec::new();
@@ -145,26 +146,31 @@ fn Unasked(talk: Talk) -> impl IntoView {
     });
     let some = move || lines.with(|lines| !lines.is_empty());
     let others = move || talk.pending.get() == 0 && talk.unasked.with(|all| !all.is_empty());
-    view! {
-        <Show when=some>
-            <div class="reach" role="status">
-                {move || lines.get().into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
-                <button type="button" class="button" on:click=move |_| state.ask_again(talk)>{words::TRY_AGAIN}</button>
-            </div>
-        </Show>
-        <Show when=others>
-            <div class="reach">
-                <p>{words::OTHERS_UNASKED}</p>
-                <button type="button" class="button" on:click=move |_| state.ask_others(talk)>{words::ASK_OTHERS}</button>
-            </div>
-        </Show>
-    }
+    let again = move || {
+        let said = move || {
+            let lines = lines.get().into_iter();
+            lines.map(|line| el("p").put(line)).collect::<Vec<_>>()
+        };
+        let again = button("button").click(move || state.ask_again(talk));
+        el("div")
+            .class("reach")
+            .at("role", "status")
+            .put(live(said))
+            .put(again.put(words::TRY_AGAIN))
+    };
+    let ask = move || {
+        let ask = button("button").click(move || state.ask_others(talk));
+        el("div")
+            .class("reach")
+            .put(el("p").put(words::OTHERS_UNASKED))
+            .put(ask.put(words::ASK_OTHERS))
+    };
+    Bit::Many(vec![show(some, again), show(others, ask)])
 }
 
-#[component]
-fn Reply(talk: Talk, post: PostUri, focus: PostUri) -> impl IntoView {
+fn reply(talk: Talk, post: PostUri, focus: &PostUri) -> El {
     let state = use_state();
-    let is_focus = post == focus;
+    let is_focus = post == *focus;
     let here = post.clone();
     // Depth, and whether what it answers is unknown: both may change as servers answer.
     let branch = Memo::new(move |_| {
@@ -174,45 +180,47 @@ fn Reply(talk: Talk, post: PostUri, focus: PostUri) -> impl IntoView {
         };
         talk.branches.with(found).unwrap_or_default()
     });
-    let depth = move || branch.get().0.to_string();
-    let id = format!("talk-{}", state.number());
-    let opened = Opened::new(is_focus);
-    let uri = post.clone();
-    let name_id = format!("{id}-name");
+    let depth = move || Some(branch.get().0.to_string());
+    let torn = || {
+        let why = el("p").class("why").put(icon(Glyph::Reply));
+        why.put(words::TORN_OFF)
+    };
+    let name_id = format!("talk-{}-name", state.number());
+    el("article")
+        .class("reply")
+        .live("data-depth", depth)
+        .flag("data-focus", is_focus)
+        .live_style("--depth", depth)
+        .at("aria-labelledby", &name_id)
+        .at("data-uri", post.as_str())
+        .put(show(move || branch.get().1, torn))
+        .put(body(&post, name_id, is_focus))
+        .put(is_focus.then(|| origin(&post)))
+}
+
+/// The post itself, or that it is gone.
+fn body(uri: &PostUri, name_id: String, whole: bool) -> Bit {
+    let state = use_state();
+    let opened = Opened::new(whole);
     let about = uri.clone();
     let first = Signal::derive(move || state.sighted_by(&about).into_iter().next());
-    let facts = state.facts(&uri);
-    let inside = {
-        let name_id = name_id.clone();
-        move || match facts.get() {
-            Some(post) => {
-                let name_id = name_id.clone();
-                view! { <Inside post name_id default=first opened small=true /> }.into_any()
-            }
-            None => {
-                view! { <p class="reply__gone" id=name_id.clone()>{words::DELETED}</p> }.into_any()
-            }
+    let facts = state.facts(uri);
+    live(move || match facts.get() {
+        Some(post) => untrack(|| inside(post, &name_id, first, opened, Size::Small)),
+        None => {
+            let gone = el("p").class("reply__gone").at("id", &name_id);
+            gone.put(words::DELETED).into()
         }
-    };
-    let origin = move || {
-        let web = facts.get().filter(|_| is_focus)?.web.as_ref()?.to_string();
-        Some(view! {
-            <a class="reply__origin" href=web target="_blank" rel="noopener noreferrer nofollow">
-                <Icon glyph=Glyph::Out />
-                {words::OPEN_AT_ORIGIN}
-            </a>
-        })
-    };
-    let torn = move || {
-        let torn_off = branch.get().1;
-        torn_off.then(|| view! { <p class="why"><Icon glyph=Glyph::Reply />{words::TORN_OFF}</p> })
-    };
-    view! {
-        <article class="reply" data-depth=depth data-focus=is_focus.then_some("") style:--depth=depth
-            aria-labelledby=name_id data-uri=post.as_str().to_owned()>
-            {torn}
-            {inside}
-            {origin}
-        </article>
-    }
+    })
+}
+
+/// The way to the post on its own server.
+fn origin(uri: &PostUri) -> Bit {
+    let facts = use_state().facts(uri);
+    let web = Memo::new(move |_| Some(facts.get()?.web.as_ref()?.to_string()));
+    live(move || {
+        let link = out(&web.get()?).class("reply__origin");
+        let link = link.at("rel", "noopener noreferrer nofollow");
+        Some(link.put(icon(Glyph::Out)).put(words::OPEN_AT_ORIGIN))
+    })
 }

@@ -3,96 +3,98 @@
 mod feed;
 mod head;
 mod notices;
+mod rows;
+
+use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::{
-    state::{Tail, use_state},
+    kit::el::{Bit, El, button, el, live, show, text},
+    state::{State, Tail, use_state},
     words,
 };
 use crate::browser::dom;
-use feed::Feed;
-use head::Head;
-use notices::LaneNotices;
+use feed::feed;
+use head::head;
+use notices::lane_notices;
 
 /// All accounts' home timelines as one.
-#[component]
-pub fn Timeline() -> impl IntoView {
+pub fn timeline() -> El {
     let state = use_state();
     let waiting = move || state.waiting.get() > 0;
-    let release = move |_| {
+    let news = el("div")
+        .class("timeline__news")
+        .at("aria-live", "polite")
+        .put(show(waiting, move || pill(state)));
+    let top = el("div").class("timeline__top").put(head()).put(news);
+    let notices = lane_notices();
+    let feed = feed(&notices);
+    el("section")
+        .class("timeline")
+        .at("aria-labelledby", "timeline-title")
+        .at("id", "timeline")
+        .put(top)
+        .put(notices)
+        .put(feed)
+        .put(bottom(state))
+}
+
+/// How many posts wait above, and the way to them.
+fn pill(state: State) -> El {
+    let release = move || {
         state.release();
-        dom::scroll_to(0.0);
         // The button goes: who came by keyboard goes on at the first of the new.
-        set_timeout(
-            || dom::focus_in_view(".feed > article"),
-            std::time::Duration::from_millis(120),
-        );
+        let focus = || dom::focus_in_view(".feed > article");
+        set_timeout(focus, Duration::from_millis(160));
     };
-    view! {
-        <section class="timeline" aria-labelledby="timeline-title" id="timeline">
-            <div class="timeline__top">
-                <Head />
-                <div class="timeline__news" aria-live="polite">
-                <Show when=waiting>
-                    <button type="button" class="pill" on:click=release>
-                        <span aria-hidden="true">{move || words::new_posts(state.waiting.get(), state.more.get())}</span>
-                        <span class="unseen">{move || words::new_posts_said(state.waiting.get())}</span>
-                    </button>
-                </Show>
-                </div>
-            </div>
-            <LaneNotices />
-            <Feed />
-            <Bottom />
-        </section>
-    }
+    let shown = move || words::new_posts(state.waiting.get(), state.more.get());
+    let said = move || words::new_posts_said(state.waiting.get());
+    button("pill")
+        .click(release)
+        .put(el("span").at("aria-hidden", "true").put(text(shown)))
+        .put(el("span").class("unseen").put(text(said)))
 }
 
 /// What stands below the last row.
-#[component]
-fn Bottom() -> impl IntoView {
-    let state = use_state();
-    let empty = move || state.rows.with(Vec::is_empty);
-    move || {
-        match state.tail.get() {
-        Tail::Loading if empty() => view! { <Skeleton /> }.into_any(),
-        Tail::Loading => view! { <p class="bottom" role="status">{words::LOADING}</p> }.into_any(),
-        Tail::More => view! {
-            <p class="bottom"><button type="button" class="button" on:click=move |_| state.try_more()>{words::LOAD}</button></p>
+fn bottom(state: State) -> Bit {
+    let empty = Memo::new(move |_| state.rows.with(|rows| rows.is_empty()));
+    let line = |said: &str| el("p").class("bottom").put(said);
+    let blank = |title: Option<&str>, said: &str| {
+        el("div")
+            .class("blank")
+            .put(title.map(|title| el("h2").put(title)))
+            .put(el("p").put(said))
+    };
+    live(move || match state.tail.get() {
+        Tail::Loading if empty.get() => skeleton(),
+        Tail::Loading => line(words::LOADING).at("role", "status"),
+        Tail::More => {
+            let more = button("button").click(move || state.try_more());
+            el("p").class("bottom").put(more.put(words::LOAD))
         }
-        .into_any(),
-        Tail::End if empty() => view! {
-            <div class="blank"><h2>{words::EMPTY_TITLE}</h2><p>{words::EMPTY}</p></div>
-        }
-        .into_any(),
-        Tail::Gaps => view! { <p class="bottom">{words::BUT_FOR_GAPS}</p> }.into_any(),
-        Tail::Silent if empty() => view! {
-            <div class="blank"><h2>{words::SILENT_TITLE}</h2><p>{words::SILENT}</p></div>
-        }
-        .into_any(),
-        Tail::Silent => view! { <p class="bottom">{words::NO_MORE_FOR_NOW}</p> }.into_any(),
-        Tail::End => view! { <p class="bottom">{words::DONE_LOADING}</p> }.into_any(),
-        Tail::NoSource => view! { <div class="blank"><p>{words::NONE_SHOWN}</p></div> }.into_any(),
-    }
-    }
+        Tail::End if empty.get() => blank(Some(words::EMPTY_TITLE), words::EMPTY),
+        Tail::Gaps => line(words::BUT_FOR_GAPS),
+        Tail::Silent if empty.get() => blank(Some(words::SILENT_TITLE), words::SILENT),
+        Tail::Silent => line(words::NO_MORE_FOR_NOW),
+        Tail::End => line(words::DONE_LOADING),
+        Tail::NoSource => blank(None, words::NONE_SHOWN),
+    })
 }
 
 /// Grey shapes where posts will be.
-#[component]
-pub fn Skeleton() -> impl IntoView {
-    let post = || {
-        view! {
-            <div class="ghost">
-                <span class="ghost__face"></span>
-                <span class="ghost__line"></span><span class="ghost__line"></span><span class="ghost__line"></span>
-            </div>
-        }
+pub fn skeleton() -> El {
+    let line = || el("span").class("ghost__line");
+    let post = |_| {
+        el("div")
+            .class("ghost")
+            .put(el("span").class("ghost__face"))
+            .put(line())
+            .put(line())
+            .put(line())
     };
-    view! {
-        <div role="status">
-            <span class="unseen">{words::LOADING}</span>
-            {(0..5).map(|_| post()).collect_view()}
-        </div>
-    }
+    el("div")
+        .at("role", "status")
+        .put(el("span").class("unseen").put(words::LOADING))
+        .put((0..5).map(post).collect::<Vec<_>>())
 }

@@ -46,8 +46,7 @@ impl Drop for Watching {
 
 /// Whether an element begins below what is on screen.
 pub fn is_below_screen(element: &Element) -> bool {
-    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
-    height.is_some_and(|height| element.get_bounding_client_rect().top() >= height)
+    element.get_bounding_client_rect().top() >= screen_height()
 }
 
 /// Shows a plain message over everything, with a link to begin again. Needs
@@ -80,32 +79,6 @@ pub fn show_recovery(message: &str, again: &str) {
 /// Says a line in the console, for reports of faults. Never a secret.
 pub fn log_error(line: &str) {
     web_sys::console::error_1(&line.into());
-}
-
-/// The attribute of the last child of `list` that is on screen in part at
-/// least; `None` if the list is not on screen.
-pub fn last_in_view(list: &Element, attribute: &str) -> Option<String> {
-    let bottom = web_sys::window()?.inner_height().ok()?.as_f64()?;
-    if list.get_bounding_client_rect().height() == 0.0 {
-        return None;
-    }
-    let children = list.children();
-    // Children stand one below the other: halve the rest.
-    let (mut low, mut high) = (0, children.length());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let above = children
-            .item(middle)
-            .is_some_and(|it| it.get_bounding_client_rect().top() < bottom);
-        if above {
-            low = middle + 1
-        } else {
-            high = middle
-        }
-    }
-    (0..low)
-        .rev()
-        .find_map(|at| children.item(at)?.get_attribute(attribute))
 }
 
 /// Moves the focus from the `kind` that holds `from` to its neighbour, `by`
@@ -141,6 +114,16 @@ pub fn is_on_nothing(event: &web_sys::MouseEvent) -> bool {
     event.button() == 0 && !alive && !selects
 }
 
+/// What a key without modifiers went to, and whether that takes text or has
+/// keys of its own.
+pub fn key_target(event: &web_sys::KeyboardEvent) -> Option<(Element, bool)> {
+    let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let own = "input, textarea, select, [role^=menuitem], video, audio";
+    let typing = target.matches(own).unwrap_or(false);
+    plain.then_some((target, typing))
+}
+
 /// Whether a key is for a field, a dialog, a menu, or the browser itself.
 pub fn is_meant_elsewhere(event: &web_sys::KeyboardEvent) -> bool {
     let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
@@ -154,6 +137,19 @@ pub fn scroll_top() -> f64 {
     web_sys::window()
         .and_then(|window| window.scroll_y().ok())
         .unwrap_or(0.0)
+}
+
+/// How high the screen is.
+pub fn screen_height() -> f64 {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+    height.unwrap_or(0.0)
+}
+
+/// Scrolls the page by so much, at once.
+pub fn scroll_by(by: f64) {
+    if let Some(window) = web_sys::window() {
+        window.scroll_by_with_x_and_y(0.0, by);
+    }
 }
 
 /// Scrolls the page, at once.

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use crate::{
     app::{
         kit::{
-            avatar::Avatar,
-            dialog::Ask,
-            icon::{Glyph, Icon},
-            panel::Panel,
+            avatar::{Size, avatar},
+            dialog::{Question, ask},
+            el::{Bit, El, button, each, el, text},
+            icon::{Glyph, icon},
+            panel::panel,
         },
         post::line::line,
-        route::{Route, To, use_router},
+        route::{Route, to, use_router},
         state::{LaneState, use_state},
         words,
     },
@@ -22,59 +23,69 @@ use crate::{
 };
 
 /// The accounts page.
-#[component]
-pub fn Accounts() -> impl IntoView {
-    let state = use_state();
-    let router = use_router();
-    let on_back = Callback::new(move |()| router.back());
-    view! {
-        <Panel title=words::ACCOUNTS back=words::BACK on_back>
-            <ul class="people">
-                <For each=move || state.accounts.get() key=|account| (account.id.clone(), account.state == SignedIn::Yes) let(account)>
-                    <Person account />
-                </For>
-            </ul>
-            <div class="panel__foot">
-                <To route=Route::SignIn(None) class="button button--main"><Icon glyph=Glyph::Plus />{words::ADD_ACCOUNT}</To>
-            </div>
-        </Panel>
-    }
+pub fn accounts() -> El {
+    let (state, router) = (use_state(), use_router());
+    let key = |account: &Account| (account.id.clone(), account.state == SignedIn::Yes);
+    let keys = move || {
+        let all = |accounts: &Vec<Account>| accounts.iter().map(key).collect::<Vec<_>>();
+        state.accounts.with(all)
+    };
+    let draw = move |(id, _): (AccountId, bool)| match state.account(&id) {
+        Some(account) => person(&account),
+        None => el("li"),
+    };
+    let more = to(Route::SignIn(None))
+        .class("button button--main")
+        .put(icon(Glyph::Plus))
+        .put(words::ADD_ACCOUNT);
+    let back = move || router.back();
+    panel(words::ACCOUNTS, words::BACK, back, Bit::Nothing)
+        .put(el("ul").class("people").put(each(keys, draw)))
+        .put(el("div").class("panel__foot").put(more))
 }
 
-#[component]
-fn Person(account: Account) -> impl IntoView {
-    let actor = account.actor.clone();
+fn person(account: &Account) -> El {
+    let actor = &account.actor;
     let handle = actor.handle.to_string();
-    let name = if actor.name.is_empty() {
-        actor.handle.user.clone().into_any()
-    } else {
-        line(&actor.name)
+    let name = match actor.name.is_empty() {
+        true => Bit::from(actor.handle.user.as_str()),
+        false => line(&actor.name),
     };
     let out = account.state == SignedIn::Again;
-    let again = out.then(|| {
-        view! {
-            <p class="person__again">{words::again(&handle)}</p>
-            <To route=Route::SignIn(Some(handle.clone())) class="button button--main">{words::SIGN_IN_AGAIN}</To>
-        }
-    });
-    let news = (!out).then(|| view! { " · "<News id=account.id.clone() /> });
-    view! {
-        <li class="person" style:--hue=account.hue.to_string()>
-            <Avatar url=actor.avatar.clone() name=actor.plain_name() />
-            <div class="person__words">
-                <strong><bdi>{name}</bdi></strong>
-                <bdi class="dim small">{handle.clone()}</bdi>
-                <span class="dim small">{account.server.software.clone()}{news}</span>
-                {again}
-            </div>
-            <Leave id=account.id handle />
-        </li>
-    }
+    let news = (!out).then(|| vec![Bit::from(" · "), news(account.id.clone())]);
+    let software = el("span")
+        .class("dim small")
+        .put(account.server.software.as_str())
+        .put(news);
+    let words = el("div")
+        .class("person__words")
+        .put(el("strong").put(el("bdi").put(name)))
+        .put(el("bdi").class("dim small").put(handle.as_str()))
+        .put(software)
+        .put(out.then(|| again(&handle)));
+    el("li")
+        .class("person")
+        .style("--hue", &account.hue.to_string())
+        .put(avatar(
+            actor.avatar.as_ref(),
+            &actor.plain_name(),
+            Size::Full,
+        ))
+        .put(words)
+        .put(leave(account.id.clone(), &handle))
+}
+
+/// Signed out by the server: that, and the way back in.
+fn again(handle: &str) -> Vec<El> {
+    let said = el("p").class("person__again").put(words::again(handle));
+    let way = to(Route::SignIn(Some(handle.to_owned())))
+        .class("button button--main")
+        .put(words::SIGN_IN_AGAIN);
+    vec![said, way]
 }
 
 /// How an account's news come in at the moment.
-#[component]
-fn News(id: AccountId) -> impl IntoView {
+fn news(id: AccountId) -> Bit {
     let state = use_state();
     let said = Memo::new(move |_| {
         let lane = state.lanes.with(|lanes| lanes.get(&id).cloned());
@@ -88,19 +99,23 @@ fn News(id: AccountId) -> impl IntoView {
             _ => words::POLLS,
         }
     });
-    move || said.get()
+    text(move || said.get().to_owned())
 }
 
 /// The way out, with a question before it.
-#[component]
-fn Leave(id: AccountId, handle: String) -> impl IntoView {
+fn leave(id: AccountId, handle: &str) -> Vec<El> {
     let state = use_state();
     let asking = RwSignal::new(false);
-    let title = format!("{} {handle}?", words::SIGN_OUT);
-    let said = format!("{} {handle}", words::SIGN_OUT);
-    let leave = Callback::new(move |()| state.sign_out(&id));
-    view! {
-        <button type="button" class="button" aria-label=said on:click=move |_| asking.set(true)>{words::SIGN_OUT}</button>
-        <Ask id=state.number() open=asking title text=words::SIGN_OUT_ASK yes=words::SIGN_OUT no=words::CANCEL then=leave />
-    }
+    let question = Question {
+        id: state.number(),
+        title: format!("{} {handle}?", words::SIGN_OUT),
+        text: words::SIGN_OUT_ASK,
+        yes: words::SIGN_OUT,
+        no: words::CANCEL,
+    };
+    let way = button("button")
+        .at("aria-label", &format!("{} {handle}", words::SIGN_OUT))
+        .click(move || asking.set(true))
+        .put(words::SIGN_OUT);
+    vec![way, ask(asking, question, move || state.sign_out(&id))]
 }

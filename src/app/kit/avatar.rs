@@ -2,29 +2,58 @@
 
 use leptos::prelude::*;
 
+use super::el::{Bit, El, el, live};
 use crate::core::safe_url::SafeUrl;
 
+/// How large a face is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    Full,
+    Small,
+}
+
 /// A round picture. Decoration: the name stands beside it.
-#[component]
-pub fn Avatar(url: Option<SafeUrl>, name: String, #[prop(optional)] small: bool) -> impl IntoView {
+pub fn avatar(url: Option<&SafeUrl>, name: &str, size: Size) -> Bit {
+    let Some(url) = url.map(ToString::to_string) else {
+        return initial(name, size).into();
+    };
     let broken = RwSignal::new(false);
-    let initial: String = name
-        .chars()
-        .find(|c| c.is_alphanumeric())
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    let class = if small { "avatar avatar--s" } else { "avatar" };
-    let side = if small { "24" } else { "44" };
-    move || match url.clone().filter(|_| !broken.get()) {
-        Some(url) => view! {
-            <img class=class src=url.to_string() alt="" width=side height=side loading="lazy"
-                decoding="async" referrerpolicy="no-referrer" on:error=move |_| broken.set(true) />
-        }
-        .into_any(),
-        None => {
-            view! { <span class=class data-initial aria-hidden="true">{initial.clone()}</span> }
-                .into_any()
-        }
+    let name = name.to_owned();
+    live(move || match broken.get() {
+        true => initial(&name, size),
+        false => face(&url, size).on("error", move |_: leptos::ev::ErrorEvent| broken.set(true)),
+    })
+}
+
+fn class(size: Size) -> &'static str {
+    match size {
+        Size::Full => "avatar",
+        Size::Small => "avatar avatar--s",
     }
+}
+
+fn face(url: &str, size: Size) -> El {
+    let side = match size {
+        Size::Full => "44",
+        Size::Small => "24",
+    };
+    el("img")
+        .class(class(size))
+        .at("alt", "")
+        .at("width", side)
+        .at("height", side)
+        .at("loading", "lazy")
+        .at("decoding", "async")
+        .at("referrerpolicy", "no-referrer")
+        .at("src", url)
+}
+
+fn initial(name: &str, size: Size) -> El {
+    let first = name.chars().find(|c| c.is_alphanumeric());
+    let initial: String = first.into_iter().flat_map(char::to_uppercase).collect();
+    el("span")
+        .class(class(size))
+        .at("data-initial", "")
+        .at("aria-hidden", "true")
+        .put(initial)
 }

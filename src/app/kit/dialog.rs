@@ -1,41 +1,54 @@
 //! A question that must be answered before going on.
 
-use leptos::{html, prelude::*};
+use leptos::{prelude::*, web_sys::HtmlDialogElement};
+use wasm_bindgen::JsCast;
 
-/// A native modal dialog with a title, a text and two answers.
-#[component]
-pub fn Ask(
-    /// A number that no other dialog on the page has.
-    id: u64,
-    open: RwSignal<bool>,
-    title: String,
-    text: &'static str,
-    yes: &'static str,
-    no: &'static str,
-    then: Callback<()>,
-) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    let title_id = format!("ask-{id}");
-    let labelled = title_id.clone();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        if open.get() && !dialog.open() {
-            let _ = dialog.show_modal();
-        } else if !open.get() && dialog.open() {
-            dialog.close();
-        }
+use super::el::{El, button, el};
+
+/// A native modal dialog that is open while `open` is true; closing it by
+/// Escape sets `open` to false.
+pub fn modal(open: RwSignal<bool>, labelled_by: &str) -> El {
+    let dialog = el("dialog")
+        .class("dialog")
+        .at("aria-labelledby", labelled_by)
+        .on("close", move |_: leptos::ev::Event| open.set(false));
+    let native: HtmlDialogElement = dialog.node().clone().unchecked_into();
+    Effect::new(move |_| match open.get() {
+        true if !native.open() => drop(native.show_modal()),
+        false if native.open() => native.close(),
+        _ => {}
     });
-    view! {
-        <dialog class="dialog" node_ref=dialog on:close=move |_| open.set(false) aria-labelledby=labelled>
-            <h2 id=title_id class="dialog__title">{title}</h2>
-            <p class="dim">{text}</p>
-            <div class="dialog__answers">
-                <button type="button" class="button" on:click=move |_| open.set(false)>{no}</button>
-                <button type="button" class="button button--main" on:click=move |_| {
-                    open.set(false);
-                    then.run(());
-                }>{yes}</button>
-            </div>
-        </dialog>
-    }
+    dialog
+}
+
+/// What a question says.
+pub struct Question {
+    /// A number that no other dialog on the page has.
+    pub id: u64,
+    pub title: String,
+    pub text: &'static str,
+    pub yes: &'static str,
+    pub no: &'static str,
+}
+
+/// A question with two answers.
+pub fn ask(open: RwSignal<bool>, question: Question, then: impl Fn() + 'static) -> El {
+    let title_id = format!("ask-{}", question.id);
+    let no = button("button").click(move || open.set(false));
+    let yes = button("button button--main").click(move || {
+        open.set(false);
+        then();
+    });
+    let title = el("h2")
+        .at("id", &title_id)
+        .class("dialog__title")
+        .put(question.title);
+    let answers = el("div")
+        .class("dialog__answers")
+        .put(no.put(question.no))
+        .put(yes.put(question.yes));
+    modal(open, &title_id)
+        .put(title)
+        .put(el("p").class("dim").put(question.text))
+        .put(answers)
 }

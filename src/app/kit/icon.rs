@@ -1,6 +1,6 @@
 //! One set of icons, drawn with strokes on a 24-pixel grid.
 
-use leptos::prelude::*;
+use super::el::{El, svg};
 
 /// The icons there are.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,23 +55,22 @@ impl Glyph {
 }
 
 /// An icon. Decoration: what it stands for is said beside it.
-#[component]
-pub fn Icon(glyph: Glyph) -> impl IntoView {
-    view! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-            <path d=glyph.path() />
-        </svg>
-    }
+pub fn icon(glyph: Glyph) -> El {
+    drawing("icon", "0 0 24 24").put(svg("path").at("d", glyph.path()))
 }
 
 /// The app's mark: three threads wound into one another.
-#[component]
-pub fn Mark() -> impl IntoView {
-    view! {
-        <svg class="mark" viewBox="0 0 26 26" aria-hidden="true">
-            <path class="mark__a" d="M3 7c7 0 7 12 20 12" />
-            <path class="mark__b" d="M3 13c8 0 8 0 20 0" />
-            <path class="mark__c" d="M3 19C10 19 10 7 23 7" />
-        </svg>
-    }
+pub fn mark() -> El {
+    let thread = |class, path| svg("path").class(class).at("d", path);
+    drawing("mark", "0 0 26 26")
+        .put(thread("mark__a", "M3 7c7 0 7 12 20 12"))
+        .put(thread("mark__b", "M3 13c8 0 8 0 20 0"))
+        .put(thread("mark__c", "M3 19C10 19 10 7 23 7"))
+}
+
+fn drawing(class: &str, view: &str) -> El {
+    svg("svg")
+        .class(class)
+        .at("viewBox", view)
+        .at("aria-hidden", "true")
 }

@@ -6,21 +6,20 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::el::{El, el, text};
 use crate::core::id::Millis;
 
-/// How long ago, or the date: "2 min", "3 hr", "12 Mar".
-#[component]
-pub fn Ago(
-    time: Millis,
-    clock: RwSignal<Millis>,
-    /// What stands there in the first minute.
-    now: &'static str,
-) -> impl IntoView {
+/// How long ago, or the date: "2 min", "3 hr", "12 Mar"; `now` is said in the
+/// first minute.
+pub fn ago(time: Millis, clock: RwSignal<Millis>, now: &'static str) -> El {
     let iso = Date::new(&JsValue::from_f64(time.0 as f64)).to_iso_string();
-    let whole = moment(time);
-    view! {
-        <time class="ago" datetime=String::from(iso) title=whole>{move || ago(time, clock.get()).unwrap_or_else(|| now.into())}</time>
-    }
+    el("time")
+        .class("ago")
+        .at("datetime", &String::from(iso))
+        .at("title", &moment(time))
+        .put(text(move || {
+            since(time, clock.get()).unwrap_or_else(|| now.into())
+        }))
 }
 
 /// A moment in full: "23 November 2026 at 14:05".
@@ -28,7 +27,7 @@ pub fn moment(time: Millis) -> String {
     date(time, &[("dateStyle", "long"), ("timeStyle", "short")])
 }
 
-fn ago(time: Millis, now: Millis) -> Option<String> {
+fn since(time: Millis, now: Millis) -> Option<String> {
     // A clock that is behind must not show the future.
     let minutes = (now.0 - time.0).max(0) / 60_000;
     let said = match minutes {

@@ -1,27 +1,31 @@
 //! Short notices that go by themselves only when they are dismissed.
 
-use leptos::prelude::*;
+use super::{
+    el::{El, button, each, el},
+    icon::{Glyph, icon},
+};
 
-use super::icon::{Glyph, Icon};
-
-/// The notices there are, newest last. Said politely to screen readers.
-#[component]
-pub fn Toasts(
-    /// Number and text of each.
-    notices: Signal<Vec<(u64, String)>>,
-    dismiss: Callback<u64>,
+/// The notices there are, newest last: number and text of each. Said politely
+/// to screen readers.
+pub fn toasts(
+    notices: impl Fn() -> Vec<(u64, String)> + 'static,
+    dismiss: impl Fn(u64) + Clone + 'static,
     close: &'static str,
-) -> impl IntoView {
-    view! {
-        <div class="toasts" role="status" aria-live="polite">
-            <For each=move || notices.get() key=|(number, _)| *number let((number, text))>
-                <div class="toast">
-                    <span>{text}</span>
-                    <button type="button" class="toast__close" aria-label=close on:click=move |_| dismiss.run(number)>
-                        <Icon glyph=Glyph::Close />
-                    </button>
-                </div>
-            </For>
-        </div>
-    }
+) -> El {
+    let toast = move |(number, text): (u64, String)| {
+        let dismiss = dismiss.clone();
+        let close = button("toast__close")
+            .at("aria-label", close)
+            .click(move || dismiss(number))
+            .put(icon(Glyph::Close));
+        el("div")
+            .class("toast")
+            .put(el("span").put(text))
+            .put(close)
+    };
+    el("div")
+        .class("toasts")
+        .at("role", "status")
+        .at("aria-live", "polite")
+        .put(each(notices, toast))
 }

@@ -5,19 +5,20 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
-    fold::{Fold, Opened},
+    fold::{Opened, fold},
     line::line,
-    media::Attachments,
-    poll::PollResults,
-    text::Text,
+    media::attachments,
+    poll::poll,
+    text::text,
 };
 use crate::{
     app::{
         kit::{
-            icon::{Glyph, Icon},
-            time::Ago,
+            el::{self, Bit, El, button, el, live, out, show},
+            icon::{Glyph, icon},
+            time::ago,
         },
-        route::{Route, To},
+        route::{Route, to},
         state::use_state,
         words,
     },
@@ -29,111 +30,126 @@ use crate::{
 };
 
 /// Everything between a post's head and its actions.
-#[component]
-pub fn Body(post: Arc<Post>, opened: Opened) -> impl IntoView {
+pub fn body(post: &Arc<Post>, opened: Opened) -> Bit {
     if post.warning.is_empty() {
-        return inside(&post, opened);
+        return inside(post, opened);
     }
-    let warning = post.warning.clone();
-    view! { <Veil warning open=opened.warned>{inside(&post, opened)}</Veil> }.into_any()
+    let inner = post.clone();
+    veil(&post.warning, opened.warned, move || inside(&inner, opened))
 }
 
 /// A warning, and what it warns of once the reader wants it.
-#[component]
-fn Veil(warning: Vec<Inline>, open: RwSignal<bool>, children: ChildrenFn) -> impl IntoView {
-    let warning = line(&warning);
-    view! {
-        <div class="warning">
-            <p class="warning__text" dir="auto">{warning}</p>
-            <button type="button" class="warning__toggle" aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)>
-                {move || if open.get() { words::HIDE } else { words::SHOW }}
-            </button>
-        </div>
-        <Show when=move || open.get()>{children()}</Show>
-    }
+fn veil(warning: &[Inline], open: RwSignal<bool>, inner: impl Fn() -> Bit + 'static) -> Bit {
+    let said = move || match open.get() {
+        true => words::HIDE.to_owned(),
+        false => words::SHOW.to_owned(),
+    };
+    let toggle = button("warning__toggle")
+        .live("aria-expanded", move || Some(open.get().to_string()))
+        .click(move || open.update(|open| *open = !*open))
+        .put(el::text(said));
+    let warning = el("p")
+        .class("warning__text")
+        .at("dir", "auto")
+        .put(line(warning));
+    let warning = el("div").class("warning").put(warning).put(toggle);
+    Bit::Many(vec![warning.into(), show(move || open.get(), inner)])
 }
 
-fn inside(post: &Arc<Post>, opened: Opened) -> AnyView {
+fn inside(post: &Arc<Post>, opened: Opened) -> Bit {
     // Behind a warning that has been opened, media need no second veil.
     let sensitive = post.sensitive && post.warning.is_empty();
-    let media = (!post.media.is_empty())
-        .then(|| view! { <Attachments media=post.media.clone() sensitive /> });
-    let card = post
-        .card
-        .clone()
-        .filter(|_| post.media.is_empty() && post.quote.is_none());
-    view! {
-        <Fold text=post.text.clone() language=post.language.clone() whole=opened.whole />
-        {post.poll.clone().map(|poll| view! { <PollResults poll /> })}
-        {media}
-        {post.quote.clone().map(quote)}
-        {card.map(link_card)}
-    }
-    .into_any()
+    let media = (!post.media.is_empty()).then(|| attachments(&post.media, sensitive));
+    let alone = post.media.is_empty() && post.quote.is_none();
+    let card = post.card.as_ref().filter(|_| alone);
+    Bit::Many(vec![
+        fold(&post.text, post.language.as_deref(), opened.whole),
+        post.poll.as_ref().map(poll).into(),
+        media.into(),
+        post.quote.as_ref().map(quote).into(),
+        card.map(link_card).into(),
+    ])
 }
 
-fn quote(quote: Quote) -> AnyView {
+fn quote(quote: &Quote) -> Bit {
     match quote {
-        Quote::Hidden(state) => {
-            view! { <p class="quote quote--hidden">{words::quote_hidden(&state)}</p> }.into_any()
-        }
-        Quote::Shown(uri) => view! { <Quoted uri /> }.into_any(),
+        Quote::Hidden(state) => el("p")
+            .class("quote quote--hidden")
+            .put(words::quote_hidden(state))
+            .into(),
+        Quote::Shown(uri) => quoted(uri),
     }
 }
 
 /// A quoted post, small.
-#[component]
-fn Quoted(uri: PostUri) -> impl IntoView {
-    let state = use_state();
-    let facts = state.facts(&uri);
+fn quoted(uri: &PostUri) -> Bit {
+    let facts = use_state().facts(uri);
     let opened = Opened::new(false);
-    move || {
+    live(move || {
         let post = facts.get()?;
-        let name = post.author.plain_name();
-        let (route, time) = (Route::Post(post.uri.clone()), post.published);
-        Some(view! {
-            <div class="quote">
-                <p class="quote__who">
-                    <bdi class="head__name">{name}</bdi>
-                    <bdi class="head__handle">{post.author.handle.to_string()}</bdi>
-                    <span class="head__when">
-                        <To route><Ago time clock=state.clock now=words::NOW /></To>
-                    </span>
-                </p>
-                {quoted_text(&post, opened)}
-            </div>
-        })
-    }
+        Some(
+            el("div")
+                .class("quote")
+                .put(quoted_who(&post))
+                .put(quoted_text(&post, opened)),
+        )
+    })
+}
+
+fn quoted_who(post: &Post) -> El {
+    let time = ago(post.published, use_state().clock, words::NOW);
+    let when = el("span")
+        .class("head__when")
+        .put(to(Route::Post(post.uri.clone())).put(time));
+    el("p")
+        .class("quote__who")
+        .put(el("bdi").class("head__name").put(post.author.plain_name()))
+        .put(
+            el("bdi")
+                .class("head__handle")
+                .put(post.author.handle.to_string()),
+        )
+        .put(when)
 }
 
 /// The text of a quoted post, behind its warning if it has one.
-fn quoted_text(post: &Arc<Post>, opened: Opened) -> AnyView {
+fn quoted_text(post: &Arc<Post>, opened: Opened) -> Bit {
     let whole = post.clone();
-    let text = move || {
-        let (text, language) = (whole.text.clone(), whole.language.clone());
-        view! { <div class="quote__text"><Text text language /></div> }
+    let said = move || {
+        let text = text(&whole.text, whole.language.as_deref());
+        Bit::from(el("div").class("quote__text").put(text))
     };
-    if post.warning.is_empty() {
-        return text().into_any();
+    match post.warning.is_empty() {
+        true => said(),
+        false => veil(&post.warning, opened.warned, said),
     }
-    view! { <Veil warning=post.warning.clone() open=opened.warned>{text()}</Veil> }.into_any()
 }
 
-fn link_card(card: Card) -> AnyView {
-    let image = card.image.map(|image| view! {
-        <img class="preview__image" src=image.to_string() alt="" loading="lazy" referrerpolicy="no-referrer" />
+fn link_card(card: &Card) -> El {
+    let image = card.image.as_ref().map(|image| {
+        el("img")
+            .class("preview__image")
+            .at("alt", "")
+            .at("loading", "lazy")
+            .at("referrerpolicy", "no-referrer")
+            .at("src", &image.to_string())
     });
-    let host = card.url.display_host().unwrap_or_default();
-    view! {
-        <a class="preview" href=card.url.to_string() target="_blank" rel="noopener noreferrer nofollow">
-            {image}
-            <span class="preview__words">
-                <span class="preview__host"><Icon glyph=Glyph::Out />{host}</span>
-                <strong dir="auto">{card.title}</strong>
-                <span class="preview__more" dir="auto">{card.description}</span>
-            </span>
-        </a>
-    }
-    .into_any()
+    let auto = |tag| el(tag).at("dir", "auto");
+    let host = el("span")
+        .class("preview__host")
+        .put(icon(Glyph::Out))
+        .put(card.url.display_host().unwrap_or_default());
+    let said = el("span")
+        .class("preview__words")
+        .put(host)
+        .put(auto("strong").put(card.title.as_str()))
+        .put(
+            auto("span")
+                .class("preview__more")
+                .put(card.description.as_str()),
+        );
+    out(&card.url.to_string())
+        .class("preview")
+        .put(image)
+        .put(said)
 }

@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use leptos::{ev, prelude::*};
+use leptos::{prelude::*, web_sys::MouseEvent};
 
-use super::{actions::Actions, body::Body, fold::Opened, head::Head, strands::Strands};
+use super::{actions::actions, body::body, fold::Opened, head::head, strands::strands};
 use crate::{
     app::{
         kit::{
-            avatar::Avatar,
-            icon::{Glyph, Icon},
+            avatar::{Size, avatar},
+            el::{Bit, El, el, live, text},
+            icon::{Glyph, icon},
         },
         route::{Route, use_router},
-        state::use_state,
+        state::{State, use_state},
         words,
     },
     browser::dom,
@@ -23,124 +24,120 @@ use crate::{
     },
 };
 
-/// A row of the timeline that is a post.
-#[component]
-pub fn PostCard(row: ArcRwSignal<Row>, place: Signal<usize>) -> impl IntoView {
-    let state = use_state();
-    let parts = {
-        let row = row.clone();
-        Memo::new(move |_| match row.get() {
-            Row::Post {
-                post,
-                through,
-                boosters,
-                time,
-            } => Some(Parts {
-                post,
-                through,
-                boosters,
-                time: time.0,
-            }),
-            _ => None,
-        })
-    };
-    let Some(uri) = parts.get_untracked().map(|parts| parts.post) else {
-        return ().into_any();
-    };
-    let through =
-        Signal::derive(move || parts.get().map(|parts| parts.through).unwrap_or_default());
-    let boosters =
-        Signal::derive(move || parts.get().map(|parts| parts.boosters).unwrap_or_default());
-    let id = format!("post-{}", state.number());
-    let name_id = format!("{id}-name");
-    let said = move || {
-        let handles: Vec<String> = through
-            .get()
-            .iter()
-            .filter_map(|id| state.account(id))
-            .map(|it| it.actor.handle.to_string())
-            .collect();
-        words::through(&handles.join(", "))
-    };
-    let opened = Opened::new(false);
-    let inner = {
-        let (facts, name_id) = (state.facts(&uri), name_id.clone());
-        let first = Signal::derive(move || through.get().into_iter().next());
-        move || {
-            let (post, name_id) = (facts.get()?, name_id.clone());
-            Some(view! { <Inside post name_id default=first opened /> })
-        }
-    };
-    let router = use_router();
-    let here = uri.clone();
-    let open_conversation = move |event: ev::MouseEvent| {
-        if dom::is_on_nothing(&event) {
-            router.go(Route::Post(here.clone()));
-        }
-    };
-    view! {
-        <article class="post" id=id tabindex="-1" aria-labelledby=name_id
-            aria-posinset=move || place.get().to_string() aria-setsize="-1"
-            on:click=open_conversation data-time=move || parts.get().map(|parts| parts.time.to_string()) data-uri=uri.as_str().to_owned()>
-            <Strands through />
-            <span class="unseen">{said}</span>
-            <Why boosters uri=uri.clone() />
-            {inner}
-        </article>
-    }
-    .into_any()
-}
-
-#[derive(Clone, PartialEq)]
+/// What a row says of its post.
+#[derive(Clone, PartialEq, Default)]
 struct Parts {
-    post: PostUri,
     through: Vec<AccountId>,
     boosters: Vec<Booster>,
     time: i64,
 }
 
-/// Face, head, body and actions: a post wherever it stands.
-#[component]
-pub fn Inside(
-    post: Arc<Post>,
-    name_id: String,
-    /// Whom to act as unless chosen otherwise.
-    default: Signal<Option<AccountId>>,
-    opened: Opened,
-    #[prop(optional)] small: bool,
-) -> impl IntoView {
-    let name = post.author.plain_name();
-    view! {
-        <Avatar url=post.author.avatar.clone() name small />
-        <div class="post__main">
-            <Head post=post.clone() id=name_id />
-            <Body post=post.clone() opened />
-            <Actions uri=post.uri.clone() open_to_all=post.audience.is_open() default />
-        </div>
+impl Parts {
+    fn of(row: Row) -> Self {
+        match row {
+            Row::Post {
+                through,
+                boosters,
+                time,
+                ..
+            } => Self {
+                through,
+                boosters,
+                time: time.0,
+            },
+            _ => Self::default(),
+        }
     }
 }
 
-/// Why the post is here: boosted, or an answer.
-#[component]
-fn Why(boosters: Signal<Vec<Booster>>, uri: PostUri) -> impl IntoView {
+/// A row of the timeline that is a post.
+pub fn post_card(uri: &PostUri, row: ArcRwSignal<Row>, opened: Opened) -> El {
     let state = use_state();
+    let parts = Memo::new(move |_| Parts::of(row.get()));
+    let through = move || parts.with(|parts| parts.through.clone());
+    let name_id = format!("post-{}-name", state.number());
+    let inner = {
+        let (facts, name_id) = (state.facts(uri), name_id.clone());
+        let first = Signal::derive(move || parts.with(|parts| parts.through.first().cloned()));
+        live(move || Some(inside(facts.get()?, &name_id, first, opened, Size::Full)))
+    };
+    let (router, here) = (use_router(), uri.clone());
+    let open = move |event: MouseEvent| {
+        if dom::is_on_nothing(&event) {
+            router.go(Route::Post(here.clone()));
+        }
+    };
+    el("article")
+        .class("post")
+        .at("tabindex", "-1")
+        .at("aria-labelledby", &name_id)
+        .at("data-uri", uri.as_str())
+        .live("data-time", move || {
+            Some(parts.with(|parts| parts.time.to_string()))
+        })
+        .on("click", open)
+        .put(strands(through))
+        .put(
+            el("span")
+                .class("unseen")
+                .put(text(move || said(state, &through()))),
+        )
+        .put(live(move || {
+            boosted(&parts.with(|parts| parts.boosters.clone()))
+        }))
+        .put(answering(uri))
+        .put(inner)
+}
+
+/// Through whom the post came.
+fn said(state: State, through: &[AccountId]) -> String {
+    let accounts = through.iter().filter_map(|id| state.account(id));
+    let handles: Vec<String> = accounts.map(|it| it.actor.handle.to_string()).collect();
+    words::through(&handles.join(", "))
+}
+
+/// Face, head, body and actions: a post wherever it stands. `default` is whom
+/// to act as unless chosen otherwise.
+pub fn inside(
+    post: Arc<Post>,
+    name_id: &str,
+    default: Signal<Option<AccountId>>,
+    opened: Opened,
+    size: Size,
+) -> Bit {
+    let name = post.author.plain_name();
+    let main = el("div")
+        .class("post__main")
+        .put(head(&post, name_id))
+        .put(body(&post, opened))
+        .put(actions(&post, default));
+    Bit::Many(vec![
+        avatar(post.author.avatar.as_ref(), &name, size),
+        main.into(),
+    ])
+}
+
+/// Why the post is here: somebody boosted it.
+fn boosted(boosters: &[Booster]) -> Option<El> {
+    let names: Vec<String> = boosters.iter().map(|it| it.name.clone()).collect();
+    let handles: Vec<String> = boosters.iter().map(|it| it.handle.to_string()).collect();
+    let why = |said: String| why(Glyph::Boost, said).at("title", &handles.join(", "));
+    (!names.is_empty()).then(|| why(words::boosted_by(&names)))
+}
+
+/// Why the post is here: it answers somebody.
+fn answering(uri: &PostUri) -> Bit {
+    let (state, uri) = (use_state(), uri.clone());
     let answers = Memo::new(move |_| {
         let whom = state.answered(&uri)?;
         Some(words::answers(whom.as_deref()))
     });
-    view! {
-        {move || {
-            let boosters = boosters.get();
-            let names: Vec<String> = boosters.iter().map(|booster| booster.name.clone()).collect();
-            let handles: Vec<String> = boosters.iter().map(|booster| booster.handle.to_string()).collect();
-            (!names.is_empty()).then(|| view! {
-                <p class="why" title=handles.join(", ")>
-                    <Icon glyph=Glyph::Boost /><bdi>{words::boosted_by(&names)}</bdi>
-                </p>
-            })
-        }}
-        {move || answers.get().map(|said| view! {
-            <p class="why"><Icon glyph=Glyph::Reply /><bdi>{said}</bdi></p>
-        })}
-    }
+    live(move || answers.get().map(|said| why(Glyph::Reply, said)))
+}
+
+fn why(glyph: Glyph, said: String) -> El {
+    el("p")
+        .class("why")
+        .put(icon(glyph))
+        .put(el("bdi").put(said))
 }

@@ -1,23 +1,26 @@
 //! One thing that can be done to a post: its button.
 
-use std::sync::Arc;
+use leptos::{
+    prelude::*,
+    web_sys::{Event, MouseEvent},
+};
 
-use leptos::{ev, prelude::*};
-
+use super::actions::Bar;
 use crate::{
     app::{
         kit::{
-            icon::{Glyph, Icon},
+            el::{El, button, el, live, text},
+            icon::{Glyph, icon},
             time::short,
         },
-        state::use_state,
         words,
     },
     browser::clock::Timer,
     core::{
-        account::{Account, Features},
-        id::{Millis, PostUri},
+        account::Features,
+        id::Millis,
         outbox::{Change, Preview},
+        post::Counts,
     },
 };
 
@@ -33,6 +36,9 @@ pub enum Deed {
 }
 
 impl Deed {
+    /// All of them, in the order of the bar.
+    pub const ALL: [Self; 3] = [Self::Boost, Self::Like, Self::Save];
+
     /// The change that does it, or takes it back.
     pub fn change(self, on: bool) -> Change {
         match self {
@@ -41,6 +47,7 @@ impl Deed {
             Self::Save => Change::Save(on),
         }
     }
+
     /// Its name.
     pub fn word(self) -> &'static str {
         match self {
@@ -49,6 +56,7 @@ impl Deed {
             Self::Save => words::SAVE,
         }
     }
+
     fn look(self) -> (Glyph, &'static str) {
         match self {
             Self::Boost => (Glyph::Boost, "action action--boost"),
@@ -56,7 +64,9 @@ impl Deed {
             Self::Save => (Glyph::Save, "action action--save"),
         }
     }
-    fn is_possible(self, mut features: Features) -> bool {
+
+    /// Whether a server can do it.
+    pub fn is_possible(self, mut features: Features) -> bool {
         *self.change(true).feature(&mut features)
     }
 
@@ -64,112 +74,92 @@ impl Deed {
     pub fn is_done(self, preview: &Preview) -> Option<bool> {
         *self.change(true).of(&mut preview.mine.clone())
     }
+
+    /// How often it was done.
+    pub fn count(self, counts: &Counts) -> Option<u32> {
+        match self {
+            Self::Boost => counts.boosts,
+            Self::Like => counts.likes,
+            Self::Save => None,
+        }
+    }
 }
 
-/// Hue and handle of the user's other accounts that have done it, too.
-fn others(
-    uri: PostUri,
-    deed: Deed,
-    acting: Memo<Option<Arc<Account>>>,
-) -> Memo<Vec<(u16, String)>> {
-    let state = use_state();
-    Memo::new(move |_| {
-        let acting = acting.get().map(|account| account.id.clone());
-        let other = |account: &&Arc<Account>| Some(&account.id) != acting.as_ref();
-        let did =
-            |account: &&Arc<Account>| deed.is_done(&state.preview(&uri, &account.id)) == Some(true);
-        state.able.with(|able| {
-            let others = able.iter().filter(other).filter(did);
-            others
-                .map(|account| (account.hue, account.actor.handle.to_string()))
-                .collect()
-        })
-    })
+/// How the button of a deed stands.
+#[derive(Clone, PartialEq, Default)]
+pub struct Look {
+    pub possible: bool,
+    pub on: bool,
+    pub pending: bool,
+    pub count: Option<u32>,
+    /// Hue and handle of the user's other accounts that have done it, too.
+    pub others: Vec<(u16, String)>,
+}
+
+impl Look {
+    fn said(&self, deed: Deed) -> String {
+        let handles: Vec<String> = self.others.iter().map(|(_, it)| it.clone()).collect();
+        words::deed(deed.word(), self.count.map(short), &handles)
+    }
 }
 
 /// The button of a deed: does it as who acts, or takes it back; a long press
 /// asks as whom.
-#[component]
-pub fn Action(
-    uri: PostUri,
-    deed: Deed,
-    acting: Memo<Option<Arc<Account>>>,
-    menu: RwSignal<Option<Option<Deed>>>,
-) -> impl IntoView {
-    let state = use_state();
+pub fn deed_button(bar: Bar, deed: Deed) -> El {
     let (glyph, class) = deed.look();
-    let here = uri.clone();
-    let preview = Memo::new(move |_| {
-        acting
-            .get()
-            .map(|account| state.preview(&here, &account.id))
-            .unwrap_or_default()
+    let look = move || bar.deed(deed);
+    let count = move || {
+        let count = look().count.filter(|count| *count > 0);
+        count.map(short).unwrap_or_default()
+    };
+    let dots = live(move || {
+        let dot = |(hue, _): (u16, String)| el("i").style("--hue", &hue.to_string());
+        look().others.into_iter().map(dot).collect::<Vec<_>>()
     });
-    let on = Memo::new(move |_| deed.is_done(&preview.get()) == Some(true));
-    let counted = uri.clone();
-    let count = Memo::new(move |_| {
-        let counts = state.counts(&counted);
-        match deed {
-            Deed::Boost => counts.boosts,
-            Deed::Like => counts.likes,
-            Deed::Save => None,
-        }
-    });
+    let others = el("span")
+        .class("action__others")
+        .at("aria-hidden", "true")
+        .put(dots);
+    let button = button(class)
+        .live("aria-label", move || Some(look().said(deed)))
+        .live("aria-pressed", move || Some(look().on.to_string()))
+        .live_flag("data-pending", move || look().pending)
+        .live_flag("hidden", move || !look().possible)
+        .put(icon(glyph))
+        .put(el("span").put(text(count)))
+        .put(others);
+    pressed(button, bar, deed)
+}
+
+/// What a press does, short or long.
+fn pressed(button: El, bar: Bar, deed: Deed) -> El {
     let held = StoredValue::new_local(None::<Timer>);
     let opened = StoredValue::new(false);
-    // A press that ended elsewhere has no click to swallow.
-    Effect::new(move |_| {
-        if menu.get().is_none() {
-            opened.set_value(false);
-        }
-    });
-    let press = move |_: ev::PointerEvent| {
+    let press = move |_: Event| {
         opened.set_value(false);
         held.set_value(Some(Timer::new(LONG_PRESS, move || {
-            opened.set_value(true);
-            menu.set(Some(Some(deed)));
+            if opened.try_set_value(true).is_none() {
+                bar.ask_as(Some(deed));
+            }
         })));
     };
-    let let_go = move |_: ev::PointerEvent| held.set_value(None);
-    let context = move |event: ev::MouseEvent| {
+    let let_go = move |_: Event| held.set_value(None);
+    let context = move |event: MouseEvent| {
         event.prevent_default();
-        menu.set(Some(Some(deed)));
+        bar.ask_as(Some(deed));
     };
-    let about = uri.clone();
-    let click = move |_: ev::MouseEvent| {
-        // The click that ends a long press is not meant as one.
-        if opened.get_value() {
-            return opened.set_value(false);
+    // The click that ends a long press is not meant as one. A press that ended
+    // elsewhere has no click to swallow.
+    let click = move || {
+        if !(opened.get_value() && bar.is_asking()) {
+            bar.act(deed);
         }
-        if let Some(account) = acting.get_untracked() {
-            state.act(&account.id, &about, deed.change(!on.get_untracked()));
-        }
+        opened.set_value(false);
     };
-    let possible = move || {
-        acting
-            .get()
-            .is_some_and(|account| deed.is_possible(account.server.features))
-    };
-    let others = others(uri.clone(), deed, acting);
-    let label = move || {
-        let handles =
-            others.with(|others| others.iter().map(|(_, it)| it.clone()).collect::<Vec<_>>());
-        words::deed(deed.word(), count.get().map(short), &handles)
-    };
-    let dots = move || {
-        let dot = |(hue, _): (u16, String)| view! { <i style:--hue=hue.to_string()></i> };
-        others.get().into_iter().map(dot).collect_view()
-    };
-    view! {
-        <Show when=possible>
-            <button type="button" class=class aria-label=label aria-pressed=move || on.get().to_string()
-                data-pending=move || preview.get().pending.then_some("")
-                on:click=click.clone() on:pointerdown=press on:pointerup=let_go on:pointerleave=let_go
-                on:contextmenu=context>
-                <Icon glyph />
-                <span>{move || count.get().filter(|count| *count > 0).map(short)}</span>
-                <span class="action__others" aria-hidden="true">{dots}</span>
-            </button>
-        </Show>
-    }
+    button
+        .click(click)
+        .on("pointerdown", press)
+        .on("pointerup", let_go)
+        .on("pointerleave", let_go)
+        .on("contextmenu", context)
 }

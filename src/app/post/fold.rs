@@ -1,9 +1,15 @@
 //! A long text, folded until the reader wants all of it.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys::Event};
 
-use super::text::Text;
-use crate::{app::words, core::rich_text::RichText};
+use super::text::text;
+use crate::{
+    app::{
+        kit::el::{self, Bit, button, el},
+        words,
+    },
+    core::rich_text::RichText,
+};
 
 /// What the reader has opened of a post. Outlives an edit of it.
 #[derive(Clone, Copy)]
@@ -29,19 +35,26 @@ const CHARACTERS: usize = 1_000;
 const BLOCKS: usize = 12;
 
 /// A text; if it is long, its beginning and a button for the rest.
-#[component]
-pub fn Fold(text: RichText, language: Option<String>, whole: RwSignal<bool>) -> impl IntoView {
-    if whole.get_untracked() || text.length() <= CHARACTERS && text.blocks.len() <= BLOCKS {
-        return view! { <Text text language /> }.into_any();
+pub fn fold(words: &RichText, language: Option<&str>, whole: RwSignal<bool>) -> Bit {
+    let long = || words.length() > CHARACTERS || words.blocks.len() > BLOCKS;
+    if whole.get_untracked() || !long() {
+        return text(words, language).into();
     }
-    view! {
-        <div class="fold" data-folded=move || (!whole.get()).then_some("") on:focusin=move |_| whole.set(true)>
-            <Text text language />
-        </div>
-        <button type="button" class="fold__toggle" aria-expanded=move || whole.get().to_string()
-            on:click=move |_| whole.update(|whole| *whole = !*whole)>
-            {move || if whole.get() { words::READ_LESS } else { words::READ_ON }}
-        </button>
-    }
-    .into_any()
+    let folded = el("div")
+        .class("fold")
+        .live_flag("data-folded", move || !whole.get())
+        .on("focusin", move |_: Event| whole.set(true))
+        .put(text(words, language));
+    Bit::Many(vec![folded.into(), toggle(whole).into()])
+}
+
+fn toggle(whole: RwSignal<bool>) -> el::El {
+    let said = move || match whole.get() {
+        true => words::READ_LESS.to_owned(),
+        false => words::READ_ON.to_owned(),
+    };
+    button("fold__toggle")
+        .live("aria-expanded", move || Some(whole.get().to_string()))
+        .click(move || whole.update(|whole| *whole = !*whole))
+        .put(el::text(said))
 }

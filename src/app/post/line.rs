@@ -1,32 +1,38 @@
 //! Lines of inline text: names, warnings, poll options.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys::Event};
 
-use crate::core::rich_text::Inline;
+use crate::{
+    app::kit::el::{Bit, el, live},
+    core::rich_text::Inline,
+};
 
 /// Text and custom emoji in one line; everything else as its text.
-pub fn line(inlines: &[Inline]) -> AnyView {
+pub fn line(inlines: &[Inline]) -> Bit {
     let piece = |inline: &Inline| match inline {
-        Inline::Text(text) => text.clone().into_any(),
-        Inline::Emoji { name, url } => emoji(name, url.to_string()),
-        _ => ().into_any(),
+        Inline::Text(text) => text.as_str().into(),
+        Inline::Emoji { name, url } => emoji(name, &url.to_string()),
+        _ => Bit::Nothing,
     };
-    inlines.iter().map(piece).collect_view().into_any()
+    Bit::Many(inlines.iter().map(piece).collect())
 }
 
 /// A custom emoji as a picture; its name, if the picture does not come.
-pub fn emoji(name: &str, url: String) -> AnyView {
+pub fn emoji(name: &str, url: &str) -> Bit {
     let broken = RwSignal::new(false);
-    let name = format!(":{name}:");
-    (move || {
+    let (name, url) = (format!(":{name}:"), url.to_owned());
+    live(move || {
         if broken.get() {
-            return name.clone().into_any();
+            return Bit::from(name.as_str());
         }
-        view! {
-            <img class="emoji" src=url.clone() alt=name.clone() title=name.clone() loading="lazy"
-                referrerpolicy="no-referrer" on:error=move |_| broken.set(true) />
-        }
-        .into_any()
+        el("img")
+            .class("emoji")
+            .at("alt", &name)
+            .at("title", &name)
+            .at("loading", "lazy")
+            .at("referrerpolicy", "no-referrer")
+            .at("src", &url)
+            .on("error", move |_: Event| broken.set(true))
+            .into()
     })
-    .into_any()
 }

@@ -4,92 +4,125 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        kit::icon::{Glyph, Icon},
+        kit::{
+            el::{Bit, El, button, el, live, out},
+            icon::{Glyph, icon},
+        },
         words,
     },
     core::post::{Media, MediaKind},
 };
 
+/// The most attachments that are drawn of one post.
+const MOST: usize = 16;
+
 /// All attachments of a post, hidden first if its author asks for that.
-#[component]
-pub fn Attachments(media: Vec<Media>, sensitive: bool) -> impl IntoView {
+pub fn attachments(media: &[Media], sensitive: bool) -> El {
     let open = RwSignal::new(!sensitive);
-    let count = media.len().min(16);
-    let media = StoredValue::new(media);
-    view! {
-        <div class="media" data-count=count.to_string() data-hidden=move || (!open.get()).then_some("")>
-            <Show
-                when=move || open.get()
-                fallback=move || view! {
-                    <button type="button" class="media__veil" on:click=move |_| open.set(true)>
-                        <Icon glyph=Glyph::Warning />
-                        <span>{words::SENSITIVE}</span>
-                        <strong>{words::SHOW}</strong>
-                    </button>
-                }
-            >
-                {media.with_value(|media| media.iter().take(16).map(attachment).collect_view())}
-                {sensitive.then(|| view! {
-                    <button type="button" class="media__hide" on:click=move |_| open.set(false)>{words::HIDE}</button>
-                })}
-            </Show>
-        </div>
+    let media: Vec<Media> = media.iter().take(MOST).cloned().collect();
+    let hide = move || {
+        button("media__hide")
+            .click(move || open.set(false))
+            .put(words::HIDE)
+    };
+    el("div")
+        .class("media")
+        .at("data-count", &media.len().to_string())
+        .live_flag("data-hidden", move || !open.get())
+        .put(live(move || match open.get() {
+            false => Bit::from(veil(open)),
+            true => {
+                let mut all: Vec<Bit> = media.iter().map(|it| attachment(it).into()).collect();
+                all.push(sensitive.then(hide).into());
+                Bit::Many(all)
+            }
+        }))
+}
+
+fn veil(open: RwSignal<bool>) -> El {
+    button("media__veil")
+        .click(move || open.set(true))
+        .put(icon(Glyph::Warning))
+        .put(el("span").put(words::SENSITIVE))
+        .put(el("strong").put(words::SHOW))
+}
+
+fn attachment(media: &Media) -> El {
+    el("figure")
+        .class("media__one")
+        .put(thing(media))
+        .put(media.alt.as_deref().map(description))
+}
+
+fn description(alt: &str) -> El {
+    let more = el("span").class("unseen").put(" ").put(words::ALT_TEXT);
+    el("details")
+        .class("media__alt")
+        .put(el("summary").put(words::ALT).put(more))
+        .put(el("p").at("dir", "auto").put(alt))
+}
+
+fn thing(media: &Media) -> El {
+    let said = media.alt.as_deref().unwrap_or(words::NO_ALT);
+    let Some(url) = media.url.as_ref().map(ToString::to_string) else {
+        return match media.kind {
+            MediaKind::Image => picture(media, said),
+            _ => el("span").class("media__file").put(said),
+        };
+    };
+    match media.kind {
+        MediaKind::Image => picture(media, said),
+        MediaKind::Gifv | MediaKind::Video => film(media, &url, said),
+        MediaKind::Audio => el("audio")
+            .class("media__sound")
+            .at("controls", "")
+            .at("preload", "none")
+            .at("aria-label", said)
+            .at("src", &url),
+        MediaKind::Unknown(_) => out(&url)
+            .class("media__file")
+            .put(icon(Glyph::Out))
+            .put(media.alt.as_deref().unwrap_or(&url)),
     }
 }
 
-fn attachment(media: &Media) -> AnyView {
-    let alt = media.alt.clone();
-    let badge = alt.clone().map(
-        |alt| view! {
-            <details class="media__alt"><summary>{words::ALT}<span class="unseen">" "{words::ALT_TEXT}</span></summary><p dir="auto">{alt}</p></details>
-        },
-    );
-    let inside = match (&media.kind, &media.url) {
-        (MediaKind::Image, _) => picture(media),
-        (MediaKind::Gifv | MediaKind::Video, Some(url)) => {
-            let looping = media.kind == MediaKind::Gifv;
-            view! {
-                <video class="media__it" src=url.to_string() poster=media.preview.as_ref().map(ToString::to_string)
-                    controls preload="none" playsinline loop=looping muted=looping
-                    aria-label=alt.clone().unwrap_or_else(|| words::NO_ALT.into())></video>
-            }
-            .into_any()
-        }
-        (MediaKind::Audio, Some(url)) => view! {
-            <audio class="media__sound" src=url.to_string() controls preload="none"
-                aria-label=alt.clone().unwrap_or_else(|| words::NO_ALT.into())></audio>
-        }
-        .into_any(),
-        _ => match &media.url {
-            Some(url) => view! {
-                <a class="media__file" href=url.to_string() target="_blank" rel="noopener noreferrer nofollow">
-                    <Icon glyph=Glyph::Out />{alt.clone().unwrap_or_else(|| url.to_string())}
-                </a>
-            }
-            .into_any(),
-            None => view! { <span class="media__file">{alt.clone().unwrap_or_else(|| words::NO_ALT.into())}</span> }.into_any(),
-        },
-    };
-    view! { <figure class="media__one">{inside}{badge}</figure> }.into_any()
+fn film(media: &Media, url: &str, said: &str) -> El {
+    let looping = media.kind == MediaKind::Gifv;
+    let poster = media.preview.as_ref().map(ToString::to_string);
+    el("video")
+        .class("media__it")
+        .at("controls", "")
+        .at("preload", "none")
+        .at("playsinline", "")
+        .at("aria-label", said)
+        .flag("loop", looping)
+        .flag("muted", looping)
+        .maybe("poster", poster.as_deref())
+        .at("src", url)
 }
 
-fn picture(media: &Media) -> AnyView {
+fn picture(media: &Media, said: &str) -> El {
     let Some(source) = media.preview.as_ref().or(media.url.as_ref()) else {
-        return view! { <span class="media__file">{words::LOADING}</span> }.into_any();
+        return el("span").class("media__file").put(words::LOADING);
     };
     let (width, height) = media.size.unzip();
+    let image = el("img")
+        .class("media__it")
+        .at("alt", said)
+        .at("loading", "lazy")
+        .at("decoding", "async")
+        .at("referrerpolicy", "no-referrer")
+        .maybe("width", width.map(|it| it.to_string()).as_deref())
+        .maybe("height", height.map(|it| it.to_string()).as_deref())
+        .at("src", &source.to_string());
     // The point to keep in view, from −1…1 to percent of width and height.
-    let place = media
-        .focus
-        .map(|(x, y)| format!("{:.0}% {:.0}%", (x + 1.0) * 50.0, (1.0 - y) * 50.0));
+    let image = match media.focus {
+        Some((x, y)) => {
+            let place = format!("{:.0}% {:.0}%", (x + 1.0) * 50.0, (1.0 - y) * 50.0);
+            image.style("object-position", &place)
+        }
+        None => image,
+    };
     let full = media.url.as_ref().unwrap_or(source).to_string();
-    let alt = media.alt.clone().unwrap_or_else(|| words::NO_ALT.into());
-    view! {
-        <a class="media__open" href=full target="_blank" rel="noopener noreferrer nofollow">
-            <img class="media__it" src=source.to_string() alt=alt width=width.map(|w| w.to_string())
-                height=height.map(|h| h.to_string()) loading="lazy" decoding="async"
-                referrerpolicy="no-referrer" style:object-position=place />
-        </a>
-    }
-    .into_any()
+    out(&full).class("media__open").put(image)
 }

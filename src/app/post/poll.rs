@@ -5,45 +5,66 @@ use leptos::prelude::*;
 use super::line::line;
 use crate::{
     app::{
-        kit::time::{Ago, moment},
+        kit::{
+            el::{Bit, El, el},
+            time::{ago, moment},
+        },
         state::use_state,
         words,
     },
-    core::post::Poll,
+    core::{post::Poll, rich_text::Inline},
 };
 
 /// A poll's options with their shares, as far as the server tells them.
-#[component]
-pub fn PollResults(poll: Poll) -> impl IntoView {
-    let state = use_state();
+pub fn poll(poll: &Poll) -> El {
     let votes = poll.options.iter().filter_map(|(_, votes)| *votes);
     let votes = votes.fold(0, u32::saturating_add);
     // Where one may choose several, shares are of people.
     let total = poll.voters.filter(|voters| *voters > 0).unwrap_or(votes);
-    let option = |(title, votes): &(Vec<crate::core::rich_text::Inline>, Option<u32>)| {
-        let share = votes.map(|votes| f64::from(votes) * 100.0 / f64::from(total.max(1)));
-        let said = share.map(|share| format!("{share:.0} %"));
-        view! {
-            <li class="poll__option" style:--share=share.map(|share| format!("{share:.1}%"))>
-                <span class="poll__title" dir="auto">{line(title)}</span>
-                <span class="poll__share">{said}</span>
-                <span class="poll__bar" aria-hidden="true"></span>
-            </li>
+    let options = poll
+        .options
+        .iter()
+        .map(|(title, votes)| option(title, *votes, total))
+        .fold(el("ul").class("poll__options"), El::put);
+    let said = poll.voters.map(words::voters);
+    let below = el("p")
+        .class("dim small")
+        .put(said.or(poll.votes.map(words::votes)))
+        .put(" · ")
+        .put(ends(poll));
+    el("div").class("poll").put(options).put(below)
+}
+
+fn option(title: &[Inline], votes: Option<u32>, total: u32) -> El {
+    let share = votes.map(|votes| f64::from(votes) * 100.0 / f64::from(total.max(1)));
+    let option = el("li")
+        .class("poll__option")
+        .put(
+            el("span")
+                .class("poll__title")
+                .at("dir", "auto")
+                .put(line(title)),
+        )
+        .put(
+            el("span")
+                .class("poll__share")
+                .put(share.map(|share| format!("{share:.0} %"))),
+        )
+        .put(el("span").class("poll__bar").at("aria-hidden", "true"));
+    match share {
+        Some(share) => option.style("--share", &format!("{share:.1}%")),
+        None => option,
+    }
+}
+
+fn ends(poll: &Poll) -> Bit {
+    let clock = use_state().clock;
+    match (poll.closed, poll.ends) {
+        (true, _) => words::POLL_CLOSED.into(),
+        (false, Some(time)) if time > clock.get_untracked() => {
+            words::poll_open_until(&moment(time)).into()
         }
-    };
-    let options = poll.options.iter().map(option).collect_view();
-    let ends = match (poll.closed, poll.ends) {
-        (true, _) => words::POLL_CLOSED.into_any(),
-        (false, Some(time)) if time > state.clock.get_untracked() => {
-            words::poll_open_until(&moment(time)).into_any()
-        }
-        (false, Some(time)) => view! { <Ago time clock=state.clock now=words::NOW /> }.into_any(),
-        (false, None) => ().into_any(),
-    };
-    view! {
-        <div class="poll">
-            <ul class="poll__options">{options}</ul>
-            <p class="dim small">{poll.voters.map(words::voters).or(poll.votes.map(words::votes))}" · "{ends}</p>
-        </div>
+        (false, Some(time)) => ago(time, clock, words::NOW).into(),
+        (false, None) => Bit::Nothing,
     }
 }

@@ -3,19 +3,32 @@
 
 use leptos::prelude::*;
 
-use crate::{app::state::use_state, core::id::AccountId};
+use crate::{
+    app::{
+        kit::el::{El, el, live},
+        state::use_state,
+    },
+    core::id::AccountId,
+};
 
 /// One thread for each account that is shown. Decoration: the accounts that a
 /// post came through are said in words as well.
-#[component]
-pub fn Strands(through: Signal<Vec<AccountId>>) -> impl IntoView {
+pub fn strands(through: impl Fn() -> Vec<AccountId> + 'static) -> El {
     let state = use_state();
-    view! {
-        <span class="strands" aria-hidden="true">
-            <For each=move || state.strands.get() key=|strand| strand.clone() let((id, hue))>
-                <span class="strand" style:--hue=hue.to_string()
-                    data-through=move || through.with(|through| through.contains(&id)).then_some("")></span>
-            </For>
-        </span>
-    }
+    let all = live(move || {
+        let through = through();
+        let strand = |(id, hue): &(AccountId, u16)| {
+            el("span")
+                .class("strand")
+                .style("--hue", &hue.to_string())
+                .flag("data-through", through.contains(id))
+        };
+        state
+            .strands
+            .with(|all| all.iter().map(strand).collect::<Vec<_>>())
+    });
+    el("span")
+        .class("strands")
+        .at("aria-hidden", "true")
+        .put(all)
 }

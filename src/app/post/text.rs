@@ -1,120 +1,151 @@
 //! A text tree as elements. Text stays text: nothing is ever parsed again.
 
-use leptos::prelude::*;
-
 use super::line::emoji;
-use crate::core::rich_text::{Block, Inline, LinkKind, RichText};
+use crate::{
+    app::kit::el::{Bit, El, el, out},
+    core::{
+        rich_text::{Block, Inline, LinkKind, RichText},
+        safe_url::SafeUrl,
+    },
+};
 
 /// A whole text.
-#[component]
-pub fn Text(text: RichText, language: Option<String>) -> impl IntoView {
-    view! { <div class="text" lang=language>{blocks(&text.blocks)}</div> }
+pub fn text(text: &RichText, language: Option<&str>) -> El {
+    el("div")
+        .class("text")
+        .maybe("lang", language)
+        .put(blocks(&text.blocks))
 }
 
-fn blocks(all: &[Block]) -> AnyView {
-    all.iter().map(block).collect_view().into_any()
+fn blocks(all: &[Block]) -> Bit {
+    Bit::Many(all.iter().map(|one| block(one).into()).collect())
 }
 
-fn block(block: &Block) -> AnyView {
+fn block(block: &Block) -> El {
     match block {
-        Block::Paragraph(line) => view! { <p dir="auto">{inlines(line)}</p> }.into_any(),
+        Block::Paragraph(line) => auto("p").put(inlines(line)),
         // A heading of a post is none of the page.
-        Block::Heading(_, line) => {
-            view! { <p class="text__heading" dir="auto">{inlines(line)}</p> }.into_any()
-        }
-        Block::Quote(inner) => view! { <blockquote>{blocks(inner)}</blockquote> }.into_any(),
-        Block::Code { text, .. } => view! { <pre dir="ltr" tabindex="0"><code>{text.clone()}</code></pre> }.into_any(),
-        Block::Math(text) => view! { <pre class="text__math" dir="ltr" tabindex="0">{text.clone()}</pre> }.into_any(),
+        Block::Heading(_, line) => auto("p").class("text__heading").put(inlines(line)),
+        Block::Quote(inner) => el("blockquote").put(blocks(inner)),
+        Block::Code { text, .. } => scrolls("pre").put(el("code").put(text.as_str())),
+        Block::Math(text) => scrolls("pre").class("text__math").put(text.as_str()),
         Block::List { start, items } => list(*start, items),
-        Block::Rule => view! { <hr /> }.into_any(),
-        Block::Details { summary, body } => {
-            let summary = if summary.is_empty() { "…".into_any() } else { inlines(summary) };
-            view! { <details><summary dir="auto">{summary}</summary>{blocks(body)}</details> }.into_any()
-        }
+        Block::Rule => el("hr"),
+        Block::Details { summary, body } => details(summary, body),
         Block::Table { head, rows } => table(head, rows),
-        Block::Picture { url, alt } => view! {
-            <img class="text__picture" src=url.to_string() alt=alt.clone() loading="lazy" referrerpolicy="no-referrer" />
-        }
-        .into_any(),
+        Block::Picture { url, alt } => el("img")
+            .class("text__picture")
+            .at("alt", alt)
+            .at("loading", "lazy")
+            .at("referrerpolicy", "no-referrer")
+            .at("src", &url.to_string()),
     }
 }
 
-fn list(start: Option<i64>, items: &[Vec<Block>]) -> AnyView {
-    let items = items
-        .iter()
-        .map(|item| view! { <li>{blocks(item)}</li> })
-        .collect_view();
-    match start {
-        Some(start) => view! { <ol start=start.to_string()>{items}</ol> }.into_any(),
-        None => view! { <ul>{items}</ul> }.into_any(),
-    }
+/// What the author's words decide the direction of.
+fn auto(tag: &'static str) -> El {
+    el(tag).at("dir", "auto")
 }
 
-fn table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> AnyView {
-    let head = head
-        .iter()
-        .map(|cell| view! { <th dir="auto">{inlines(cell)}</th> })
-        .collect_view();
-    let row = |row: &Vec<Vec<Inline>>| {
-        let cells = row
-            .iter()
-            .map(|cell| view! { <td dir="auto">{inlines(cell)}</td> })
-            .collect_view();
-        view! { <tr>{cells}</tr> }
+/// What may be wider than the page: the keyboard must be able to scroll it.
+fn scrolls(tag: &'static str) -> El {
+    el(tag).at("dir", "ltr").at("tabindex", "0")
+}
+
+fn details(summary: &[Inline], body: &[Block]) -> El {
+    let said = match summary {
+        [] => "…".into(),
+        summary => inlines(summary),
     };
-    let rows = rows.iter().map(row).collect_view();
-    view! {
-        <div class="text__table" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>
-    }
-    .into_any()
+    el("details")
+        .put(auto("summary").put(said))
+        .put(blocks(body))
+}
+
+fn list(start: Option<i64>, items: &[Vec<Block>]) -> El {
+    let list = match start {
+        Some(start) => el("ol").at("start", &start.to_string()),
+        None => el("ul"),
+    };
+    items
+        .iter()
+        .fold(list, |list, item| list.put(el("li").put(blocks(item))))
+}
+
+fn table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> El {
+    let row = |cells: &[Vec<Inline>], tag| {
+        let cell = |cell: &Vec<Inline>| auto(tag).put(inlines(cell));
+        cells
+            .iter()
+            .fold(el("tr"), |row, inner| row.put(cell(inner)))
+    };
+    let body = rows
+        .iter()
+        .fold(el("tbody"), |body, cells| body.put(row(cells, "td")));
+    let head = el("thead").put(row(head, "th"));
+    el("div")
+        .class("text__table")
+        .at("tabindex", "0")
+        .put(el("table").put(head).put(body))
 }
 
 /// A line of text with all that may stand in it.
-pub fn inlines(all: &[Inline]) -> AnyView {
-    all.iter().map(inline).collect_view().into_any()
+pub fn inlines(all: &[Inline]) -> Bit {
+    Bit::Many(all.iter().map(inline).collect())
 }
 
-fn inline(inline: &Inline) -> AnyView {
-    match inline {
-        Inline::Text(text) => text.clone().into_any(),
-        Inline::Break => view! { <br /> }.into_any(),
-        Inline::Strong(inner) => view! { <strong>{inlines(inner)}</strong> }.into_any(),
-        Inline::Emphasis(inner) => view! { <em>{inlines(inner)}</em> }.into_any(),
-        Inline::Deleted(inner) => view! { <del>{inlines(inner)}</del> }.into_any(),
-        Inline::Underline(inner) => view! { <u>{inlines(inner)}</u> }.into_any(),
-        Inline::Small(inner) => view! { <small>{inlines(inner)}</small> }.into_any(),
-        Inline::Sub(inner) => view! { <sub>{inlines(inner)}</sub> }.into_any(),
-        Inline::Sup(inner) => view! { <sup>{inlines(inner)}</sup> }.into_any(),
-        Inline::Mark(inner) => view! { <mark>{inlines(inner)}</mark> }.into_any(),
-        Inline::Code(text) => view! { <code dir="ltr">{text.clone()}</code> }.into_any(),
-        Inline::Math(text) => {
-            view! { <code class="text__math" dir="ltr">{text.clone()}</code> }.into_any()
-        }
-        Inline::Ruby { base, over } => {
-            view! { <ruby>{inlines(base)}<rp>"("</rp><rt>{over.clone()}</rt><rp>")"</rp></ruby> }
-                .into_any()
-        }
-        Inline::Emoji { name, url } => emoji(name, url.to_string()),
+fn inline(inline: &Inline) -> Bit {
+    let (tag, inner) = match inline {
+        Inline::Text(text) => return text.as_str().into(),
+        Inline::Break => return el("br").into(),
+        Inline::Code(text) => return el("code").at("dir", "ltr").put(text.as_str()).into(),
+        Inline::Math(text) => return scrolling_math(text).into(),
+        Inline::Ruby { base, over } => return ruby(base, over).into(),
+        Inline::Emoji { name, url } => return emoji(name, &url.to_string()),
         Inline::Link {
             url,
             kind,
             children,
             misleading,
-        } => {
-            let class = match kind {
-                LinkKind::Web => "link",
-                LinkKind::Mention { .. } => "link link--mention",
-                LinkKind::Tag(_) => "link link--tag",
-            };
-            let host = url.display_host().filter(|_| *misleading);
-            view! {
-                <a class=class href=url.to_string() title=url.to_string() target="_blank"
-                    rel="noopener noreferrer nofollow ugc">
-                    <bdi>{inlines(children)}</bdi>
-                </a>
-                {host.map(|host| view! { <span class="link__host">{format!(" ({host})")}</span> })}
-            }
-            .into_any()
-        }
-    }
+        } => return link(url, kind, children, *misleading),
+        Inline::Strong(inner) => ("strong", inner),
+        Inline::Emphasis(inner) => ("em", inner),
+        Inline::Deleted(inner) => ("del", inner),
+        Inline::Underline(inner) => ("u", inner),
+        Inline::Small(inner) => ("small", inner),
+        Inline::Sub(inner) => ("sub", inner),
+        Inline::Sup(inner) => ("sup", inner),
+        Inline::Mark(inner) => ("mark", inner),
+    };
+    el(tag).put(inlines(inner)).into()
+}
+
+fn scrolling_math(tex: &str) -> El {
+    el("code").class("text__math").at("dir", "ltr").put(tex)
+}
+
+fn ruby(base: &[Inline], over: &str) -> El {
+    el("ruby")
+        .put(inlines(base))
+        .put(el("rp").put("("))
+        .put(el("rt").put(over))
+        .put(el("rp").put(")"))
+}
+
+/// A link; where its text names another host than the one that would open,
+/// that one is said beside it.
+fn link(url: &SafeUrl, kind: &LinkKind, children: &[Inline], misleading: bool) -> Bit {
+    let class = match kind {
+        LinkKind::Web => "link",
+        LinkKind::Mention { .. } => "link link--mention",
+        LinkKind::Tag(_) => "link link--tag",
+    };
+    let whole = url.to_string();
+    let link = out(&whole)
+        .class(class)
+        .at("title", &whole)
+        .put(el("bdi").put(inlines(children)));
+    let host = url.display_host().filter(|_| misleading);
+    let said = host.map(|host| el("span").class("link__host").put(format!(" ({host})")));
+    Bit::Many(vec![link.into(), said.into()])
 }

@@ -1,6 +1,6 @@
 //! The home timeline: from lanes to the rows on screen.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{collections::BTreeMap, rc::Rc, sync::Arc};
 
 use leptos::{
     prelude::{Update as _, *},
@@ -13,7 +13,7 @@ use crate::{
     core::{
         id::{AccountId, Millis},
         timeline::{
-            Ask, Cursor, Feed, Lane, Row, RowKey, Source,
+            Ask, Cursor, Feed, Lane, Source,
             screen::{Part, Screen, wind},
         },
         world::Update,
@@ -55,6 +55,8 @@ pub(super) struct Home {
     /// takes nothing away again.
     drawn: Option<Millis>,
     near_end: bool,
+    /// The reader wants to see the newest.
+    to_top: bool,
     /// Gaps that the reader wants filled.
     pub(super) wanted: Vec<(AccountId, Cursor)>,
     /// Pages that wait for that.
@@ -88,14 +90,27 @@ impl State {
 
     /// The reader comes near the end of what is loaded, or leaves it.
     pub fn near_end(&self, near: bool) {
-        self.inner.update_value(|inner| inner.home.near_end = near);
-        self.go_on();
+        let mut was = false;
+        self.inner
+            .update_value(|inner| was = std::mem::replace(&mut inner.home.near_end, near));
+        if near && !was {
+            self.go_on();
+        }
     }
 
     /// Shows what waits above.
     pub fn release(&self) {
+        self.inner.update_value(|inner| inner.home.to_top = true);
         self.apply(Update::Released(Feed::Home));
         self.refill_lines();
+    }
+
+    /// Whether the reader wanted to see the newest, once.
+    pub fn take_to_top(&self) -> bool {
+        let mut wanted = false;
+        self.inner
+            .update_value(|inner| wanted = std::mem::take(&mut inner.home.to_top));
+        wanted
     }
 
     /// Switches an account's posts on or off.
@@ -166,17 +181,17 @@ impl State {
                 .collect()
         });
         let screen = self.wound(&shown, &states);
-        let keys: Vec<RowKey> = screen.rows.iter().map(Row::key).collect();
         self.inner.update_value(|inner| {
             inner.home.redraw_planned = false;
             inner.home.redrawn = Some(clock::now());
             inner.home.next = screen.next.clone();
             inner.home.drawn = screen.drawn;
         });
-        self.set_rows(screen.rows);
         self.rows.maybe_update(|rows| {
-            let changed = *rows != keys;
-            *rows = keys;
+            let changed = **rows != screen.rows;
+            if changed {
+                *rows = Arc::new(screen.rows);
+            }
             changed
         });
         let waiting = screen.waiting;
@@ -210,30 +225,6 @@ impl State {
                 .collect();
             wind(&parts, inner.home.drawn)
         })
-    }
-
-    /// Gives each row's signal its new value, and forgets rows that are gone.
-    fn set_rows(&self, rows: Vec<Row>) {
-        let mut changed = Vec::new();
-        self.inner.update_value(|inner| {
-            let mut former = std::mem::take(&mut inner.row_signals);
-            for row in rows {
-                let key = row.key();
-                let signal = match former.remove(&key) {
-                    Some(signal) => {
-                        if signal.with_untracked(|now| *now != row) {
-                            changed.push((signal.clone(), row));
-                        }
-                        signal
-                    }
-                    None => ArcRwSignal::new(row),
-                };
-                inner.row_signals.insert(key, signal);
-            }
-        });
-        for (signal, row) in changed {
-            signal.set(row);
-        }
     }
 
     fn set_tail(

@@ -1,189 +1,211 @@
 //! The rows, and where the reader is among them.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+    sync::Arc,
+};
 
-use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
+use leptos::{prelude::*, reactive::owner::Owner, web_sys::KeyboardEvent};
 
+use super::rows::{gap, unreadable};
 use crate::{
     app::{
-        post::{card::PostCard, strands::Strands},
+        kit::{
+            el::{El, el},
+            reel::{Reel, Told},
+        },
+        post::{card::post_card, fold::Opened},
         route::{Route, Router, use_router},
-        state::{LaneState, State, use_state},
-        words,
+        state::{State, Tail, use_state},
     },
-    browser::{address, clock::Timer, dom},
+    browser::{clock, dom},
     core::{
-        id::{AccountId, Millis, PostUri},
-        timeline::{Cursor, Row, RowKey},
+        id::{Millis, PostUri},
+        timeline::{Row, RowKey},
     },
 };
 
+/// So many screens of rows are loaded ahead at least, so that nobody waits at
+/// the end; and so many more as the reader passes within this time.
+const AHEAD: f64 = 3.0;
+const LOOK_AHEAD: f64 = 2_500.0;
+
 /// The feed (WAI-ARIA feed pattern): Page Down and Page Up, or j and k, go
-/// from post to post; Enter opens one.
-#[component]
-pub fn Feed() -> impl IntoView {
+/// from post to post; Enter opens one. `above` stands above it.
+pub fn feed(above: &El) -> El {
     let state = use_state();
     let router = use_router();
-    let feed = NodeRef::<html::Div>::new();
-    let end = NodeRef::<html::Div>::new();
-    watch_end(end, state);
-    watch_place(feed, state);
-    let places = Memo::new(move |_| {
-        state.rows.with(|rows| {
-            rows.iter()
-                .cloned()
-                .enumerate()
-                .map(|(place, key)| (key, place + 1))
-                .collect::<std::collections::HashMap<_, _>>()
+    let list = el("div")
+        .class("feed")
+        // A feed without an article in it is none.
+        .live("role", move || {
+            let any = state.rows.with(|rows| !rows.is_empty());
+            any.then(|| "feed".to_owned())
         })
+        .live("aria-busy", move || {
+            Some((state.tail.get() == Tail::Loading).to_string())
+        })
+        .at("aria-labelledby", "timeline-title")
+        .on("keydown", move |event| keys(&event, router));
+    let rows = Rows::new(state);
+    let reel = Reel::new(&list, rows.clone());
+    reel.stays_under(above);
+    let (seen, shown) = (reel.clone(), rows.clone());
+    state.ask_place(move || shown.time_of(&seen.last_seen()?));
+    Effect::new(move |_| {
+        let now = state.rows.get();
+        let keys: Vec<RowKey> = now.iter().map(Row::key).collect();
+        if state.take_to_top() {
+            dom::scroll_to(0.0);
+        }
+        rows.now.replace(now);
+        reel.set(Arc::new(keys));
+        rows.refresh(&reel);
     });
-    // A feed without an article in it is none.
-    let role = move || state.rows.with(|rows| (!rows.is_empty()).then_some("feed"));
-    let busy = move || (state.tail.get() == crate::app::state::Tail::Loading).to_string();
-    view! {
-        <div class="feed" role=role aria-busy=busy aria-labelledby="timeline-title" node_ref=feed on:keydown=move |event| keys(&event, router)>
-            <For each=move || state.rows.get() key=Clone::clone let(key)>
-                {row(state, key, places)}
-            </For>
-        </div>
-        <div class="feed__end" node_ref=end></div>
-    }
+    list
 }
 
-fn row(
+/// What the list asks about rows.
+#[derive(Clone)]
+struct Rows {
     state: State,
-    key: RowKey,
-    places: Memo<std::collections::HashMap<RowKey, usize>>,
-) -> AnyView {
-    let Some(row) = state.row(&key) else {
-        return ().into_any();
-    };
-    let first = row.get_untracked();
-    match first {
-        Row::Post { .. } => {
-            let place = Signal::derive(move || {
-                places.with(|places| places.get(&key).copied().unwrap_or(0))
-            });
-            view! { <PostCard row place /> }.into_any()
+    now: Rc<RefCell<Arc<Vec<Row>>>>,
+    /// The rows on the page.
+    signals: Rc<RefCell<HashMap<RowKey, ArcRwSignal<Row>>>>,
+    /// What the reader opened of posts, also of those that left the page since.
+    opened: Rc<RefCell<HashMap<PostUri, Opened>>>,
+    /// Outlives the rows.
+    owner: Owner,
+    pace: Rc<Pace>,
+}
+
+impl Rows {
+    fn new(state: State) -> Self {
+        Self {
+            state,
+            now: Rc::default(),
+            signals: Rc::default(),
+            opened: Rc::default(),
+            owner: Owner::current().unwrap_or_default(),
+            pace: Rc::default(),
         }
-        Row::Gap {
-            account,
-            below,
-            newer,
-            older,
-        } => {
-            let hours = (newer.0.saturating_sub(older.0)) / 3_600_000;
-            view! { <Gap account below hours /> }.into_any()
-        }
-        Row::Unreadable { account, .. } => {
-            let through = Signal::stored(vec![account.clone()]);
-            let host =
-                untrack(|| state.account(&account)).map(|it| it.server.origin.display_host());
-            view! {
-                <article class="unreadable" tabindex="-1" aria-label=words::UNREADABLE>
-                    <Strands through />
-                    <span>{words::UNREADABLE}" "<bdi>{host}</bdi></span>
-                </article>
+    }
+
+    fn row(&self, key: &RowKey) -> Option<Row> {
+        let now = self.now.borrow();
+        now.iter().find(|row| row.key() == *key).cloned()
+    }
+
+    /// When a row, or the next above it that has one, has its time.
+    fn time_of(&self, key: &RowKey) -> Option<Millis> {
+        let now = self.now.borrow();
+        let at = now.iter().position(|row| row.key() == *key)?;
+        now.get(..=at)?.iter().rev().find_map(Row::time)
+    }
+
+    /// Tells the rows on the page what they are now.
+    fn refresh(&self, reel: &Reel<RowKey>) {
+        let on_page = reel.on_page();
+        let mut signals = self.signals.borrow_mut();
+        signals.retain(|key, _| on_page.iter().any(|(_, it)| it == key));
+        let mut changed = Vec::new();
+        for (at, key) in on_page {
+            let now = self.now.borrow();
+            let Some((signal, row)) = signals.get(&key).zip(now.get(at)) else {
+                continue;
+            };
+            if signal.with_untracked(|shown| shown != row) {
+                changed.push((signal.clone(), row.clone()));
             }
-            .into_any()
         }
+        drop(signals);
+        for (signal, row) in changed {
+            signal.set(row);
+        }
+    }
+
+    fn opened(&self, uri: &PostUri) -> Opened {
+        *self
+            .opened
+            .borrow_mut()
+            .entry(uri.clone())
+            .or_insert_with(|| self.owner.with(|| Opened::new(false)))
     }
 }
 
-/// Posts of one account that are not loaded, and the way to load them.
-#[component]
-fn Gap(account: AccountId, below: Cursor, hours: i64) -> impl IntoView {
-    let state = use_state();
-    let host = untrack(|| state.account(&account)).map(|it| it.server.origin.display_host());
-    let said = words::gap(&host.unwrap_or_default(), hours);
-    let name = said.clone();
-    let through = Signal::stored(vec![account.clone()]);
-    let lane = account.clone();
-    let loading = Signal::derive(move || {
-        let slots = |lanes: &BTreeMap<AccountId, LaneState>| Some(lanes.get(&lane)?.loading());
-        state.lanes.with(slots) == Some(true)
-    });
-    let what = said.clone();
-    let label = move || {
-        let deed = if loading.get() {
-            words::LOADING
-        } else {
-            words::LOAD
+impl Told<RowKey> for Rows {
+    fn draw(&self, key: &RowKey) -> El {
+        let Some(row) = self.row(key) else {
+            return el("article");
         };
-        words::load_what(deed, &what)
-    };
-    let element = NodeRef::<html::Article>::new();
-    let watching = StoredValue::new_local(None);
-    let (id, cursor) = (account.clone(), below.clone());
-    Effect::new(move |_| {
-        let Some(element) = element.get() else { return };
-        let (id, cursor, gap) = (id.clone(), cursor.clone(), element.clone());
-        let near = move |near| {
-            if near && dom::is_below_screen(&gap) {
-                state.near_gap(&id, &cursor);
+        match &row {
+            Row::Post { post, .. } => {
+                let opened = self.opened(post);
+                let uri = post.clone();
+                let signal = ArcRwSignal::new(row);
+                self.signals
+                    .borrow_mut()
+                    .insert(key.clone(), signal.clone());
+                post_card(&uri, signal, opened)
             }
-        };
-        watching.set_value(Some(dom::on_near(&element, "0px 0px 100% 0px", near)));
-    });
-    view! {
-        <article class="gap" tabindex="-1" aria-label=name node_ref=element>
-            <Strands through />
-            <span>{said}</span>
-            <button type="button" aria-label=label aria-disabled=move || loading.get().to_string()
-                on:click=move |_| state.fill(&account, below.clone())>
-                {move || if loading.get() { words::LOADING } else { words::LOAD }}
-            </button>
-        </article>
+            Row::Gap { .. } => gap(self.state, &row),
+            Row::Unreadable { account, .. } => unreadable(self.state, account),
+        }
+        .at("aria-setsize", "-1")
+    }
+
+    fn ahead(&self, screens: f64) {
+        let wanted = AHEAD.max(self.pace.screens_within(LOOK_AHEAD));
+        self.state.near_end(screens < wanted);
+    }
+
+    fn rests(&self, _key: &RowKey, _offset: f64) {
+        // For when the feed is hidden.
+        self.state.place();
     }
 }
 
-/// Tells the state when the end of what is loaded comes within two screens.
-fn watch_end(end: NodeRef<html::Div>, state: State) {
-    let watching = StoredValue::new_local(None);
-    Effect::new(move |_| {
-        if let Some(end) = end.get() {
-            let near = move |near| state.near_end(near);
-            watching.set_value(Some(dom::on_near(&end, "200% 0px", near)));
-        }
-    });
+/// How fast the reader goes down.
+#[derive(Default)]
+struct Pace {
+    last: Cell<Option<(Millis, f64)>>,
+    /// Screens in a millisecond.
+    speed: Cell<f64>,
 }
 
-/// Lets the state ask down to where the reader sees; and tells it now and then
-/// while they scroll, for when the feed is hidden.
-fn watch_place(feed: NodeRef<html::Div>, state: State) {
-    let seen = move || {
-        let feed = feed.try_get_untracked().flatten()?;
-        let time = dom::last_in_view(&feed, "data-time")?;
-        time.parse().ok().map(Millis)
-    };
-    state.ask_place(seen);
-    let timer: Rc<RefCell<Option<Timer>>> = Rc::default();
-    let scrolled = move || {
-        let note = move || {
-            state.place();
+impl Pace {
+    /// How many screens the reader passes within so many milliseconds.
+    fn screens_within(&self, millis: f64) -> f64 {
+        let (now, top) = (
+            clock::now(),
+            dom::scroll_top() / dom::screen_height().max(1.0),
+        );
+        let Some((then, was)) = self.last.replace(Some((now, top))) else {
+            return 0.0;
         };
-        *timer.borrow_mut() = Some(Timer::new(Millis(150), note));
-    };
-    // Until the feed is taken off the page.
-    let _listening = StoredValue::new_local(address::listen("scroll", scrolled));
+        let passed = (now.0 - then.0) as f64;
+        let fresh = match passed {
+            // Twice in one frame says nothing.
+            ..1.0 => self.speed.get(),
+            1.0..500.0 => (top - was) / passed,
+            _ => 0.0,
+        };
+        let speed = self.speed.get().mul_add(0.8, fresh.max(0.0) * 0.2);
+        self.speed.set(speed);
+        speed * millis
+    }
 }
 
-fn keys(event: &ev::KeyboardEvent, router: Router) {
-    let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-    let Some(target) = event
-        .target()
-        .and_then(|it| it.dyn_into::<web_sys::Element>().ok())
-    else {
+fn keys(event: &KeyboardEvent, router: Router) {
+    let Some((target, typing)) = dom::key_target(event) else {
         return;
     };
-    let typing = target
-        .matches("input, textarea, select, [role^=menuitem], video, audio")
-        .unwrap_or(false);
     let by = match event.key().as_str() {
-        "PageDown" | "j" if plain && !typing => 1,
-        "PageUp" | "k" if plain && !typing => -1,
-        "Enter" if plain && target.class_list().contains("post") => {
+        "PageDown" | "j" if !typing => 1,
+        "PageUp" | "k" if !typing => -1,
+        "Enter" if target.class_list().contains("post") => {
             if let Some(uri) = target.get_attribute("data-uri") {
                 router.go(Route::Post(PostUri::new(&uri)));
             }

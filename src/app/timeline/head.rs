@@ -3,55 +3,91 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::{state::use_state, words},
-    core::account::{Account, SignedIn},
+    app::{
+        kit::el::{El, button, each, el, text},
+        state::{State, use_state},
+        words,
+    },
+    core::{account::SignedIn, id::AccountId},
 };
 
 /// Title and switches.
-#[component]
-pub fn Head() -> impl IntoView {
+pub fn head() -> El {
     let state = use_state();
-    let count = move || words::accounts(state.accounts.with(Vec::len));
+    let count = text(move || words::accounts(state.accounts.with(Vec::len)));
+    let title = el("h1")
+        .class("timeline__title")
+        .at("id", "timeline-title")
+        .put(words::HOME)
+        .put(el("span").class("dim small").put(count));
     let keys = move || {
-        state
-            .accounts
-            .with(|all| all.iter().map(|it| it.id.clone()).collect::<Vec<_>>())
+        let id = |all: &Vec<_>| all.iter().map(id).collect();
+        state.accounts.with(id)
     };
-    view! {
-        <header class="timeline__head">
-            <h1 class="timeline__title" id="timeline-title">{words::HOME}<span class="dim small">{count}</span></h1>
-            <div class="timeline__sources" role="group" aria-label=words::SHOW_POSTS_OF>
-                <For each=keys key=Clone::clone let(id)>
-                    {
-                        let lane_id = id.clone();
-                        let account = Memo::new(move |_| state.account(&id));
-                        let waiting = move || state.lanes.with(|lanes| {
-                            lanes.get(&lane_id).is_some_and(|lane| lane.loading() || lane.trouble.is_some())
-                        });
-                        move || account.get().map(|account| chip(account, waiting.clone()))
-                    }
-                </For>
-            </div>
-        </header>
+    let sources = el("div")
+        .class("timeline__sources")
+        .at("role", "group")
+        .at("aria-label", words::SHOW_POSTS_OF)
+        .put(each(keys, move |id| chip(state, id)));
+    el("header").class("timeline__head").put(title).put(sources)
+}
+
+fn id(account: &crate::core::account::Account) -> AccountId {
+    account.id.clone()
+}
+
+/// How a switch stands.
+#[derive(Clone, PartialEq, Default)]
+struct Chip {
+    shown: bool,
+    out: bool,
+    waiting: bool,
+    hue: u16,
+    name: String,
+}
+
+impl Chip {
+    fn now(state: State, id: &AccountId) -> Self {
+        let Some(account) = state.account(id) else {
+            return Self::default();
+        };
+        let waiting = state.lanes.with(|lanes| {
+            let lane = lanes.get(id);
+            lane.is_some_and(|lane| lane.loading() || lane.trouble.is_some())
+        });
+        let handle = &account.actor.handle;
+        Self {
+            shown: account.shown,
+            out: account.state == SignedIn::Again,
+            waiting,
+            hue: account.hue,
+            name: format!("{}@{}", handle.user, handle.host),
+        }
+    }
+
+    fn said(&self) -> &'static str {
+        match (self.out, self.waiting) {
+            (true, _) => words::CHIP_OUT,
+            (false, true) => words::CHIP_WAITS,
+            (false, false) => "",
+        }
     }
 }
 
-fn chip(
-    account: Account,
-    waiting: impl Fn() -> bool + Clone + Send + Sync + 'static,
-) -> impl IntoView {
-    let state = use_state();
-    let (id, shown) = (account.id.clone(), account.shown);
-    let out = account.state == SignedIn::Again;
-    let handle = account.actor.handle;
-    let told = waiting.clone();
-    view! {
-        <button type="button" class="chip" aria-pressed=shown.to_string() style:--hue=account.hue.to_string()
-            data-waiting=move || waiting().then_some("") data-out=out.then_some("")
-            on:click=move |_| state.show(&id, !shown)>
-            <span class="chip__dot"></span>
-            <span class="unseen">{move || if out { words::CHIP_OUT } else if told() { words::CHIP_WAITS } else { "" }}</span>
-            <bdi>{format!("{}@{}", handle.user, handle.host)}</bdi>
-        </button>
-    }
+fn chip(state: State, id: AccountId) -> El {
+    let about = id.clone();
+    let now = Memo::new(move |_| Chip::now(state, &about));
+    button("chip")
+        .live("aria-pressed", move || Some(now.get().shown.to_string()))
+        .live_style("--hue", move || Some(now.get().hue.to_string()))
+        .live_flag("data-waiting", move || now.get().waiting)
+        .live_flag("data-out", move || now.get().out)
+        .click(move || state.show(&id, !now.get_untracked().shown))
+        .put(el("span").class("chip__dot"))
+        .put(
+            el("span")
+                .class("unseen")
+                .put(text(move || now.get().said().to_owned())),
+        )
+        .put(el("bdi").put(text(move || now.get().name)))
 }

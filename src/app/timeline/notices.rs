@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        route::{Route, To},
+        kit::el::{El, button, el, live},
+        route::{Route, to},
         state::{LaneState, State, use_state},
         words,
     },
@@ -26,15 +27,18 @@ struct Line {
 }
 
 /// A line for every lane that the timeline goes on without.
-#[component]
-pub fn LaneNotices() -> impl IntoView {
+pub fn lane_notices() -> El {
     let state = use_state();
     let lines = Memo::new(move |_| lines(state));
-    view! {
-        <div class="lane-notices" role="status" aria-live="polite">
-            {move || lines.get().into_iter().map(|line| notice(state, line)).collect_view()}
-        </div>
-    }
+    let all = live(move || {
+        let lines = lines.get().into_iter();
+        lines.map(|line| notice(state, line)).collect::<Vec<_>>()
+    });
+    el("div")
+        .class("lane-notices")
+        .at("role", "status")
+        .at("aria-live", "polite")
+        .put(all)
 }
 
 fn lines(state: State) -> Vec<Line> {
@@ -74,21 +78,23 @@ fn line(account: &Account, lane: &LaneState, online: bool) -> Option<Line> {
     })
 }
 
-fn notice(state: State, line: Line) -> impl IntoView {
+fn notice(state: State, line: Line) -> El {
     let remedy = match line.again {
-        Some(handle) => view! {
-            <To route=Route::SignIn(Some(handle)) class="button">{words::SIGN_IN_AGAIN}</To>
-        }
-        .into_any(),
-        None => {
-            let again = move |_| line.accounts.iter().for_each(|id| state.try_again(id));
-            view! { <button type="button" class="button" on:click=again>{words::TRY_AGAIN}</button> }
-                .into_any()
-        }
+        Some(handle) => to(Route::SignIn(Some(handle)))
+            .class("button")
+            .put(words::SIGN_IN_AGAIN),
+        None => button("button")
+            .click(move || line.accounts.iter().for_each(|id| state.try_again(id)))
+            .put(words::TRY_AGAIN),
     };
-    view! {
-        <p class="lane-notice" style:--hue=line.hue.to_string()>
-            <span class="lane-notice__dot" aria-hidden="true"></span><span>{line.text}</span>{remedy}
-        </p>
-    }
+    el("p")
+        .class("lane-notice")
+        .style("--hue", &line.hue.to_string())
+        .put(
+            el("span")
+                .class("lane-notice__dot")
+                .at("aria-hidden", "true"),
+        )
+        .put(el("span").put(line.text))
+        .put(remedy)
 }

@@ -1,0 +1,147 @@
+//! Places in an element whose content changes.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use leptos::{
+    prelude::document,
+    reactive::owner::Owner,
+    web_sys::{Element, Node},
+};
+use wasm_bindgen::JsCast;
+
+use super::{Bit, El, effect};
+
+/// Text that changes.
+pub fn text(said: impl Fn() -> String + 'static) -> Bit {
+    let node = document().create_text_node("");
+    let shown = node.clone();
+    effect(Box::new(move || {
+        let now = said();
+        if shown.data() != now {
+            shown.set_data(&now);
+        }
+    }));
+    Bit::One(node.into())
+}
+
+/// Something that is drawn anew whenever a signal that it reads changes. What
+/// it made before goes: elements, effects, signals.
+pub fn live<B: Into<Bit>>(draw: impl Fn() -> B + 'static) -> Bit {
+    live_boxed(Box::new(move || draw().into()))
+}
+
+/// Something that is there while `when` holds.
+pub fn show<B: Into<Bit>>(
+    when: impl Fn() -> bool + Send + Sync + 'static,
+    draw: impl Fn() -> B + 'static,
+) -> Bit {
+    use leptos::prelude::{Get, Memo};
+    let when = Memo::new(move |_| when());
+    live_boxed(Box::new(move || match when.get() {
+        true => leptos::prelude::untrack(|| draw().into()),
+        false => Bit::Nothing,
+    }))
+}
+
+fn live_boxed(draw: Box<dyn Fn() -> Bit>) -> Bit {
+    let (begin, end) = (mark(), mark());
+    let fragment = document().create_document_fragment();
+    let _ = fragment.append_child(&begin);
+    let _ = fragment.append_child(&end);
+    effect(Box::new(move || {
+        let fresh = document().create_document_fragment();
+        draw().append_to(&fresh);
+        clear(&begin, &end);
+        if let Some(parent) = end.parent_node() {
+            let _ = parent.insert_before(&fresh, Some(&end));
+        }
+    }));
+    Bit::One(fragment.into())
+}
+
+/// Takes away what stands between two marks.
+fn clear(begin: &Node, end: &Node) {
+    while let Some(node) = begin.next_sibling().filter(|node| node != end) {
+        match node.parent_node() {
+            Some(parent) => drop(parent.remove_child(&node)),
+            None => return,
+        }
+    }
+}
+
+fn mark() -> Node {
+    document().create_comment("").into()
+}
+
+/// One element for each key, in the keys' order. What is known stays as it is;
+/// only what comes, goes or moves is touched.
+pub fn each<K: Ord + Clone + 'static>(
+    keys: impl Fn() -> Vec<K> + 'static,
+    draw: impl Fn(K) -> El + 'static,
+) -> Bit {
+    let end = mark();
+    let fragment = document().create_document_fragment();
+    let _ = fragment.append_child(&end);
+    // Items outlive the runs of the effect that orders them.
+    let owner = Owner::current().unwrap_or_default();
+    let drawn = RefCell::new(BTreeMap::<K, (Owner, Node)>::new());
+    effect(Box::new(move || {
+        let keys = keys();
+        let mut former = std::mem::take(&mut *drawn.borrow_mut());
+        let mut now = BTreeMap::new();
+        let mut order = Vec::with_capacity(keys.len());
+        for key in keys {
+            if now.contains_key(&key) {
+                continue;
+            }
+            let item = former.remove(&key).unwrap_or_else(|| {
+                let under = owner.child();
+                let made = under.with(|| leptos::prelude::untrack(|| draw(key.clone())));
+                (under, made.node().clone().into())
+            });
+            order.push(item.1.clone());
+            now.insert(key, item);
+        }
+        for (owner, node) in former.into_values() {
+            remove(&node);
+            owner.cleanup();
+        }
+        if let Some(parent) = end.parent_node() {
+            put_in_order(&parent, Some(&end), &order);
+        }
+        *drawn.borrow_mut() = now;
+    }));
+    Bit::One(fragment.into())
+}
+
+/// Puts nodes into `parent` before `end`, or at its end, from the last to the
+/// first, and moves none that stands where it belongs: to be moved costs an
+/// element its focus, and a film its place. Elements that were set aside may
+/// stand between.
+pub fn put_in_order(parent: &Node, end: Option<&Node>, order: &[Node]) {
+    let mut below = end.cloned();
+    for node in order.iter().rev() {
+        let mut next = node.next_sibling();
+        while let Some(aside) = next
+            .as_ref()
+            .filter(|it| is_aside(it) && below.as_ref() != Some(it))
+        {
+            next = aside.next_sibling();
+        }
+        if next != below || node.parent_node().as_ref() != Some(parent) {
+            let _ = parent.insert_before(node, below.as_ref());
+        }
+        below = Some(node.clone());
+    }
+}
+
+fn is_aside(node: &Node) -> bool {
+    let element = node.dyn_ref::<Element>();
+    element.is_some_and(|element| element.has_attribute("data-aside"))
+}
+
+fn remove(node: &Node) {
+    if let Some(parent) = node.parent_node() {
+        let _ = parent.remove_child(node);
+    }
+}

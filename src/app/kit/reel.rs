@@ -1,0 +1,340 @@
+//! A list of any length, of which only what is near the screen is on the page.
+//!
+//! The page itself scrolls. What the reader reads stays where it is whatever
+//! comes, goes or grows above it: `core::reel` reckons, this carries out. A row
+//! that has the focus, or in which something plays, stays on the page.
+
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    hash::Hash,
+    rc::{Rc, Weak},
+    sync::Arc,
+};
+
+use leptos::{
+    prelude::{StoredValue, request_animation_frame, untrack},
+    reactive::owner::Owner,
+    web_sys::Element,
+};
+
+use super::el::{El, put_in_order};
+use crate::{
+    browser::{
+        address::{self, Listening},
+        clock::Timer,
+        dom, rows,
+        sizes::Sizes,
+    },
+    core::{
+        id::Millis,
+        reel::{Reel as Rows, View},
+    },
+};
+
+/// How long after the last scrolling the reader is thought to rest.
+const REST: Millis = Millis(160);
+
+/// What the list tells its owner.
+pub trait Told<K> {
+    /// Draws a row.
+    fn draw(&self, key: &K) -> El;
+    /// So many screens of rows lie below what is seen.
+    fn ahead(&self, screens: f64);
+    /// The reader has come to rest: this row is the first that is seen, and it
+    /// begins so many pixels below the top of the screen.
+    fn rests(&self, key: &K, offset: f64);
+}
+
+/// A list on the page. A handle.
+pub struct Reel<K: Ord + Hash + Clone + 'static>(Rc<RefCell<Inner<K>>>);
+
+impl<K: Ord + Hash + Clone + 'static> Clone for Reel<K> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+struct Inner<K> {
+    rows: Rows<K>,
+    list: Element,
+    drawn: BTreeMap<K, Drawn>,
+    owner: Owner,
+    told: Rc<dyn Told<K>>,
+    sizes: Option<Sizes>,
+    /// How wide the rows were when they were last measured.
+    width: f64,
+    /// How far down the page the list begins.
+    begins: f64,
+    rest: Option<Timer>,
+    _scrolling: Option<Listening>,
+}
+
+#[derive(Clone)]
+struct Drawn {
+    element: Element,
+    owner: Owner,
+    /// It is kept although it is far from the screen.
+    away: bool,
+}
+
+impl<K: Ord + Hash + Clone + 'static> Reel<K> {
+    /// Makes `list` such a list, for as long as its reactive owner lives.
+    pub fn new(list: &El, told: impl Told<K> + 'static) -> Self {
+        let inner = Inner {
+            rows: Rows::default(),
+            list: list.node().clone(),
+            drawn: BTreeMap::new(),
+            owner: Owner::current().unwrap_or_default(),
+            told: Rc::new(told),
+            sizes: None,
+            width: 0.0,
+            begins: 0.0,
+            rest: None,
+            _scrolling: None,
+        };
+        let reel = Self(Rc::new(RefCell::new(inner)));
+        let weak = Rc::downgrade(&reel.0);
+        let sizes = Sizes::new({
+            let weak = weak.clone();
+            move |changed| with(&weak, |reel| reel.resized(&changed))
+        });
+        let scrolling = address::listen("scroll", move || with(&weak, Self::scrolled));
+        {
+            let mut inner = reel.0.borrow_mut();
+            inner.sizes = Some(sizes);
+            inner._scrolling = Some(scrolling);
+        }
+        StoredValue::new_local(reel.clone());
+        reel
+    }
+
+    /// Watches an element above the list: when its height changes, what is read
+    /// stays.
+    pub fn stays_under(&self, element: &El) {
+        if let Some(sizes) = &self.0.borrow().sizes {
+            sizes.watch(element.node());
+        }
+    }
+
+    /// The rows are these now.
+    pub fn set(&self, keys: Arc<Vec<K>>) {
+        self.0.borrow_mut().rows.set_rows(keys);
+        self.look();
+        self.carry_out();
+    }
+
+    /// Goes to a row: it begins `offset` pixels below the top of the screen.
+    /// `false` if it is not in the list.
+    pub fn go_to(&self, key: &K, offset: f64) -> bool {
+        self.look();
+        let found = self.0.borrow_mut().rows.go_to(key, offset);
+        self.carry_out();
+        found
+    }
+
+    /// The rows on the page with their places in the list.
+    pub fn on_page(&self) -> Vec<(usize, K)> {
+        let inner = self.0.borrow();
+        inner
+            .rows
+            .range()
+            .zip(inner.rows.mounted().cloned())
+            .collect()
+    }
+
+    /// The last row of which something is seen; `None` while the list is hidden.
+    pub fn last_seen(&self) -> Option<K> {
+        let inner = self.0.borrow();
+        (inner.list.get_bounding_client_rect().width() > 0.0)
+            .then(|| inner.rows.last_seen().cloned())
+            .flatten()
+    }
+
+    fn scrolled(&self) {
+        if !self.look() {
+            return;
+        }
+        self.carry_out();
+        let again = Rc::downgrade(&self.0);
+        let rest = Timer::new(REST, move || with(&again, Self::rests));
+        self.0.borrow_mut().rest = Some(rest);
+    }
+
+    fn rests(&self) {
+        if !self.look() {
+            return;
+        }
+        self.0.borrow_mut().rows.settle();
+        self.carry_out();
+        let inner = self.0.borrow();
+        let told = inner.told.clone();
+        let anchor = inner.rows.anchor().map(|(key, at)| (key.clone(), at));
+        drop(inner);
+        if let Some((key, offset)) = anchor {
+            told.rests(&key, offset);
+        }
+    }
+
+    /// Looks where the reader is. `false` while the list is hidden.
+    fn look(&self) -> bool {
+        let mut inner = self.0.borrow_mut();
+        let rect = inner.list.get_bounding_client_rect();
+        if rect.width() == 0.0 {
+            return false;
+        }
+        inner.begins = rect.top() + dom::scroll_top();
+        let view = View {
+            top: -rect.top(),
+            height: dom::screen_height(),
+        };
+        inner.rows.seen(view);
+        true
+    }
+
+    /// Elements were laid out anew.
+    fn resized(&self, changed: &[Element]) {
+        let mut inner = self.0.borrow_mut();
+        let rect = inner.list.get_bounding_client_rect();
+        if rect.width() == 0.0 {
+            return;
+        }
+        if (rect.width() - inner.width).abs() > 0.5 {
+            inner.width = rect.width();
+            inner.rows.widened();
+        }
+        let moved = rect.top() + dom::scroll_top() - inner.begins;
+        inner.begins += moved;
+        for element in changed {
+            let found = inner.drawn.iter().find(|(_, it)| it.element == *element);
+            let key = found.filter(|(_, it)| !it.away).map(|(key, _)| key.clone());
+            if let Some(key) = key {
+                let height = element.get_bounding_client_rect().height();
+                inner.rows.measured(&key, height);
+            }
+        }
+        inner.lay_out();
+        let scrolled = dom::scroll_top() > 0.0;
+        drop(inner);
+        if moved.abs() > 0.1 && scrolled {
+            dom::scroll_by(moved);
+        }
+        // What is still missing comes with the next frame: to watch more
+        // elements from in here would be for nothing.
+        let again = Rc::downgrade(&self.0);
+        request_animation_frame(move || {
+            with(&again, |reel| {
+                if reel.look() {
+                    reel.carry_out();
+                }
+            });
+        });
+    }
+
+    /// Puts on the page what belongs there, and takes off what does not.
+    fn carry_out(&self) {
+        self.take_off();
+        let (told, owner, missing) = {
+            let inner = self.0.borrow();
+            let missing = |key: &&K| !inner.drawn.contains_key(*key);
+            let missing: Vec<K> = inner.rows.mounted().filter(missing).cloned().collect();
+            (inner.told.clone(), inner.owner.clone(), missing)
+        };
+        for key in missing {
+            let under = owner.child();
+            let el = under.with(|| untrack(|| told.draw(&key)));
+            let drawn = Drawn {
+                element: el.node().clone(),
+                owner: under,
+                away: false,
+            };
+            self.0.borrow_mut().drawn.insert(key, drawn);
+        }
+        let mut inner = self.0.borrow_mut();
+        inner.order();
+        inner.lay_out();
+        let screens = inner.rows.ahead() / dom::screen_height().max(1.0);
+        drop(inner);
+        told.ahead(screens);
+    }
+
+    fn take_off(&self) {
+        let mut inner = self.0.borrow_mut();
+        let here: Vec<K> = inner.rows.mounted().cloned().collect();
+        let gone = |key: &K, drawn: &Drawn| {
+            !(here.contains(key) || drawn.away && rows::is_in_use(&drawn.element))
+        };
+        let gone: Vec<K> = inner
+            .drawn
+            .iter()
+            .filter(|(key, drawn)| gone(key, drawn))
+            .map(|(key, _)| key.clone())
+            .collect();
+        for key in gone {
+            let top = inner
+                .drawn
+                .get(&key)
+                .map(|it| rows::top_within(&it.element));
+            let Some(mut drawn) = inner.drawn.remove(&key) else {
+                continue;
+            };
+            if let Some(sizes) = &inner.sizes {
+                sizes.leave(&drawn.element);
+            }
+            if !drawn.away && rows::is_in_use(&drawn.element) {
+                rows::set_aside(&drawn.element, top);
+                drawn.away = true;
+                inner.drawn.insert(key, drawn);
+            } else {
+                drawn.element.remove();
+                drawn.owner.cleanup();
+            }
+        }
+    }
+}
+
+impl<K: Ord + Hash + Clone> Inner<K> {
+    /// The rows in the order of the list, each with its number.
+    fn order(&mut self) {
+        let mut nodes = Vec::new();
+        for (at, key) in self.rows.range().zip(self.rows.mounted()) {
+            let Some(drawn) = self.drawn.get_mut(key) else {
+                continue;
+            };
+            let number = (at + 1).to_string();
+            if drawn.element.get_attribute("aria-posinset").as_ref() != Some(&number) {
+                let _ = drawn.element.set_attribute("aria-posinset", &number);
+            }
+            let fresh = drawn.element.parent_node().is_none();
+            if std::mem::take(&mut drawn.away) {
+                rows::set_aside(&drawn.element, None);
+            } else if !fresh {
+                nodes.push(drawn.element.clone().into());
+                continue;
+            }
+            if let Some(sizes) = &self.sizes {
+                sizes.watch(&drawn.element);
+            }
+            nodes.push(drawn.element.clone().into());
+        }
+        put_in_order(&self.list, None, &nodes);
+    }
+
+    /// The room around the rows, and the scroll position that goes with it.
+    fn lay_out(&mut self) {
+        rows::set_room(&self.list, self.rows.above(), self.rows.below());
+        let shift = self.rows.take_shift();
+        if shift.abs() > 0.01 {
+            dom::scroll_by(shift);
+        }
+    }
+}
+
+fn with<K: Ord + Hash + Clone + 'static>(
+    weak: &Weak<RefCell<Inner<K>>>,
+    act: impl FnOnce(&Reel<K>),
+) {
+    if let Some(inner) = weak.upgrade() {
+        act(&Reel(inner));
+    }
+}

@@ -1,0 +1,58 @@
+//! Rows of a list of which most are not on the page.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlMediaElement};
+
+/// Whether the reader needs an element where it is: it has the focus, or
+/// something plays in it.
+pub fn is_in_use(element: &Element) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let active = document.and_then(|document| document.active_element());
+    active.is_some_and(|active| element.contains(Some(&active))) || plays(element)
+}
+
+fn plays(element: &Element) -> bool {
+    let Ok(media) = element.query_selector_all("video, audio") else {
+        return false;
+    };
+    let plays = |at| {
+        let media = media.get(at)?.dyn_into::<HtmlMediaElement>().ok()?;
+        Some(!media.paused())
+    };
+    (0..media.length()).any(|at| plays(at) == Some(true))
+}
+
+/// How far a row begins below the top of its list.
+pub fn top_within(element: &Element) -> f64 {
+    element
+        .dyn_ref::<HtmlElement>()
+        .map_or(0.0, |element| element.offset_top().into())
+}
+
+/// Takes a row out of the flow and leaves it at `top` of its list; with `None`
+/// it comes back.
+pub fn set_aside(element: &Element, top: Option<f64>) {
+    let Some(element) = element.dyn_ref::<HtmlElement>() else {
+        return;
+    };
+    let style = element.style();
+    match top {
+        Some(top) => {
+            let _ = element.set_attribute("data-aside", "");
+            let _ = style.set_property("inset-block-start", &format!("{top}px"));
+        }
+        None => {
+            let _ = element.remove_attribute("data-aside");
+            let _ = style.remove_property("inset-block-start");
+        }
+    }
+}
+
+/// Leaves room in a list above and below its rows, in pixels.
+pub fn set_room(list: &Element, above: f64, below: f64) {
+    if let Some(list) = list.dyn_ref::<HtmlElement>() {
+        let style = list.style();
+        let _ = style.set_property("padding-block-start", &format!("{above:.2}px"));
+        let _ = style.set_property("padding-block-end", &format!("{below:.2}px"));
+    }
+}

@@ -1,0 +1,385 @@
+//! Which of very many rows are on the page, and how much room the others take.
+//!
+//! Rows are as high as they turn out to be. So that nothing ever moves under
+//! the reader's eyes, all is reckoned from the *anchor*, the first row that the
+//! reader sees: whatever becomes higher or lower above it, the empty room above
+//! the rows becomes as much lower or higher. The room may differ from what the
+//! rows above will need; it is put right, together with the scroll position,
+//! when the reader rests ([`Reel::settle`]).
+
+use std::{collections::HashMap, hash::Hash, ops::Range, sync::Arc};
+
+/// What the reader sees: pixels from the top of the list.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct View {
+    pub top: f64,
+    pub height: f64,
+}
+
+/// A row that is on the page.
+#[derive(Clone, PartialEq, Debug)]
+struct Mounted<K> {
+    key: K,
+    /// As it was last measured; 0 before that.
+    height: f64,
+}
+
+/// Many rows, and the few of them that are on the page.
+#[derive(Debug)]
+pub struct Reel<K> {
+    keys: Arc<Vec<K>>,
+    first: usize,
+    mounted: Vec<Mounted<K>>,
+    above: f64,
+    view: View,
+    known: HashMap<K, f64>,
+    /// The sum of what is known.
+    sum: f64,
+    /// How far the page must be scrolled for nothing to have moved.
+    shift: f64,
+    /// The anchor for as long as nothing is measured there.
+    aim: Option<K>,
+}
+
+/// What a row is thought to need before anything was measured.
+const GUESS: f64 = 220.0;
+/// Of how many rows the heights are remembered.
+const KNOWN: usize = 50_000;
+
+impl<K: Eq + Hash + Clone> Default for Reel<K> {
+    fn default() -> Self {
+        Self {
+            keys: Arc::default(),
+            first: 0,
+            mounted: Vec::new(),
+            above: 0.0,
+            view: View::default(),
+            known: HashMap::new(),
+            sum: 0.0,
+            shift: 0.0,
+            aim: None,
+        }
+    }
+}
+
+impl<K: Eq + Hash + Clone> Reel<K> {
+    /// The rows on the page, from the top.
+    pub fn mounted(&self) -> impl Iterator<Item = &K> {
+        self.mounted.iter().map(|row| &row.key)
+    }
+
+    /// The places among all rows of those on the page.
+    pub fn range(&self) -> Range<usize> {
+        self.first..self.first + self.mounted.len()
+    }
+
+    /// The empty room above the rows on the page.
+    pub fn above(&self) -> f64 {
+        self.above
+    }
+
+    /// The empty room below them.
+    pub fn below(&self) -> f64 {
+        self.mean() * (self.keys.len() - self.range().end) as f64
+    }
+
+    /// How far to scroll so that what is seen stays where it is. Asking takes it.
+    pub fn take_shift(&mut self) -> f64 {
+        self.view.top += self.shift;
+        std::mem::take(&mut self.shift)
+    }
+
+    /// The first row that is seen, and how far it begins below the top of what
+    /// is seen (negative: above it).
+    pub fn anchor(&self) -> Option<(&K, f64)> {
+        let at = self.anchor_place()?;
+        let row = self.mounted.get(at)?;
+        Some((&row.key, self.top_of(at) - self.view.top))
+    }
+
+    /// The last row of which something is seen.
+    pub fn last_seen(&self) -> Option<&K> {
+        let bottom = self.view.top + self.view.height;
+        let mut top = self.above;
+        let mut last = None;
+        for row in self.mounted.iter().filter(|row| row.height > 0.0) {
+            if top >= bottom {
+                break;
+            }
+            last = Some(&row.key);
+            top += row.height;
+        }
+        last
+    }
+
+    /// How many pixels of rows there are, as far as known, below what is seen.
+    pub fn ahead(&self) -> f64 {
+        self.bottom() + self.below() - self.view.top - self.view.height
+    }
+
+    /// The rows are others now. What is seen stays where it is.
+    pub fn set_rows(&mut self, keys: Arc<Vec<K>>) {
+        let former: HashMap<K, f64> = self.heights();
+        let kept = self.kept_anchor(&keys);
+        self.keys = keys;
+        let Some((place, top)) = kept else {
+            self.mounted.clear();
+            self.first = 0;
+            self.above = 0.0;
+            return self.seen(self.view);
+        };
+        // As many above as were there, and at least one screen.
+        let mut first = place;
+        let mut room = top - (self.view.top - self.view.height);
+        while first > 0 && room > 0.0 {
+            first -= 1;
+            room -= self
+                .keys
+                .get(first)
+                .map_or(GUESS, |key| self.height_of(key));
+        }
+        self.first = first;
+        self.mounted.clear();
+        let mut before = 0.0;
+        for (at, key) in self
+            .keys
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take(place + 1 - first)
+        {
+            let height = former.get(key).copied().unwrap_or_default();
+            if at < place {
+                before += height;
+            }
+            self.mounted.push(Mounted {
+                key: key.clone(),
+                height,
+            });
+        }
+        self.above = top - before;
+        self.fill_below(&former);
+        self.correct();
+    }
+
+    /// Goes to a row: it begins `offset` below the top of what is seen. `false`
+    /// if there is no such row.
+    pub fn go_to(&mut self, key: &K, offset: f64) -> bool {
+        let Some(place) = self.keys.iter().position(|it| it == key) else {
+            return false;
+        };
+        self.mounted.clear();
+        self.first = place;
+        self.aim = Some(key.clone());
+        self.above = self.room_above(place);
+        self.shift += self.above - offset - self.view.top - self.shift;
+        let view = View {
+            top: self.above - offset,
+            ..self.view
+        };
+        self.refill(view);
+        true
+    }
+
+    /// The reader sees something else now.
+    pub fn seen(&mut self, view: View) {
+        self.view = view;
+        let is_done = |aim: &K| {
+            let row = self.mounted.iter().find(|row| row.key == *aim);
+            row.is_none_or(|row| row.height > 0.0)
+        };
+        if self.aim.as_ref().is_some_and(is_done) {
+            self.aim = None;
+        }
+        self.refill(view);
+    }
+
+    /// A row on the page is so high. Several at once are said one by one, from
+    /// any end.
+    pub fn measured(&mut self, key: &K, height: f64) {
+        let Some(at) = self.mounted.iter().position(|row| row.key == *key) else {
+            return;
+        };
+        let anchor = self.anchor_place();
+        let Some(row) = self.mounted.get_mut(at) else {
+            return;
+        };
+        // What is there is never as high as nothing.
+        let height = height.max(1.0);
+        let more = height - row.height;
+        row.height = height;
+        if self.known.len() >= KNOWN {
+            self.widened();
+        }
+        self.sum += height - self.known.insert(key.clone(), height).unwrap_or_default();
+        if anchor.is_some_and(|anchor| at < anchor) {
+            self.above -= more;
+        }
+        self.correct();
+    }
+
+    /// The list is as wide as it never was: no height holds any longer.
+    pub fn widened(&mut self) {
+        self.known.clear();
+        self.sum = 0.0;
+    }
+
+    /// The reader rests: the room above becomes what the rows there need.
+    pub fn settle(&mut self) {
+        let room = self.room_above(self.first);
+        self.shift += room - self.above;
+        self.above = room;
+    }
+
+    fn heights(&self) -> HashMap<K, f64> {
+        let pair = |row: &Mounted<K>| (row.key.clone(), row.height);
+        self.mounted.iter().map(pair).collect()
+    }
+
+    /// The place among `keys` of the first row from the anchor on that is still
+    /// there, and where it begins.
+    fn kept_anchor(&self, keys: &[K]) -> Option<(usize, f64)> {
+        let anchor = self.anchor_place().unwrap_or(0);
+        let places = anchor..self.mounted.len();
+        places.chain((0..anchor).rev()).find_map(|at| {
+            let key = &self.mounted.get(at)?.key;
+            let place = keys.iter().position(|it| it == key)?;
+            Some((place, self.top_of(at)))
+        })
+    }
+
+    /// The first row on the page of which something is seen.
+    fn anchor_place(&self) -> Option<usize> {
+        if let Some(aim) = &self.aim {
+            return self.mounted.iter().position(|row| row.key == *aim);
+        }
+        let mut bottom = self.above;
+        let top = self.view.top + self.shift;
+        let seen = |row: &Mounted<K>| {
+            bottom += row.height;
+            row.height > 0.0 && bottom > top
+        };
+        let found = self.mounted.iter().position(seen);
+        found.or_else(|| self.mounted.iter().rposition(|row| row.height > 0.0))
+    }
+
+    fn top_of(&self, at: usize) -> f64 {
+        let before = self.mounted.iter().take(at);
+        self.above + before.map(|row| row.height).sum::<f64>()
+    }
+
+    fn bottom(&self) -> f64 {
+        self.top_of(self.mounted.len())
+    }
+
+    /// What a row needs, as far as known.
+    fn height_of(&self, key: &K) -> f64 {
+        self.known.get(key).copied().unwrap_or_else(|| self.mean())
+    }
+
+    fn mean(&self) -> f64 {
+        match self.known.len() {
+            0 => GUESS,
+            count => self.sum / count as f64,
+        }
+    }
+
+    fn room_above(&self, place: usize) -> f64 {
+        let mean = self.mean();
+        let known = |key| self.known.get(key).copied().unwrap_or(mean);
+        self.keys.iter().take(place).map(known).sum()
+    }
+
+    /// Puts on the page what comes near the screen, and takes off what leaves.
+    fn refill(&mut self, view: View) {
+        let near = view.top - view.height..view.top + 2.0 * view.height;
+        if self.bottom() < near.start || self.above > near.end || self.mounted.is_empty() {
+            self.jump(view.top);
+        }
+        let former = HashMap::new();
+        self.drop_far(view);
+        self.fill_below(&former);
+        let mut edge = self.above;
+        while self.first > 0 && edge > near.start {
+            self.first -= 1;
+            let Some(key) = self.keys.get(self.first).cloned() else {
+                break;
+            };
+            edge -= self.height_of(&key);
+            self.mounted.insert(0, Mounted { key, height: 0.0 });
+        }
+        self.correct();
+    }
+
+    /// Begins anew at the row that should stand at `top`.
+    fn jump(&mut self, top: f64) {
+        let mut above = 0.0;
+        let mut place = 0;
+        for key in self.keys.iter().take(self.keys.len().saturating_sub(1)) {
+            let height = self.height_of(key);
+            if above + height > top {
+                break;
+            }
+            above += height;
+            place += 1;
+        }
+        self.mounted.clear();
+        self.first = place;
+        self.above = above;
+        self.aim = self.keys.get(place).cloned();
+    }
+
+    /// Takes off what is more than a screen and a half away.
+    fn drop_far(&mut self, view: View) {
+        let far = 1.5 * view.height;
+        while let Some(row) = self.mounted.first() {
+            let bottom = self.above + row.height;
+            // What was never measured has only just been put there.
+            if row.height == 0.0 || bottom > view.top - far || self.mounted.len() == 1 {
+                break;
+            }
+            self.above = bottom;
+            self.first += 1;
+            self.mounted.remove(0);
+        }
+        let mut bottom = self.bottom();
+        while let Some(row) = self.mounted.last() {
+            let top = bottom - row.height;
+            if top < view.top + view.height + far || self.mounted.len() == 1 {
+                break;
+            }
+            bottom = top;
+            self.mounted.pop();
+        }
+    }
+
+    /// Puts rows on the page down to a screen below what is seen.
+    fn fill_below(&mut self, former: &HashMap<K, f64>) {
+        let end = self.view.top + self.shift + 2.0 * self.view.height;
+        let guess = |row: &Mounted<K>| match row.height {
+            0.0 => self.height_of(&row.key),
+            height => height,
+        };
+        let mut edge = self.above + self.mounted.iter().map(guess).sum::<f64>();
+        while edge < end {
+            let Some(key) = self.keys.get(self.range().end).cloned() else {
+                break;
+            };
+            edge += self.height_of(&key);
+            let height = former.get(&key).copied().unwrap_or_default();
+            self.mounted.push(Mounted { key, height });
+        }
+    }
+
+    /// There is no room less than none, and none above the very first row.
+    fn correct(&mut self) {
+        let all_measured = || self.mounted.iter().all(|row| row.height > 0.0);
+        if self.above < 0.0 || self.first == 0 && self.above > 0.0 && all_measured() {
+            self.shift -= self.above;
+            self.above = 0.0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
