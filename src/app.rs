@@ -3,6 +3,7 @@
 mod accounts;
 mod keys;
 mod kit;
+mod parts;
 mod platform;
 mod post;
 mod route;

@@ -3,7 +3,6 @@
 use leptos::{prelude::*, web_sys::MouseEvent};
 
 use super::{
-    accounts::{accounts, sign_in, welcome},
     keys::keys,
     kit::{
         el::{Bit, El, el, live, show},
@@ -11,9 +10,9 @@ use super::{
         panel::panel,
         toast::toasts,
     },
+    parts,
     route::{Route, to, use_router},
     state::use_state,
-    thread::conversation,
     timeline::timeline,
     words,
 };
@@ -73,7 +72,7 @@ pub fn shell() -> Bit {
 
 fn furnished(room: Room) -> Bit {
     match room {
-        Room::Door => welcome().into(),
+        Room::Door => parts::welcome(),
         Room::Starting => el("div").class("starting").at("aria-hidden", "true").into(),
         Room::Finishing => el("main")
             .class("blank")
@@ -128,13 +127,10 @@ fn skip(beside: Memo<bool>) -> El {
         .put(words::SKIP)
 }
 
-fn pane(route: Route) -> Option<El> {
+fn pane(route: Route) -> Option<Bit> {
     match route {
-        Route::Home => None,
-        Route::Post(uri) => Some(conversation(uri)),
-        Route::Accounts => Some(accounts()),
-        Route::SignIn(server) => Some(sign_in(server)),
-        Route::NotFound => Some(not_found()),
+        Route::NotFound => Some(not_found().into()),
+        route => parts::page(route),
     }
 }
 

@@ -68,6 +68,13 @@ pub fn leave(url: &str) {
     }
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// Listens to an event of the window until it is dropped.
 pub struct Listening {
     event: &'static str,

@@ -85,6 +85,8 @@ pub enum NotSignedIn {
     Forgotten,
     /// The server's fault.
     Failed(Failure),
+    /// The part of the app that signs in could not be loaded.
+    NotLoaded,
 }
 
 /// Begins a sign-in: gives the server's page to go to.

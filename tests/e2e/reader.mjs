@@ -1,6 +1,13 @@
 // A person who reads and acts: what stories do with the app on a page.
 import { expect } from "@playwright/test";
 
+const rowsOf = (feed) => [...feed.children].filter((row) => !row.hasAttribute("data-aside")).map((row) => ({
+  place: Number(row.getAttribute("aria-posinset")),
+  uri: row.dataset.uri ?? row.className,
+  time: Number(row.dataset.time),
+  strands: row.querySelectorAll(".strand[data-through]").length,
+}));
+
 export class Reader {
   constructor(page, sandbox) {
     this.page = page;
@@ -103,17 +110,44 @@ export class Reader {
     await this.page.getByRole("link", { name: "Accounts", exact: true }).filter({ visible: true }).first().click();
   }
 
-  // What stands in the feed now: posts by uri, other rows by their class.
+  // The rows near the screen, which are all that is on the page: posts by uri,
+  // others by their class.
   rows() {
-    return this.feed.evaluate((feed) => [...feed.children].map((row) => ({
-      uri: row.dataset.uri ?? row.className,
-      time: Number(row.dataset.time),
-      strands: row.querySelectorAll(".strand[data-through]").length,
-    })));
+    return this.feed.evaluate(rowsOf);
   }
 
   async uris() {
     return (await this.rows()).map((row) => row.uri);
+  }
+
+  // All rows that are loaded, from the top, or the first so many: by a walk
+  // through them, which ends where it began.
+  async walk(count = Infinity) {
+    const back = await this.page.evaluate(() => window.scrollY);
+    const found = new Map();
+    await this.scrollTo(0);
+    for (;;) {
+      for (const row of await this.rows()) found.set(row.place, row);
+      if (found.size >= count) break;
+      const before = await this.page.evaluate(() => window.scrollY);
+      await this.scrollTo(before + 1_400);
+      if ((await this.page.evaluate(() => window.scrollY)) <= before) break;
+    }
+    await this.scrollTo(back);
+    const rows = [...found.values()].sort((a, b) => a.place - b.place);
+    expect(rows.map((row) => row.place), "every row was passed").toEqual(rows.map((_, at) => at + 1));
+    return rows.slice(0, count);
+  }
+
+  async allUris(count) {
+    return (await this.walk(count)).map((row) => row.uri);
+  }
+
+  async scrollTo(top) {
+    await this.page.evaluate((top) => new Promise((ok) => {
+      window.scrollTo(0, top);
+      requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(ok)));
+    }), top);
   }
 
   async toBottom() {
@@ -133,10 +167,25 @@ export class Reader {
     const load = this.feed.locator(".gap").getByRole("button", { name: "Load" });
     await expect(async () => {
       await this.toBottom();
-      if ((await load.count()) > 0) await load.first().click();
-      await expect(this.bottom).toHaveText(/You have come to the end\.|This is all that could be loaded for now/, { timeout: 250 });
+      await expect(this.bottom).toHaveText(/You have come to the end|This is all that could be loaded for now/, { timeout: 250 });
     }).toPass({ timeout: 25_000, intervals: [50] });
-    return this.rows();
+    for (let rows = await this.walk(); ; rows = await this.walk()) {
+      const gap = rows.find((row) => row.uri === "gap");
+      if (!gap) return rows;
+      await this.pass(gap.place);
+      await load.first().click();
+      await expect(this.feed.locator(".gap button[aria-disabled=true]")).toHaveCount(0);
+    }
+  }
+
+  // Scrolls from the top until the row at this place is on the page.
+  async pass(place) {
+    await this.scrollTo(0);
+    while (!(await this.rows()).some((row) => row.place === place)) {
+      const before = await this.page.evaluate(() => window.scrollY);
+      await this.scrollTo(before + 700);
+      expect(await this.page.evaluate(() => window.scrollY), `row ${place} is nowhere`).toBeGreaterThan(before);
+    }
   }
 
   // Where on the screen that stands which is read: an article's own words, if

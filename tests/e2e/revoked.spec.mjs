@@ -22,7 +22,7 @@ test("a token that is revoked signs out that account alone, and what was read st
   await expectSignedOut({ reader, sandbox });
   const deed = liked === "true" ? "Still liked" : "Not liked";
   await expect(reader.toasts).toContainText(`${deed} as ${sandbox.handle("ana@two")}: you are signed out there.`);
-  expect((await reader.uris()).slice(0, 20)).toEqual(before.slice(0, 20));
+  expect((await reader.uris()).slice(0, 5)).toEqual(before.slice(0, 5));
 });
 
 test("found out at the start, the others are read, and signing in again brings it back", async ({ reader, sandbox, page }) => {
@@ -32,7 +32,7 @@ test("found out at the start, the others are read, and signing in again brings i
   await page.reload();
   await expectSignedOut({ reader, sandbox });
   await reader.readToTheEnd();
-  expect((await reader.uris()).length).toBeLessThan(both);
+  expect((await reader.walk()).length).toBeLessThan(both);
   await page.reload();
   await expectSignedOut({ reader, sandbox });
 

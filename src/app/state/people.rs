@@ -7,7 +7,7 @@ use leptos::{
 
 use super::{LaneState, State};
 use crate::{
-    app::platform::Browser,
+    app::{parts, platform::Browser},
     browser::{
         address,
         tabs::{self, Tabs},
@@ -49,7 +49,7 @@ impl State {
 
     async fn finish(&self, browser: &Browser, query: &str) -> Result<Arrival, NotSignedIn> {
         let accounts = self.accounts.get_untracked();
-        let arrival = session::finish(browser, query, &accounts).await?;
+        let arrival = parts::finish(browser.clone(), query.to_owned(), accounts).await?;
         self.welcome(&arrival.account.id);
         self.take_account(arrival.account.clone(), Some(arrival.token.clone()));
         self.tell_other_tabs();

@@ -5,6 +5,7 @@ use std::{
     collections::HashMap,
     rc::Rc,
     sync::Arc,
+    time::Duration,
 };
 
 use leptos::{prelude::*, reactive::owner::Owner, web_sys::KeyboardEvent};
@@ -16,6 +17,7 @@ use crate::{
             el::{El, el},
             reel::{Reel, Told},
         },
+        parts,
         post::{card::post_card, fold::Opened},
         route::{Route, Router, use_router},
         state::{State, Tail, use_state},
@@ -54,8 +56,13 @@ pub fn feed(above: &El) -> El {
     reel.stays_under(above);
     let (seen, shown) = (reel.clone(), rows.clone());
     state.ask_place(move || shown.time_of(&seen.last_seen()?));
-    Effect::new(move |_| {
+    Effect::new(move |fetched: Option<bool>| {
         let now = state.rows.get();
+        // With posts to read there is time for what comes next.
+        if !now.is_empty() && fetched != Some(true) {
+            set_timeout(parts::fetch_soon, Duration::from_secs(1));
+        }
+        let any = !now.is_empty();
         let keys: Vec<RowKey> = now.iter().map(Row::key).collect();
         if state.take_to_top() {
             dom::scroll_to(0.0);
@@ -63,6 +70,7 @@ pub fn feed(above: &El) -> El {
         rows.now.replace(now);
         reel.set(Arc::new(keys));
         rows.refresh(&reel);
+        any || fetched == Some(true)
     });
     list
 }

@@ -47,6 +47,7 @@ pub fn not_signed_in(why_not: &NotSignedIn) -> String {
         NotSignedIn::Forgotten => {
             "The server had forgotten that it knows Skein. Please begin again.".into()
         }
+        NotSignedIn::NotLoaded => super::PART_MISSING.into(),
         NotSignedIn::Failed(failure) => {
             format!("The server did not finish the sign-in: {}", why(failure))
         }

@@ -1,0 +1,70 @@
+// What is left to do in the folder that Trunk made (see build-hook).
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const dist = process.argv[2];
+const at = (name) => join(dist, name);
+const read = (name) => readFileSync(at(name), "utf8");
+const hash = (...contents) => {
+  const sum = createHash("sha256");
+  contents.forEach((content) => sum.update(content));
+  return sum.digest("hex").slice(0, 16);
+};
+const only = (pattern) => {
+  const found = readdirSync(dist).filter((name) => pattern.test(name));
+  if (found.length !== 1) throw new Error(`one file like ${pattern} was expected: ${found}`);
+  return found[0];
+};
+
+// The features that the app's own file is optimised with, by index.html.
+const page = readFileSync("index.html", "utf8");
+const features = page.match(/data-wasm-opt-params="([^"]+)"/)[1].split(" ");
+
+// The parts lie where wasm-bindgen left them; Trunk knows nothing of them.
+const split = resolve("target/wasm-bindgen/release/split");
+const [script, module] = [only(/^app-[0-9a-f]+\.js$/), only(/^app-[0-9a-f]+_bg\.wasm$/)];
+const parts = existsSync(split) ? readdirSync(split).filter((name) => name.endsWith(".wasm")) : [];
+if (!parts.length) throw new Error("the app was not split into parts");
+let links = readFileSync(join(split, readdirSync(split).find((name) => name.endsWith(".js"))), "utf8");
+for (const part of parts) {
+  const made = at(part);
+  execFileSync("wasm-opt", ["-Oz", ...features, join(split, part), "-o", made]);
+  const bytes = readFileSync(made);
+  const named = `${part.replace(/\.wasm$/, "").replace(/_+/g, "-").replace(/^-|-$/g, "")}-${hash(bytes)}.wasm`;
+  rmSync(made);
+  writeFileSync(at(named), bytes);
+  if (!links.includes(part)) throw new Error(`nothing loads ${part}`);
+  links = links.replaceAll(part, named);
+}
+
+// One name for all that belongs together: what is cached for good is never half of another build.
+let glue = read(script);
+const build = hash(glue, links, readFileSync(at(module)));
+const names = { script: `app-${build}.js`, module: `app-${build}_bg.wasm`, links: `parts-${build}.js` };
+const link = glue.match(/from "(\.\/split\/[^"]+)"/)?.[1];
+if (!link) throw new Error("the app does not ask for its parts");
+glue = glue.replaceAll(link, `./${names.links}`).replaceAll(module, names.module);
+links = links.replace(/from "\.\.\/app\.js"/, `from "./${names.script}"`);
+if (!links.includes(names.script)) throw new Error("the parts do not find the app");
+const bytes = readFileSync(at(module));
+rmSync(at(script));
+rmSync(at(module));
+writeFileSync(at(names.script), glue);
+writeFileSync(at(names.module), bytes);
+writeFileSync(at(names.links), links);
+
+// The loader as a file.
+let html = read("index.html").replaceAll(script, names.script).replaceAll(module, names.module);
+const inline = /<script type="module"[^>]*>([\s\S]*?)<\/script>/;
+const found = html.match(inline);
+if (!found) throw new Error("no inline loader in index.html: has Trunk changed?");
+const loader = found[1].trim() + "\n";
+const start = `start-${hash(loader)}.js`;
+writeFileSync(at(start), loader);
+html = html.replace(inline, `<script type="module" src="/${start}"></script>`);
+if (/<script(?![^>]*\bsrc=)/.test(html)) throw new Error("an inline script is left");
+writeFileSync(at("index.html"), html);
+const policy = html.match(/http-equiv="Content-Security-Policy" content="([^"]+)"/);
+writeFileSync(at("_csp"), policy[1] + "\n");

@@ -1,0 +1,140 @@
+//! The parts of the app that the first screen does without. Each is a file of
+//! its own, loaded when it is first needed; see docs/decisions/0008-parts.md.
+#![allow(
+    unsafe_code,
+    reason = "a function in another file is a foreign one; `wasm_split` writes the declarations"
+)]
+
+use std::{future::Future, pin::Pin};
+
+use leptos::{
+    prelude::*,
+    reactive::computed::ScopedFuture,
+    task::spawn_local,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+
+use super::{
+    accounts,
+    kit::el::{Bit, El, button, el, live},
+    platform::Browser,
+    route::Route,
+    thread,
+    timeline::skeleton,
+    words,
+};
+use crate::{
+    browser::address,
+    core::{account::Account, id::PostUri},
+    engine::session::{self, Arrival, NotSignedIn},
+};
+
+type Part<T> = Result<T, SplitLoaderError>;
+type Soon<T> = Pin<Box<dyn Future<Output = T>>>;
+
+#[wasm_split(door, fallible, wasm_split_path = leptos::wasm_split)]
+fn door_welcome() -> Part<El> {
+    Ok(accounts::welcome())
+}
+
+#[wasm_split(door, fallible, wasm_split_path = leptos::wasm_split)]
+fn door_sign_in(server: Option<String>) -> Part<El> {
+    Ok(accounts::sign_in(server))
+}
+
+#[wasm_split(door, fallible, wasm_split_path = leptos::wasm_split)]
+fn door_accounts() -> Part<El> {
+    Ok(accounts::accounts())
+}
+
+#[wasm_split(door, fallible, wasm_split_path = leptos::wasm_split)]
+fn door_finish(
+    browser: Browser,
+    query: String,
+    known: Vec<Account>,
+) -> Part<Soon<Result<Arrival, NotSignedIn>>> {
+    Ok(Box::pin(async move {
+        session::finish(&browser, &query, &known).await
+    }))
+}
+
+#[wasm_split(talk, fallible, wasm_split_path = leptos::wasm_split)]
+fn talk_conversation(uri: PostUri) -> Part<El> {
+    Ok(thread::conversation(uri))
+}
+
+/// The first screen of all.
+pub fn welcome() -> Bit {
+    later(__wasm_split_preload_door_welcome(), door_welcome())
+}
+
+/// The page of a route that is not the timeline.
+pub fn page(route: Route) -> Option<Bit> {
+    match route {
+        Route::SignIn(server) => Some(later(
+            __wasm_split_preload_door_sign_in(),
+            door_sign_in(server),
+        )),
+        Route::Accounts => Some(later(__wasm_split_preload_door_accounts(), door_accounts())),
+        Route::Post(uri) => Some(later(
+            __wasm_split_preload_talk_conversation(),
+            talk_conversation(uri),
+        )),
+        Route::Home | Route::NotFound => None,
+    }
+}
+
+/// Ends the sign-in that a server's answer belongs to.
+pub async fn finish(
+    browser: Browser,
+    query: String,
+    known: Vec<Account>,
+) -> Result<Arrival, NotSignedIn> {
+    match door_finish(browser, query, known).await {
+        Ok(finished) => finished.await,
+        Err(_) => Err(NotSignedIn::NotLoaded),
+    }
+}
+
+/// Loads the parts that a reader is likely to need next, before they do.
+pub fn fetch_soon() {
+    spawn_local(async {
+        // What does not come now is asked for when it is needed.
+        let _ = __wasm_split_preload_talk_conversation().await;
+    });
+}
+
+/// Something that is drawn once it has been loaded.
+fn later(
+    load: impl Future<Output = Part<()>> + 'static,
+    draw: impl Future<Output = Part<El>> + 'static,
+) -> Bit {
+    let drawn = RwSignal::new_local(None::<Result<El, ()>>);
+    // Drawn under the owner of its place, as if it had been there from the start.
+    let draw = ScopedFuture::new_untracked(draw);
+    spawn_local(async move {
+        let loaded = load.await;
+        if drawn.is_disposed() {
+            return; // The reader is elsewhere.
+        }
+        let part = match loaded {
+            Ok(()) => draw.await,
+            Err(failure) => Err(failure),
+        };
+        drawn.try_set(Some(part.map_err(drop)));
+    });
+    live(move || match drawn.get() {
+        None => skeleton(),
+        Some(Ok(el)) => el,
+        Some(Err(())) => missing(),
+    })
+}
+
+fn missing() -> El {
+    let again = button("button").click(address::reload).put(words::RELOAD);
+    el("div")
+        .class("blank")
+        .at("role", "alert")
+        .put(el("p").put(words::PART_MISSING))
+        .put(again)
+}
