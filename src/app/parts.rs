@@ -24,7 +24,7 @@ use super::{
     words,
 };
 use crate::{
-    browser::address,
+    browser::{address, dom},
     core::{account::Account, id::PostUri},
     engine::session::{self, Arrival, NotSignedIn},
 };
@@ -122,6 +122,8 @@ fn later(
             Err(failure) => Err(failure),
         };
         drawn.try_set(Some(part.map_err(drop)));
+        // Who opened the page did so before it had a title.
+        request_animation_frame(|| dom::focus("pane-title"));
     });
     live(move || match drawn.get() {
         None => skeleton(),

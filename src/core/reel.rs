@@ -181,6 +181,23 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         true
     }
 
+    /// Goes to the very first row, wherever the reader was. The page is to be
+    /// scrolled to its top.
+    pub fn to_top(&mut self) {
+        self.mounted.clear();
+        self.first = 0;
+        self.above = 0.0;
+        self.shift = 0.0;
+        self.aim = self.keys.first().cloned();
+        self.view.top = 0.0;
+        self.refill(self.view);
+    }
+
+    /// Whether there is such a row, on the page or not.
+    pub fn contains(&self, key: &K) -> bool {
+        self.keys.contains(key)
+    }
+
     /// The reader sees something else now.
     pub fn seen(&mut self, view: View) {
         self.view = view;

@@ -3,6 +3,9 @@ import { pass, takeClock } from "./clock.mjs";
 import { expect, test } from "./fixtures.mjs";
 import { merged } from "./merged.mjs";
 
+// Enough for a few pages; the whole of it is read again and again.
+test.use({ posts: 150 });
+
 const BOTH = ["ana@one", "ana@two"];
 const HOME = "/api/v1/timelines/home";
 
@@ -24,7 +27,7 @@ async function expectBoth({ reader, sandbox }) {
   const wanted = merged(lanes).map((row) => row.uri);
   await reader.readToTheEnd();
   await reader.release();
-  await expect.poll(() => reader.allUris()).toEqual(wanted);
+  await expect(async () => expect(await reader.allUris()).toEqual(wanted)).toPass({ timeout: 15_000 });
 }
 
 for (const [how, kind, where, why] of [
@@ -71,7 +74,7 @@ async function withSlowTwo({ reader, sandbox, page }) {
   await sandbox.fault("latency", { server: "two", path: HOME, ms: 5_000 });
   await page.reload();
   await expect(reader.articles.first()).toBeVisible();
-  return { joined: async () => (await reader.uris()).some((uri) => two.includes(uri) && !one.includes(uri)) };
+  return { joined: async () => (await reader.allUris()).some((uri) => two.includes(uri) && !one.includes(uri)) };
 }
 
 test("a slow server is let go of after two seconds, named, and joins without moving the reader", async ({ reader, sandbox, page }) => {
@@ -81,8 +84,8 @@ test("a slow server is let go of after two seconds, named, and joins without mov
   const article = await reader.scrollDown(1_500);
   await reader.unmoved(article, async () => {
     await expect(reader.notices).toHaveText("", { timeout: 10_000 });
-    await expect.poll(joined).toBe(true);
   });
+  await expect(async () => expect(await joined()).toBe(true)).toPass({ timeout: 10_000 });
   await sandbox.clearFaults();
   await expectBoth({ reader, sandbox });
 });
@@ -153,10 +156,9 @@ test.describe("on a page of thirty posts, the only one", () => {
       await sandbox.fault("malformed_items", { server: "two", path: HOME, n });
       await page.reload();
       await expect(reader.articles.first()).toBeVisible();
-      const unreadable = reader.feed.locator(".unreadable");
-      await expect(unreadable).toHaveCount(placeholders);
-      await expect(unreadable.first()).toContainText(sandbox.host("two"));
+      await expect(reader.feed.locator(".unreadable").first()).toContainText(sandbox.host("two"));
       const uris = (await reader.readToTheEnd()).map((row) => row.uri);
+      expect(uris.filter((uri) => uri === "unreadable")).toHaveLength(placeholders);
       expect(sound.map((status) => (status.reblog ?? status).uri).filter((uri) => !uris.includes(uri))).toEqual([]);
     });
   }

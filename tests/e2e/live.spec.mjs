@@ -117,10 +117,10 @@ test("what was missed is a gap where it is, and is filled in its place", async (
   await expect(reader.news).toContainText("40 new");
   await reader.news.click();
   const gap = reader.feed.locator(".gap");
-  await expect(gap).toHaveCount(1);
-  await expect(gap).toContainText(sandbox.host("one"));
   const newest = [...missed].reverse();
   expect(await reader.allUris(42)).toEqual([...newest.slice(0, 40), "gap", former[0]]);
+  await reader.pass(41);
+  await expect(gap).toContainText(sandbox.host("one"));
   await gap.scrollIntoViewIfNeeded();
   await reader.unmoved(reader.card(newest[39]), async () => {
     await gap.getByRole("button", { name: "Load" }).click();
@@ -142,8 +142,8 @@ test("of a firehose so many posts are kept as a reader may want, and none is los
   await expect(reader.news).toContainText("40 new");
   await reader.news.click();
   const gap = reader.feed.locator(".gap");
-  await expect(gap).toHaveCount(1);
   expect((await reader.allUris(42)).slice(38)).toEqual([uris[38], uris[39], "gap", uris[60]]);
+  await reader.pass(41);
   await gap.getByRole("button", { name: "Load" }).click();
   await expect(gap).toHaveCount(0);
   expect(await reader.allUris(561)).toEqual([...uris, former]);

@@ -124,6 +124,13 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         self.carry_out();
     }
 
+    /// Goes to the top of the page, and of the list.
+    pub fn to_top(&self) {
+        self.0.borrow_mut().rows.to_top();
+        dom::scroll_to(0.0);
+        self.carry_out();
+    }
+
     /// Goes to a row: it begins `offset` pixels below the top of the screen.
     /// `false` if it is not in the list.
     pub fn go_to(&self, key: &K, offset: f64) -> bool {
@@ -262,7 +269,8 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         let mut inner = self.0.borrow_mut();
         let here: Vec<K> = inner.rows.mounted().cloned().collect();
         let gone = |key: &K, drawn: &Drawn| {
-            !(here.contains(key) || drawn.away && rows::is_in_use(&drawn.element))
+            let stays_away = || drawn.away && inner.rows.contains(key);
+            !(here.contains(key) || stays_away() && rows::is_in_use(&drawn.element))
         };
         let gone: Vec<K> = inner
             .drawn
@@ -281,7 +289,8 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             if let Some(sizes) = &inner.sizes {
                 sizes.leave(&drawn.element);
             }
-            if !drawn.away && rows::is_in_use(&drawn.element) {
+            let is_left = inner.rows.contains(&key);
+            if is_left && !drawn.away && rows::is_in_use(&drawn.element) {
                 rows::set_aside(&drawn.element, top);
                 drawn.away = true;
                 inner.drawn.insert(key, drawn);

@@ -64,11 +64,11 @@ pub fn feed(above: &El) -> El {
         }
         let any = !now.is_empty();
         let keys: Vec<RowKey> = now.iter().map(Row::key).collect();
-        if state.take_to_top() {
-            dom::scroll_to(0.0);
-        }
         rows.now.replace(now);
         reel.set(Arc::new(keys));
+        if state.take_to_top() {
+            reel.to_top();
+        }
         rows.refresh(&reel);
         any || fetched == Some(true)
     });
