@@ -18,10 +18,14 @@ mod fields;
 mod hostile;
 #[path = "server/mastodon.rs"]
 mod mastodon;
+#[path = "server/mutants.rs"]
+mod mutants;
 // Much of it is for others.
 #[allow(dead_code)]
 #[path = "rich_text/oracle.rs"]
 mod oracle;
+#[path = "server/parsers.rs"]
+mod parsers;
 #[path = "server/recorded.rs"]
 mod recorded;
 #[path = "server/rule.rs"]

@@ -158,7 +158,7 @@ pub fn parse_plain(text: &str, emoji: &[CustomEmoji]) -> Vec<Inline> {
     emoji::parse_plain(text, emoji)
 }
 
-/// Reads what somebody calls themselves: as [`parse_plain`], but shorter, with
+/// Reads what somebody or something is called (people, choices of a poll): as [`parse_plain`], but shorter, with
 /// some thirty pictures at most; empty if there is nothing to see in it.
 pub fn parse_name(text: &str, emoji: &[CustomEmoji]) -> Vec<Inline> {
     emoji::parse_name(text, emoji)

@@ -17,7 +17,7 @@ fn me() -> Viewer {
     viewer("https://a.example", "a.example")
 }
 
-const GOOD: &str = r#"{"id":"good","uri":"https://a.example/good","created_at":"2026-01-01T00:00:00Z",
+pub const GOOD: &str = r#"{"id":"good","uri":"https://a.example/good","created_at":"2026-01-01T00:00:00Z",
     "account":{"acct":"x","url":"https://a.example/@x"},"content":"<p>good</p>"}"#;
 
 /// What a status cannot do without, or what decides how it is read.
@@ -32,7 +32,7 @@ const KEPT: [&str; 7] = [
 ];
 
 /// A status with something in every field, and in a boost of it.
-fn status() -> Value {
+pub fn status() -> Value {
     let mut status = full(&serde_json::from_str(GOOD).unwrap());
     let account = json!({"id": "9", "acct": "x@b.example", "uri": "https://b.example/x", "url": "https://b.example/@x",
         "display_name": "X :blob:", "avatar": "https://b.example/a.png", "bot": false, "note": "bio",

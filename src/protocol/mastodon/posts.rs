@@ -17,7 +17,9 @@ use crate::{
             Audience, Card, Counts, Media, MediaKind, Mine, Poll, Post, Quote, ReplyTo, Seen,
             Sighting,
         },
-        rich_text::{Around, CustomEmoji, Mention, clean_text, parse_html, parse_plain},
+        rich_text::{
+            Around, CustomEmoji, Mention, clean_text, parse_html, parse_name, parse_plain,
+        },
         safe_url::SafeUrl,
         time::parse_time,
     },
@@ -224,7 +226,7 @@ fn media(media: &wire::Attachment) -> Media {
 fn poll(poll: wire::Poll, emoji: &[CustomEmoji]) -> Poll {
     let option = |option: wire::PollOption| {
         (
-            parse_plain(option.title.as_deref().unwrap_or_default(), emoji),
+            parse_name(option.title.as_deref().unwrap_or_default(), emoji),
             option.votes_count,
         )
     };
