@@ -15,18 +15,21 @@ export const words = () => [...TRICKS, ...corpus("dompurify/expect.json").map((i
 const inFives = (all) => Array.from({ length: Math.ceil(all.length / 5) }, (_, n) => all.slice(5 * n, 5 * n + 5).join(" \n"));
 const addresses = () => corpus("url/urltestdata.json").map((it) => it.input).filter(Boolean);
 
-// Some numbers of statuses that between them hold every word in `content` or a
-// quote's, and words and addresses everywhere else. `base` is any good status.
+// Statuses that between them hold every word as a text or as that of a quoted
+// post, and words and addresses everywhere else. `base` is any good status.
 export function hostileStatuses(base, origin) {
   const [all, urls] = [words(), addresses()];
-  const count = Math.ceil(all.length / 2);
   const newest = Date.now() - 60_000;
-  return Array.from({ length: count }, (_, n) => {
+  const statuses = [];
+  for (let next = 0; next < all.length; ) {
+    const n = statuses.length;
     let turn = 0;
-    const word = () => all[(n + count * (turn += 1)) % all.length];
-    const url = () => [urls[(n * 7 + (turn += 1)) % urls.length], `${origin}/x/${encodeURI(n)}?${word()}`, word()][(n + turn) % 3];
-    return status({ base, n, at: newest - n * 1_000, content: [all[n], all[n + count] ?? word()], word, url, origin });
-  });
+    const word = () => all[(n + 101 * (turn += 1)) % all.length];
+    const url = () => [urls[(n * 7 + (turn += 1)) % urls.length], `${origin}/x/${n}?${word()}`, word()][(n + turn) % 3];
+    const text = () => all[next++] ?? "";
+    statuses.push(status({ base, n, at: newest - n * 1_000, text, word, url, origin }));
+  }
+  return statuses;
 }
 
 function account(base, { n, word, url, origin }) {
@@ -48,7 +51,7 @@ function attachment({ word, url, origin }, type) {
 }
 
 function status(made) {
-  const { base, n, at, content, word, url, origin } = made;
+  const { base, n, at, text, word, url, origin } = made;
   const time = new Date(at).toISOString();
   const warned = n % 4 === 1;
   const bare = {
@@ -57,16 +60,16 @@ function status(made) {
     application: { name: word(), website: url() }, tags: [{ name: word(), url: url() }], emojis: emojis(made),
     mentions: [{ id: "1", username: word(), acct: word(), url: url() }], favourited: false, language: n % 2 ? word() : "en",
   };
-  const quoted = { ...bare, id: `q${n}`, uri: `${origin}/hostile/q${n}`, url: url(), account: account(base, made), content: content[1], spoiler_text: n % 8 ? "" : word() };
   const more = [
     { media_attachments: ["image", "video", "audio", word()].map((type) => attachment(made, type)), sensitive: n % 8 === 0 },
     { poll: { id: "1", expires_at: time, expired: false, votes_count: 3, options: [1, 2, 3, 4].map(() => ({ title: word(), votes_count: 1 })) } },
     { card: { url: `${origin}/card?${word()}`, title: word(), description: word(), provider_name: word(), image: url(), html: word(), type: "video" } },
   ][n % 3];
-  return {
-    ...bare, ...more, id: `hostile-${n}`, uri: `${origin}/hostile/${n}`, url: url(), account: account(base, made), content: content[0],
-    spoiler_text: warned ? word() : "", quote: more.card ? null : { state: "accepted", quoted_status: quoted },
-  };
+  const post = { ...bare, ...more, id: `hostile-${n}`, uri: `${origin}/hostile/${n}`, url: url(), account: account(base, made), content: text(), spoiler_text: warned ? word() : "" };
+  // A card is drawn where there is no quote.
+  if (more.card) return post;
+  const quoted = { ...bare, id: `q${n}`, uri: `${origin}/hostile/q${n}`, url: url(), account: account(base, made), content: text(), spoiler_text: n % 8 ? "" : word() };
+  return { ...post, quote: { state: "accepted", quoted_status: quoted } };
 }
 
 // Runs in a blank page: the text that an HTML parser sees in each. Where scripts

@@ -100,26 +100,28 @@ async function withHostile({ reader, sandbox, page }, some = () => true) {
   return { hostile, uri };
 }
 
-test("every string that was made to break a reader, in every field of every post, does nothing", async ({ reader, sandbox, page, context }) => {
-  test.setTimeout(240_000);
-  const { hostile, uri } = await withHostile({ reader, sandbox, page });
-  const texts = await readAll(reader, page);
-  expect(hostile.filter((it) => !texts.has(it.uri)).map((it) => it.id), "posts that were lost").toEqual([]);
+for (const part of [0, 1]) {
+  test(`every string that was made to break a reader, in every field of every post, does nothing (${part + 1} of 2)`, async ({ reader, sandbox, page, context }) => {
+    test.setTimeout(180_000);
+    const { hostile, uri } = await withHostile({ reader, sandbox, page }, (_, n) => n % 2 === part);
+    const texts = await readAll(reader, page);
+    expect(hostile.filter((it) => !texts.has(it.uri)).map((it) => it.id), "posts that were lost").toEqual([]);
 
-  const blank = await context.newPage();
-  const said = hostile.flatMap((it) => [[it.content, texts.get(it.uri)[0]], [it.quote?.quoted_status.content ?? "", texts.get(it.uri)[1]]]);
-  const all = await blank.evaluate(parsed, said.map(([html]) => html));
-  await blank.close();
-  const more = said.filter(([, text], n) => !isWithin(text, all[n]));
-  expect(more, "texts with more in them than was said").toEqual([]);
-  expect(said.filter(([, text]) => text).length, "texts that were looked at").toBeGreaterThan(150);
+    const blank = await context.newPage();
+    const said = hostile.flatMap((it) => [[it.content, texts.get(it.uri)[0]], [it.quote?.quoted_status.content ?? "", texts.get(it.uri)[1]]]);
+    const all = await blank.evaluate(parsed, said.map(([html]) => html));
+    await blank.close();
+    const more = said.filter(([, text], n) => !isWithin(text, all[n]));
+    expect(more, "texts with more in them than was said").toEqual([]);
+    expect(said.filter(([, text]) => text).length, "texts that were looked at").toBeGreaterThan(75);
 
-  const still = reader.card(uri);
-  await still.scrollIntoViewIfNeeded();
-  await expect(still).toContainText("Still here, and still good.");
-  await reader.action(still, "Like").click();
-  await expect.poll(async () => JSON.stringify(await sandbox.truth(uri))).toContain("ana@one");
-});
+    const still = reader.card(uri);
+    await still.scrollIntoViewIfNeeded();
+    await expect(still).toContainText("Still here, and still good.");
+    await reader.action(still, "Like").click();
+    await expect.poll(async () => JSON.stringify(await sandbox.truth(uri))).toContain("ana@one");
+  });
+}
 
 test("hostile posts can be opened, and talked about, like any other", async ({ reader, sandbox, page }) => {
   test.setTimeout(90_000);
