@@ -125,7 +125,7 @@ for (const part of [0, 1]) {
 
 test("hostile posts can be opened, and talked about, like any other", async ({ reader, sandbox, page }) => {
   test.setTimeout(90_000);
-  const { hostile } = await withHostile({ reader, sandbox, page }, (_, n) => n % 60 === 0);
+  const { hostile } = await withHostile({ reader, sandbox, page }, (_, n) => n % 37 === 0);
   const answers = hostile.map((it, n) => ({ ...it, id: `answer-${n}`, uri: `${it.uri}/answer`, quote: null }));
   await fulfil(page, sandbox, "/api/v1/statuses/*", (url) => ({ json: hostile.find((it) => url.pathname.endsWith(`/${it.id}`)) }));
   await fulfil(page, sandbox, "/api/v1/statuses/*/context", (url) => {
@@ -172,3 +172,22 @@ test("a server whose every word is hostile is looked at and signed in to", async
   await reader.consent("ana");
   await expect(reader.articles.first()).toBeVisible();
 });
+
+for (const [what, body, why] of [
+  ["of more than four megabytes", `[${"0,".repeat(2_200_000)}0]`, "too large"],
+  ["nested a hundred thousand deep", "[".repeat(100_000) + "]".repeat(100_000), ""],
+  ["of a hundred thousand things that are none", `[${"0,".repeat(100_000)}0]`, ""],
+  ["in which every key stands twice", '{"a":1,"a":2,"error":"x","error":"y"}', "could not be read"],
+]) {
+  test(`an answer ${what} costs the others nothing`, async ({ reader, sandbox, page }) => {
+    await reader.signIn("ana@one", "ana@two");
+    const [newest] = await sandbox.home("ana@two");
+    await fulfil(page, sandbox, `${HOME}**`, () => ({ body, contentType: "application/json" }));
+    await page.reload();
+    await expect(reader.articles.first()).toBeVisible();
+    await expect(reader.card((newest.reblog ?? newest).uri)).toBeVisible();
+    if (why) await expect(reader.notices).toContainText(sandbox.host("one"));
+    if (why) await expect(reader.notices).toContainText(why);
+    await expect(reader.notices).not.toContainText(sandbox.host("two"));
+  });
+}
