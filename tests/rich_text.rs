@@ -5,6 +5,8 @@
 
 #[path = "rich_text/chance.rs"]
 mod chance;
+#[path = "dice.rs"]
+mod dice;
 #[path = "rich_text/oracle.rs"]
 mod oracle;
 #[path = "rich_text/url.rs"]

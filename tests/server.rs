@@ -7,12 +7,29 @@
 mod answers;
 #[path = "server/contract.rs"]
 mod contract;
+#[path = "server/corpora.rs"]
+mod corpora;
+#[allow(dead_code)]
+#[path = "dice.rs"]
+mod dice;
+#[path = "server/fields.rs"]
+mod fields;
 #[path = "server/hostile.rs"]
 mod hostile;
 #[path = "server/mastodon.rs"]
 mod mastodon;
+#[path = "server/mutants.rs"]
+mod mutants;
+// Much of it is for others.
+#[allow(dead_code)]
+#[path = "rich_text/oracle.rs"]
+mod oracle;
+#[path = "server/parsers.rs"]
+mod parsers;
 #[path = "server/recorded.rs"]
 mod recorded;
+#[path = "server/rule.rs"]
+mod rule;
 #[path = "server/sign_in.rs"]
 mod sign_in;
 #[path = "server/size.rs"]

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::core::{
     id::ActorUri,
-    rich_text::{Inline, clean_text},
-    safe_url::SafeUrl,
+    rich_text::{Filter, Inline, is_invisible},
+    safe_url::{SafeUrl, display_authority, to_ascii_authority},
 };
 
 /// Somebody on some server, as far as a card shows them.
@@ -21,7 +21,12 @@ pub struct Actor {
     pub bot: bool,
 }
 
-/// `user@host`, whole: never without a host.
+/// Longer than any honest name.
+const MAX_USER: usize = 200;
+const MAX_HOST: usize = 253;
+
+/// `user@host`, whole: never without a host. The host is in ASCII, and shown
+/// in its own script only where it cannot pass for another.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct Handle {
     pub user: String,
@@ -31,18 +36,35 @@ pub struct Handle {
 impl Handle {
     /// Reads `acct` as servers write it: the host is missing for their own people.
     pub fn new(acct: &str, own_host: &str) -> Self {
-        let acct = clean_text(acct.strip_prefix('@').unwrap_or(acct), 400);
-        let (user, host) = acct.split_once('@').unwrap_or((&acct, own_host));
+        let acct = acct.strip_prefix('@').unwrap_or(acct);
+        let (user, host) = acct.split_once('@').unwrap_or((acct, own_host));
+        let mut filter = Filter::default();
+        let plain = |c: char| !c.is_whitespace() && !is_invisible(c) && !matches!(c, '＠' | '﹫');
+        let user = user.chars().filter(|c| plain(*c) && filter.keeps(*c));
         Self {
-            user: user.to_owned(),
-            host: host.to_lowercase(),
+            user: user.take(MAX_USER).collect(),
+            host: to_ascii_authority(host.trim()).unwrap_or_else(|| no_host(host)),
         }
     }
 }
 
+/// What is no host, so that everybody sees that it is none.
+fn no_host(text: &str) -> String {
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+    let shown = text.chars().map(|c| {
+        if plain(c) {
+            c.to_ascii_lowercase()
+        } else {
+            '\u{FFFD}'
+        }
+    });
+    shown.take(MAX_HOST).collect()
+}
+
 impl std::fmt::Display for Handle {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "@{}@{}", self.user, self.host)
+        write!(f, "@{}@{}", self.user, display_authority(&self.host))
     }
 }
 
@@ -77,5 +99,29 @@ mod tests {
             Handle::new("@Ana@TWO.example", "one.example").to_string(),
             "@Ana@two.example"
         );
+    }
+
+    #[test]
+    fn a_host_is_shown_in_its_script_unless_it_passes_for_another() {
+        let shown = |acct: &str| Handle::new(acct, "one.example").to_string();
+        assert_eq!(shown("ana@xn--bcher-kva.example"), "@ana@bücher.example");
+        assert_eq!(shown("ana@Bücher.example:8443"), "@ana@bücher.example:8443");
+        assert_eq!(shown("ana@mаstodon.social"), "@ana@xn--mstodon-2fg.social");
+        assert_eq!(
+            Handle::new("ana@bücher.example", ""),
+            Handle::new("ana@xn--bcher-kva.example", "")
+        );
+    }
+
+    #[test]
+    fn nothing_in_a_handle_hides_or_passes_for_its_host() {
+        let shown = |acct: &str| Handle::new(acct, "one.example").to_string();
+        assert_eq!(shown("a\u{200b}n \u{202e}a"), "@ana@one.example");
+        assert_eq!(shown("ana＠two.example"), "@anatwo.example@one.example");
+        assert_eq!(
+            shown("ana@two.example@evil.example"),
+            "@ana@two.example\u{fffd}evil.example"
+        );
+        assert_eq!(shown("ana@two.example/x"), "@ana@two.example\u{fffd}x");
     }
 }

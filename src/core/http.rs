@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::core::{id::Millis, safe_url::SafeUrl};
+use crate::core::{
+    id::Millis,
+    safe_url::{SafeUrl, display_authority},
+};
 
 /// Where a server's API lives: `https://host[:port]`, or plain `http` on a
 /// loopback name. Nothing else is ever spoken to.
@@ -40,12 +43,7 @@ impl Origin {
 
     /// `host[:port]` for human eyes: see [`SafeUrl::display_host`].
     pub fn display_host(&self) -> String {
-        let url = SafeUrl::media(&self.0);
-        let shown = url.and_then(|url| Some((url.host()?.len(), url.display_host()?)));
-        match shown {
-            Some((length, host)) => host + self.host().get(length..).unwrap_or_default(),
-            None => self.host().to_owned(),
-        }
+        display_authority(self.host())
     }
 }
 

@@ -58,10 +58,11 @@ impl PostUri {
 }
 
 impl ActorUri {
-    /// As [`PostUri::new`], and one trailing slash is dropped.
+    /// As [`PostUri::new`], and without slashes at the end.
     pub fn new(uri: &str) -> Self {
         let uri = normalise(uri);
-        Self(uri.strip_suffix('/').unwrap_or(&uri).into())
+        let end = |c: char| c == '/' || c.is_whitespace();
+        Self(uri.trim_end_matches(end).into())
     }
 
     /// The host (with port) that the id points to, if it is a web address.
@@ -114,14 +115,14 @@ fn host_of(uri: &str) -> Option<&str> {
 }
 
 fn normalise(uri: &str) -> String {
-    let uri = uri.trim().split('#').next().unwrap_or_default();
+    let uri = uri.split('#').next().unwrap_or_default().trim();
     let Some((scheme, host, path)) = split(uri) else {
         return uri.to_owned();
     };
     let scheme = scheme.to_ascii_lowercase();
     let host = host.to_lowercase();
     let default = if scheme == "http" { ":80" } else { ":443" };
-    let host = host.strip_suffix(default).unwrap_or(&host);
+    let host = host.trim_end_matches(default).trim();
     format!("{scheme}://{host}{path}")
 }
 

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::core::safe_url::SafeUrl;
 
-pub use clean::clean_text;
+pub use clean::{Filter, clean_text, is_invisible};
 
 /// A whole text. Nested at most 32 deep, at most 5,000 nodes and 200,000
 /// characters.
@@ -156,6 +156,12 @@ pub fn parse_html(html: &str, around: &Around) -> RichText {
 /// known `:emoji:` become pictures; 1,000 characters are kept.
 pub fn parse_plain(text: &str, emoji: &[CustomEmoji]) -> Vec<Inline> {
     emoji::parse_plain(text, emoji)
+}
+
+/// Reads what somebody or something is called (people, choices of a poll): as [`parse_plain`], but shorter, with
+/// some thirty pictures at most; empty if there is nothing to see in it.
+pub fn parse_name(text: &str, emoji: &[CustomEmoji]) -> Vec<Inline> {
+    emoji::parse_name(text, emoji)
 }
 
 impl RichText {

@@ -10,7 +10,7 @@ mod punycode;
 mod script;
 mod valid;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ pub use host::to_ascii_host;
 /// An absolute URL that may be put into a link or an image. The only type views accept.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct SafeUrl(String);
+pub struct SafeUrl(Arc<str>);
 
 /// Longer than any address that people share; browsers cut off far above.
 const MAX_BYTES: usize = 8 * 1024;
@@ -46,7 +46,7 @@ impl SafeUrl {
             }
             _ => return None,
         };
-        (url.len() <= MAX_BYTES).then_some(SafeUrl(url))
+        (url.len() <= MAX_BYTES).then(|| SafeUrl(url.into()))
     }
 
     /// Like [`SafeUrl::parse`], for what is fetched to be shown: https only,
@@ -90,6 +90,12 @@ impl SafeUrl {
         self.host().map(script::display)
     }
 
+    /// The same with the port, if it is not the scheme's own.
+    pub fn display_authority(&self) -> Option<String> {
+        let port = self.authority()?.get(self.host()?.len()..)?;
+        Some(self.display_host()? + port)
+    }
+
     /// What follows the authority, with query and fragment; `""` if nothing.
     pub fn path(&self) -> &str {
         let (_, rest) = self.0.split_once(':').unwrap_or_default();
@@ -111,6 +117,20 @@ impl SafeUrl {
             || host == "[::1]"
             || ipv4.is_ok_and(|address| address.is_loopback())
     }
+}
+
+/// The ASCII form of `host` or `host:port`, as [`to_ascii_host`] gives it.
+pub fn to_ascii_authority(text: &str) -> Option<String> {
+    let url = SafeUrl::parse(&format!("https://{text}/"))?;
+    let whole = url.path() == "/" && !text.contains('/');
+    whole.then(|| url.authority().map(str::to_owned))?
+}
+
+/// An ASCII `host` or `host:port` for human eyes: see [`SafeUrl::display_host`].
+pub fn display_authority(ascii: &str) -> String {
+    let url = SafeUrl::parse(&format!("https://{ascii}/"));
+    let shown = url.and_then(|url| url.display_authority());
+    shown.unwrap_or_else(|| ascii.to_owned())
 }
 
 /// `//host:port/path?query#fragment`, each part in its normal form.
@@ -154,7 +174,7 @@ impl TryFrom<String> for SafeUrl {
 
 impl From<SafeUrl> for String {
     fn from(url: SafeUrl) -> String {
-        url.0
+        url.as_str().to_owned()
     }
 }
 
@@ -261,6 +281,38 @@ mod tests {
         let literal = SafeUrl::parse("http://[::1]/").unwrap();
         assert_eq!(literal.host(), Some("[::1]"));
         assert_eq!(literal.authority(), Some("[::1]"));
+    }
+
+    #[test]
+    fn a_host_with_a_port_is_checked_and_shown_whole() {
+        for (text, ascii, shown) in [
+            (
+                "Bücher.example:8443",
+                "xn--bcher-kva.example:8443",
+                "bücher.example:8443",
+            ),
+            (
+                "mаstodon.social",
+                "xn--mstodon-2fg.social",
+                "xn--mstodon-2fg.social",
+            ),
+            ("[::1]:80", "[::1]:80", "[::1]:80"),
+        ] {
+            assert_eq!(to_ascii_authority(text).as_deref(), Some(ascii));
+            assert_eq!(display_authority(ascii), shown);
+        }
+        for text in [
+            "",
+            "a/b",
+            "a.example/",
+            "a?b",
+            "a#b",
+            "u@a.example",
+            "a b",
+            "a:b",
+        ] {
+            assert_eq!(to_ascii_authority(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What is common to the answers of all servers: refusals, and JSON.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::core::{
@@ -26,15 +28,22 @@ pub enum BadAnswer {
 }
 
 /// Takes the body of a success, or says why there is none.
-pub fn success(response: &Response) -> Result<&[u8], BadAnswer> {
+pub fn success(response: &Response) -> Result<Cow<'_, str>, BadAnswer> {
     match response.status {
-        200..=299 => Ok(&response.body),
+        200..=299 => Ok(text(response)),
         401 => Err(BadAnswer::SignedOut),
         404 | 410 => Err(BadAnswer::Gone),
         429 => Err(BadAnswer::SlowDown(wait(response))),
         503 if response.retry_after.is_some() => Err(BadAnswer::SlowDown(wait(response))),
-        status => Err(refusal(status, words(&response.body))),
+        status => Err(refusal(status, words(&text(response)))),
     }
+}
+
+/// The body as text: without a byte order mark, and bytes that are no UTF-8
+/// cost no more than themselves.
+fn text(response: &Response) -> Cow<'_, str> {
+    let body = response.body.as_slice();
+    String::from_utf8_lossy(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body))
 }
 
 fn refusal(status: u16, message: String) -> BadAnswer {
@@ -50,16 +59,17 @@ fn refusal(status: u16, message: String) -> BadAnswer {
 /// Reads a success as JSON of one type. `at` names the type for the report.
 pub fn json<T: DeserializeOwned>(response: &Response, at: &'static str) -> Result<T, BadAnswer> {
     let body = success(response)?;
-    serde_json::from_slice(body).map_err(|error| garbled(response, at, &error))
+    serde_json::from_str(&body).map_err(|error| garbled(response, at, error))
 }
 
 /// Why a success could not be read: perhaps it is an error in disguise.
-pub fn garbled(response: &Response, at: &'static str, error: &serde_json::Error) -> BadAnswer {
-    let message = words(&response.body);
+pub fn garbled(response: &Response, at: &'static str, why: impl ToString) -> BadAnswer {
+    let message = words(&text(response));
     if message.is_empty() {
         BadAnswer::Garbled {
             at,
-            why: error.to_string(),
+            // It may quote what it stumbled over.
+            why: clean_text(&why.to_string(), 200),
         }
     } else {
         BadAnswer::Refused {
@@ -84,7 +94,7 @@ fn wait(response: &Response) -> Wait {
 
 /// The server's own words in an error body: `error`, `error_description` or
 /// `message`; empty for anything else (HTML of a proxy, say).
-fn words(body: &[u8]) -> String {
+fn words(body: &str) -> String {
     #[derive(Deserialize)]
     struct Words {
         error: Option<Error>,
@@ -97,7 +107,7 @@ fn words(body: &[u8]) -> String {
         Text(String),
         Object { message: Option<String> },
     }
-    let Ok(words) = serde_json::from_slice::<Words>(body) else {
+    let Ok(words) = serde_json::from_str::<Words>(body) else {
         return String::new();
     };
     let error = words.error.and_then(|error| match error {

@@ -7,7 +7,7 @@ use crate::core::{
     account::{Server, ServerKind},
     http::{Origin, Request, Response},
     rich_text::clean_text,
-    safe_url::SafeUrl,
+    safe_url::{SafeUrl, to_ascii_authority},
 };
 
 /// Why what was typed names no server.
@@ -242,15 +242,21 @@ fn read_instance(_: &Viewer, response: &Response) -> Result<Instance, BadAnswer>
     Ok(Instance {
         title: clean_text(&wire.title, 100),
         version: clean_text(&wire.version, 100),
-        handle_host: host.trim_end_matches('/').to_lowercase(),
-        streaming: streaming.filter(|url| is_socket(url)),
+        handle_host: to_ascii_authority(host.trim_end_matches('/')).unwrap_or_default(),
+        streaming: streaming.and_then(|url| socket(&url)),
     })
 }
 
-/// `wss` anywhere, `ws` on loopback names, as for http.
-fn is_socket(url: &str) -> bool {
-    let web = url.strip_prefix("ws").map(|rest| format!("http{rest}"));
-    web.is_some_and(|web| SafeUrl::media(&web).is_some())
+/// Longer than any honest address of a stream.
+const MAX_SOCKET: usize = 300;
+
+/// The base of a stream in its normal form: `wss` anywhere, `ws` on loopback
+/// names, as for http. A path may follow, nothing else.
+fn socket(url: &str) -> Option<String> {
+    let web = SafeUrl::media(&format!("http{}", url.strip_prefix("ws")?))?;
+    let base = web.as_str().strip_prefix("http")?.trim_end_matches('/');
+    let plain = base.len() <= MAX_SOCKET && !base.contains(['?', '#']);
+    plain.then(|| format!("ws{base}"))
 }
 
 /// Puts together what is known of a server that speaks the Mastodon API.
@@ -344,16 +350,23 @@ mod tests {
 
     #[test]
     fn a_streaming_url_must_be_a_socket() {
-        assert!(is_socket("wss://a.example"));
-        assert!(is_socket("ws://one.localhost:8750"));
+        for (url, base) in [
+            ("wss://a.example", "wss://a.example"),
+            ("wss://A.example:443/s/", "wss://a.example/s"),
+            ("ws://one.localhost:8750", "ws://one.localhost:8750"),
+        ] {
+            assert_eq!(socket(url).as_deref(), Some(base));
+        }
         for url in [
             "",
             "ws://a.example",
             "https://a.example",
             "javascript:x",
             "wss://u:p@a.example",
+            "wss://a.example/?a=b",
+            "wss://a.example/#",
         ] {
-            assert!(!is_socket(url), "{url}");
+            assert_eq!(socket(url), None, "{url}");
         }
     }
 }

@@ -24,6 +24,9 @@ pub use actors::read_account;
 /// same and the browser's preflight cache hits.
 const PAGE: &str = "40";
 
+/// 1 MiB: enough for any post.
+const POST_BYTES: usize = 1 << 20;
+
 /// The adapter. Forks are told apart by quirks, where they differ at all.
 pub struct Mastodon;
 
@@ -55,7 +58,7 @@ impl Protocol for Mastodon {
     /// `GET /api/v1/statuses/:id`
     fn post(&self, local: &LocalId) -> Result<Call<Seen>, Unsupported> {
         Ok(Call {
-            request: Request::get(status_path(local, "")),
+            request: Request::get(status_path(local, "")).at_most(POST_BYTES),
             read: posts::read_post,
         })
     }
@@ -92,7 +95,7 @@ impl Protocol for Mastodon {
             Change::Save(true) => "/bookmark",
             Change::Save(false) => "/unbookmark",
         };
-        let request = Request::post(status_path(local, verb), Body::Empty);
+        let request = Request::post(status_path(local, verb), Body::Empty).at_most(POST_BYTES);
         Ok(Call {
             request,
             read: posts::read_post,

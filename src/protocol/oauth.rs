@@ -54,7 +54,7 @@ fn read_registration(_: &Viewer, response: &Response) -> Result<Registration, Ba
         client_id: String,
         client_secret: String,
     }
-    let app: App = answer::json(response, "Application")?;
+    let app: App = answer::json(response, "Application").map_err(without_words)?;
     Ok(Registration {
         client_id: app.client_id,
         client_secret: app.client_secret,
@@ -123,7 +123,7 @@ fn read_token(_: &Viewer, response: &Response) -> Result<Token, BadAnswer> {
     Ok(Token::new(granted.access_token))
 }
 
-/// The body of a token's answer may hold the token: nothing of it is told on.
+/// The body of such an answer may hold the secret: nothing of it is told on.
 fn without_words(bad: BadAnswer) -> BadAnswer {
     match bad {
         BadAnswer::Garbled { at, .. } => BadAnswer::Garbled {

@@ -12,6 +12,8 @@ const isOurs = (url) => url.hostname === "localhost" || url.hostname.endsWith(".
 export const test = base.extend({
   // Hosts beyond the sandbox's that a story may speak to.
   others: [[], { option: true }],
+  // Whether pictures, films and sounds may be asked for anywhere.
+  picturesFromAnywhere: [false, { option: true }],
   // How large the world is.
   posts: [300, { option: true }],
 
@@ -32,12 +34,16 @@ export const test = base.extend({
   app: async ({ sandbox }, use) => use(sandbox.app),
 
   discretion: [
-    async ({ context, sandbox, others }, use) => {
-      const heard = watch(context, { foreign: (url) => !isOurs(url) && !others.includes(url.hostname) });
+    async ({ context, sandbox, others, picturesFromAnywhere }, use) => {
+      const isPicture = (request) => picturesFromAnywhere && ["image", "media"].includes(request.resourceType());
+      const foreign = (url, request) => !isOurs(url) && !others.includes(url.hostname) && !isPicture(request);
+      const heard = watch(context, { foreign });
       await use(heard);
       const { expect } = base;
-      const tokens = (await sandbox.tokens()).map((it) => it.token);
-      await expectDiscretion(context, heard, { app: sandbox.app, tokens });
+      const given = await sandbox.tokens();
+      const tokens = given.map((it) => it.token);
+      const homes = Object.fromEntries(given.map((it) => [it.token, sandbox.url(it.server)]));
+      await expectDiscretion(context, heard, { app: sandbox.app, tokens, homes });
       const requests = await sandbox.requests();
       const strayed = requests.filter((it) => it.token_server || tokens.some((token) => `${it.path}?${it.query}`.includes(token)));
       expect(strayed, "requests with a token where it does not belong").toEqual([]);

@@ -1,71 +1,87 @@
 // Where a token must never be: looked through after every story.
+import { readFileSync } from "node:fs";
 import { expect } from "@playwright/test";
+
+const HOLDINGS = readFileSync(new URL("holdings.js", import.meta.url), "utf8");
 
 // Everything that a page of the app holds, as text by place.
 export async function holdings(page) {
-  return page.evaluate(async () => {
-    const text = (value) => {
-      if (value instanceof CryptoKey) return value.extractable ? "EXTRACTABLE KEY" : "";
-      if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
-        const bytes = new Uint8Array(value.buffer ?? value);
-        return new TextDecoder("latin1").decode(bytes) + new TextDecoder("utf-16le").decode(bytes);
-      }
-      if (value && typeof value === "object") return Object.entries(value).map(([k, v]) => `${k} ${text(v)}`).join(" ");
-      return String(value);
-    };
-    const done = (request) => new Promise((ok, no) => {
-      request.onsuccess = () => ok(request.result);
-      request.onerror = () => no(request.error);
-    });
-    const found = {
-      address: location.href,
-      history: JSON.stringify(history.state),
-      name: window.name,
-      cookies: document.cookie,
-      localStorage: JSON.stringify({ ...localStorage }),
-      sessionStorage: JSON.stringify({ ...sessionStorage }),
-      page: document.documentElement.outerHTML,
-      caches: text(await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((it) => it.url)))),
-    };
-    for (const { name } of await indexedDB.databases()) {
-      const database = await done(indexedDB.open(name));
-      for (const store of database.objectStoreNames) {
-        const shelf = database.transaction(store).objectStore(store);
-        const [keys, values] = await Promise.all([done(shelf.getAllKeys()), done(shelf.getAll())]);
-        found[`IndexedDB ${name}/${store}`] = [...keys, ...values].map(text).join("\n");
-      }
-      database.close();
-    }
-    return found;
-  });
+  await page.evaluate(HOLDINGS);
+  return page.evaluate(() => window.holdings());
 }
 
 // Listens to a browser context from its beginning.
 export function watch(context, { foreign = () => true } = {}) {
-  const heard = { urls: [], console: [], errors: [], strangers: [] };
+  const heard = { urls: [], console: [], errors: [], strangers: [], sent: [] };
   context.on("console", (message) => heard.console.push(message.text()));
   context.on("weberror", (error) => heard.errors.push(String(error.error().stack ?? error.error())));
   context.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith("http") && foreign(url)) heard.strangers.push(request.url());
+    if (url.protocol.startsWith("http") && foreign(url, request)) heard.strangers.push(request.url());
+    heard.sent.push({ url, headers: request.headers(), body: request.postData() ?? "" });
   });
-  const page = (page) => page.on("framenavigated", (frame) => heard.urls.push(frame.url()));
+  const page = (page) => {
+    page.on("framenavigated", (frame) => heard.urls.push(frame.url()));
+    page.on("websocket", (socket) => {
+      heard.urls.push(socket.url());
+      socket.on("framesent", ({ payload }) => heard.sent.push({ url: new URL(socket.url()), headers: {}, body: String(payload) }));
+    });
+  };
   context.pages().forEach(page);
   context.on("page", page);
   return heard;
 }
 
-// No token anywhere but in its own place, no error that nobody caught.
-export async function expectDiscretion(context, heard, { app, tokens }) {
-  const places = { addresses: heard.urls.join("\n"), console: heard.console.join("\n") };
-  for (const page of context.pages().filter((page) => page.url().startsWith(app))) {
+// A token as it is, and as it might lie around in disguise.
+function disguises(token) {
+  const bytes = Buffer.from(token);
+  // Somewhere within a longer text in base64: without the ends, which depend on what is beside.
+  const within = [0, 1, 2].map((shift) => Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64").slice(shift ? 4 : 0, -4));
+  const safe = within.map((it) => it.replaceAll("+", "-").replaceAll("/", "_"));
+  return [token, encodeURIComponent(token), bytes.toString("hex"), [...token].reverse().join(""), ...within, ...safe];
+}
+
+// The places (text by name) that hold one of the tokens.
+export const tell = (places, tokens) => Object.entries(places).flatMap(([place, text]) =>
+  tokens.filter((token) => disguises(token).some((it) => text.includes(it))).map((token) => `${token.slice(0, 6)}… in ${place}`));
+
+// Requests that carry a token where it does not belong. It may stand in one
+// header, and in the body that revokes it, at its own server.
+function strayed(sent, tokens, homes) {
+  const isAtHome = (token, url) => !homes[token] || homes[token] === url.origin.replace(/^ws/, "http");
+  return sent.flatMap(({ url, headers, body }) => {
+    const { authorization = "", ...others } = headers;
+    return tokens.filter((token) => {
+      const rest = tell({ address: url.href, headers: JSON.stringify(others) }, [token]).length > 0;
+      const bearer = authorization.includes(token) && !isAtHome(token, url);
+      const posted = body.includes(token) && !(url.pathname === "/oauth/revoke" && isAtHome(token, url));
+      return rest || bearer || posted;
+    }).map((token) => `${token.slice(0, 6)}… to ${url.origin}${url.pathname}`);
+  });
+}
+
+// Pages of the app to look into; an empty one, if the story has left none.
+async function pagesOf(context, app) {
+  const open = context.pages().filter((page) => page.url().startsWith(app));
+  if (open.length > 0) return open;
+  const page = await context.newPage();
+  await page.route(`${app}empty`, (route) => route.fulfill({ contentType: "text/html", body: "" }));
+  await page.goto(`${app}empty`);
+  return [page];
+}
+
+// No token anywhere but in its own place, no error that nobody caught. `homes`
+// says which origin gave which token.
+export async function expectDiscretion(context, heard, { app, tokens, homes = {} }) {
+  const places = { addresses: heard.urls.join("\n"), console: heard.console.join("\n"), errors: heard.errors.join("\n") };
+  places.jar = JSON.stringify(await context.cookies());
+  for (const page of await pagesOf(context, app)) {
     for (const [place, text] of Object.entries(await holdings(page))) {
       places[place] = `${places[place] ?? ""}\n${text}`;
     }
   }
-  const told = Object.entries(places).flatMap(([place, text]) =>
-    tokens.filter((token) => text.includes(token)).map((token) => `${token.slice(0, 6)}… in ${place}`));
-  expect(told, "places that hold a token in the clear").toEqual([]);
+  expect(tell(places, tokens), "places that hold a token in the clear").toEqual([]);
+  expect(strayed(heard.sent, tokens, homes), "requests with a token where it does not belong").toEqual([]);
   const soft = Object.entries(places).filter(([, text]) => text.includes("EXTRACTABLE KEY")).map(([place]) => place);
   expect(soft, "keys that a script could read").toEqual([]);
   expect(heard.errors, "errors that nobody caught").toEqual([]);

@@ -3,23 +3,8 @@
 use skein::core::rich_text::{Around, CustomEmoji, Mention};
 use skein::core::safe_url::SafeUrl;
 
+use super::dice::Chance;
 use super::oracle::{check_url, check_with};
-
-/// xorshift64*: the same numbers every time.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % bound
-    }
-
-    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.below(of.len())]
-    }
-}
 
 #[rustfmt::skip]
 const FRAGMENTS: [&str; 96] = [
@@ -38,7 +23,7 @@ const FRAGMENTS: [&str; 96] = [
 
 #[test]
 fn chance_finds_no_way_through() {
-    let mut chance = Chance(0x5EED);
+    let mut chance = Chance::new(0x5EED);
     let url = SafeUrl::media("https://a.example/b.png").unwrap();
     let emoji = [CustomEmoji {
         name: "blob".into(),
@@ -51,9 +36,7 @@ fn chance_finds_no_way_through() {
     }];
     let tags = ["a".to_owned()];
     for round in 0..50_000 {
-        let html: String = (0..1 + chance.below(24))
-            .map(|_| chance.pick(&FRAGMENTS))
-            .collect();
+        let html = chance.string(&FRAGMENTS, 24);
         let around = Around {
             mentions: &mentions,
             tags: &tags,
@@ -67,7 +50,7 @@ fn chance_finds_no_way_through() {
 
 #[test]
 fn chance_makes_no_url_that_reads_differently_the_second_time() {
-    let mut chance = Chance(0xCAFE);
+    let mut chance = Chance::new(0xCAFE);
     for _ in 0..50_000 {
         let scheme = chance.pick(&[
             "https://",
@@ -77,9 +60,7 @@ fn chance_makes_no_url_that_reads_differently_the_second_time() {
             "web+ap://",
             "",
         ]);
-        let rest: String = (0..1 + chance.below(8))
-            .map(|_| chance.pick(&FRAGMENTS))
-            .collect();
+        let rest = chance.string(&FRAGMENTS, 8);
         check_url(&format!("{scheme}{rest}"));
     }
 }

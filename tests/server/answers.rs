@@ -132,6 +132,35 @@ fn the_servers_words_are_text_and_not_endless() {
 }
 
 #[test]
+fn bytes_that_are_no_text_cost_no_more_than_themselves() {
+    let status = |id: u8, content: &[u8]| {
+        let head = format!(
+            r#"{{"id":"{id}","uri":"https://a.example/{id}","created_at":"2026-01-01T00:00:00Z","account":{{"acct":"x"}},"content":""#
+        );
+        [head.as_bytes(), content, b"\"}"].concat()
+    };
+    let odd = status(1, b"a\xFFb\xED\xA0\x80");
+    let body = [b"\xEF\xBB\xBF[", &odd[..], b",", &status(2, b"good"), b"]"].concat();
+    let read = page(&json(body)).unwrap();
+    let texts = read.items.iter().filter_map(|item| item.seen.as_ref());
+    let texts: Vec<_> = texts.map(|seen| seen.post.text.plain()).collect();
+    assert_eq!(texts, ["a\u{fffd}b\u{fffd}\u{fffd}\u{fffd}", "good"]);
+}
+
+#[test]
+fn a_conversation_without_posts_is_an_error_in_disguise() {
+    let read = ADAPTER.conversation(&LocalId::new("1")).unwrap().read;
+    let bad = read(&me(), &json(r#"{"error":"Not today"}"#)).unwrap_err();
+    assert_eq!(bad, refused(200, "Not today"));
+    for body in ["{}", r#"{"ancestors":7,"descendants":null}"#] {
+        let bad = read(&me(), &json(body)).unwrap_err();
+        assert!(matches!(bad, BadAnswer::Garbled { at: "Context", .. }));
+    }
+    let half = read(&me(), &json(r#"{"ancestors":7,"descendants":[]}"#));
+    assert_eq!(half.unwrap().seen.len(), 0);
+}
+
+#[test]
 fn html_where_json_was_expected_is_garbled() {
     for body in [
         "<!doctype html><title>Login</title>",
@@ -142,7 +171,6 @@ fn html_where_json_was_expected_is_garbled() {
         "{}",
         "\"x\"",
         "7",
-        "\u{feff}[]",
     ] {
         let bad = page(&json(body)).unwrap_err();
         assert!(

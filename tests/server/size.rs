@@ -174,6 +174,29 @@ fn four_megabytes_of_parts_are_read_in_a_moment() {
 }
 
 #[test]
+fn a_small_status_does_not_become_a_huge_post() {
+    let title = ":a:".repeat(300);
+    let option = format!(r#"{{"title":"{title}"}}"#);
+    let long = format!("https://a.example/{}", "x".repeat(8_000));
+    let field = format!(
+        r#"{{"poll":{{"options":[{}]}},"emojis":[{{"shortcode":"a","url":"{long}"}}],
+        "spoiler_text":"{title}","mentions":[{{"acct":"a","url":"{long}"}}],"#,
+        vec![option; 400].join(",")
+    );
+    for content in [
+        &title,
+        &format!("<a href='{long}'><p>x").repeat(9),
+        "<b><i>",
+    ] {
+        let status = status(1, content).replacen('{', &field, 1);
+        let page = contract::page(&me(), &json(format!("[{status}]"))).unwrap();
+        let post = &page.items[0].seen.as_ref().unwrap().post;
+        let stored = serde_json::to_string(post).unwrap().len();
+        assert!(stored < 4 * MEGABYTE, "{} became {stored}", status.len());
+    }
+}
+
+#[test]
 fn long_names_ids_and_words_are_survived() {
     let long = "x".repeat(MEGABYTE);
     let plain: Value = serde_json::from_str(&status(1, "hi")).unwrap();

@@ -92,7 +92,7 @@ fn boost(recorded: &Value) -> Value {
 }
 
 /// The paths to every value within `value`.
-fn paths(value: &Value, at: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
+pub fn paths(value: &Value, at: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
     let parts: Vec<(String, &Value)> = match value {
         Value::Object(map) => map
             .iter()

@@ -228,7 +228,7 @@ fn walk(root: &Path, folder: &Path, out: &mut Vec<Source>) {
             if !SKIPPED.contains(&name.as_str()) {
                 walk(root, &path, out);
             }
-        } else if !["Cargo.lock", "package-lock.json"].contains(&name.as_str())
+        } else if !["Cargo.lock", "package-lock.json", ".git"].contains(&name.as_str())
             && let Ok(text) = fs::read_to_string(&path)
         {
             let path = path

@@ -1,5 +1,9 @@
 //! Characters that remote text may not bring along.
 
+mod marks;
+
+use marks::is_mark;
+
 /// More than any living script stacks on one letter.
 const MAX_MARKS: u8 = 8;
 
@@ -25,10 +29,12 @@ impl Filter {
             '\n' | '\t' => {}
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => return false,
             c if c.is_control() => return false,
-            c if is_combining(c) => {
+            c if is_mark(c) => {
                 self.marks = self.marks.saturating_add(1);
                 return self.marks <= MAX_MARKS;
             }
+            // What stands upon a joiner stands upon the letter before it.
+            c if is_invisible(c) => return true,
             _ => {}
         }
         self.marks = 0;
@@ -36,21 +42,18 @@ impl Filter {
     }
 }
 
-/// The marks that get stacked, across scripts; not a full table.
-fn is_combining(c: char) -> bool {
+/// Whether there is anything to see in a text.
+pub fn is_visible(text: &str) -> bool {
+    text.chars().any(|c| !c.is_whitespace() && !is_invisible(c))
+}
+
+/// Whether `c` takes no place, or an empty one, though it is no white space:
+/// joiners, marks of direction, fillers, tags.
+pub fn is_invisible(c: char) -> bool {
     matches!(u32::from(c),
-        0x300..=0x36F | 0x483..=0x489 | 0x591..=0x5BD | 0x5BF..=0x5C7 | 0x610..=0x61A
-        | 0x64B..=0x65F | 0x670 | 0x6D6..=0x6DC | 0x6DF..=0x6E8 | 0x6EA..=0x6ED | 0x711
-        | 0x730..=0x74A | 0x7EB..=0x7F3 | 0x816..=0x82D | 0x859..=0x85B | 0x8D3..=0x903
-        | 0x93A..=0x94F | 0x951..=0x957 | 0x962..=0x963 | 0x981..=0x983 | 0x9BC..=0x9CD
-        | 0xA3C..=0xA51 | 0xABC..=0xACD | 0xB3C..=0xB57 | 0xBBE..=0xBCD | 0xC3E..=0xC56
-        | 0xCBC..=0xCD6 | 0xD3B..=0xD4D | 0xDCA..=0xDDF | 0xE31 | 0xE34..=0xE3A
-        | 0xE47..=0xE4E | 0xEB1 | 0xEB4..=0xEBC | 0xEC8..=0xECE | 0xF18..=0xF19
-        | 0xF35..=0xF39 | 0xF71..=0xFBC | 0x102B..=0x103E | 0x135D..=0x135F
-        | 0x17B4..=0x17D3 | 0x1AB0..=0x1ACE | 0x1B34..=0x1B44 | 0x1CD0..=0x1CF9
-        | 0x1DC0..=0x1DFF | 0x20D0..=0x20F0 | 0x302A..=0x302F | 0x3099..=0x309A
-        | 0xA66F..=0xA67D | 0xA8E0..=0xA8F1 | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F
-        | 0xE0100..=0xE01EF)
+        0xAD | 0x34F | 0x61C | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F | 0x200B..=0x200F
+        | 0x202A..=0x202E | 0x2060..=0x206F | 0x2800 | 0x3164 | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0
+        | 0xFFF0..=0xFFFB | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF)
 }
 
 #[cfg(test)]
@@ -73,8 +76,33 @@ mod tests {
     }
 
     #[test]
+    fn joiners_between_marks_do_not_begin_the_count_anew() {
+        for joiner in ["\u{200d}", "\u{200b}", "\u{2060}", "\u{ad}"] {
+            let text = clean_text(&format!("z{}", format!("\u{301}{joiner}").repeat(50)), 999);
+            assert_eq!(text.matches('\u{301}').count(), 8, "{joiner:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_nothing_but_spaces_and_fillers_is_not_visible() {
+        for text in [
+            "",
+            " \u{a0}",
+            "\u{200b}\u{feff}",
+            "\u{3164}",
+            "\u{2800}",
+            "\u{e0061}",
+        ] {
+            assert!(!is_visible(text), "{text:?}");
+        }
+        for text in ["a", "\u{200b}猫", "👨\u{200d}👩", "."] {
+            assert!(is_visible(text), "{text:?}");
+        }
+    }
+
+    #[test]
     fn living_scripts_are_left_alone() {
-        for text in ["ที่นี่", "שָׁלוֹם", "हिन्दी", "Việt", "👨‍👩‍👧", "مَرْحَبًا"]
+        for text in ["ที่นี่", "שָׁלוֹם", "हिन्दी", "Việt", "👨‍👩‍👧", "مَرْحَبًا", "माँऽऽऽऽऽऽऽऽऽऽ"]
         {
             assert_eq!(clean_text(text, 99), text);
         }

@@ -1,12 +1,15 @@
 //! Custom emoji in running text.
 
-use super::clean::Filter;
+use super::clean::{Filter, is_invisible, is_visible};
+use super::link::weight;
 use super::{CustomEmoji, Inline};
 
-const MAX_NAME_BYTES: usize = 128;
+const MAX_SHORTCODE_BYTES: usize = 128;
 const MAX_PLAIN_CHARS: usize = 1_000;
-/// So that a name of nothing but emoji stays a name.
 const MAX_PLAIN_NODES: usize = 200;
+const MAX_NAME_CHARS: usize = 512;
+/// So that a name of nothing but emoji stays a name.
+const MAX_NAME_NODES: usize = 32;
 
 /// Emoji by name, for quick look-up.
 pub struct Shelf<'a>(Vec<&'a CustomEmoji>);
@@ -19,7 +22,7 @@ pub enum Piece<'t, 'e> {
 
 impl<'e> Shelf<'e> {
     pub fn new(emoji: &'e [CustomEmoji]) -> Shelf<'e> {
-        let mut sorted: Vec<&CustomEmoji> = emoji.iter().collect();
+        let mut sorted: Vec<_> = emoji.iter().filter(|emoji| is_clean(&emoji.name)).collect();
         sorted.sort_by(|a, b| a.name.cmp(&b.name));
         Shelf(sorted)
     }
@@ -72,12 +75,18 @@ impl<'e> Shelf<'e> {
     }
 }
 
+/// Whether a name is what it looks like.
+fn is_clean(name: &str) -> bool {
+    let mut filter = Filter::default();
+    name.chars().all(|c| !is_invisible(c) && filter.keeps(c))
+}
+
 /// The text up to the next colon, if that could be a name.
 fn name_at(text: &str) -> Option<&str> {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"_-+.@".contains(&b) || b >= 0x80;
     let length = text
         .bytes()
-        .take(MAX_NAME_BYTES)
+        .take(MAX_SHORTCODE_BYTES)
         .take_while(|&b| plain(b))
         .count();
     let closed = length > 0 && text.as_bytes().get(length) == Some(&b':');
@@ -86,27 +95,48 @@ fn name_at(text: &str) -> Option<&str> {
 
 /// See [`super::parse_plain`].
 pub fn parse_plain(text: &str, emoji: &[CustomEmoji]) -> Vec<Inline> {
-    let line = one_line(text);
+    inlines(&one_line(text, MAX_PLAIN_CHARS), emoji, MAX_PLAIN_NODES)
+}
+
+/// See [`super::parse_name`].
+pub fn parse_name(text: &str, emoji: &[CustomEmoji]) -> Vec<Inline> {
+    let name = inlines(&one_line(text, MAX_NAME_CHARS), emoji, MAX_NAME_NODES);
+    let shows = |inline: &Inline| !matches!(inline, Inline::Text(text) if !is_visible(text));
+    if name.iter().any(shows) {
+        name
+    } else {
+        Vec::new()
+    }
+}
+
+fn inlines(line: &str, emoji: &[CustomEmoji], most: usize) -> Vec<Inline> {
     let mut out = Vec::new();
-    Shelf::new(emoji).split(&line, |piece| match piece {
-        Piece::Emoji(emoji) if out.len() < MAX_PLAIN_NODES => out.push(Inline::Emoji {
-            name: emoji.name.clone(),
-            url: emoji.url.clone(),
-        }),
-        Piece::Text(text) if out.len() < MAX_PLAIN_NODES => out.push(Inline::Text(text.to_owned())),
-        _ => {}
+    let mut nodes = 0;
+    Shelf::new(emoji).split(line, |piece| {
+        let (inline, cost) = match piece {
+            Piece::Emoji(CustomEmoji { name, url }) => {
+                let (name, url) = (name.clone(), url.clone());
+                let cost = 1 + weight(&url);
+                (Inline::Emoji { name, url }, cost)
+            }
+            Piece::Text(text) => (Inline::Text(text.to_owned()), 1),
+        };
+        nodes += cost;
+        if nodes <= most {
+            out.push(inline);
+        }
     });
     out
 }
 
-fn one_line(text: &str) -> String {
+fn one_line(text: &str, most: usize) -> String {
     let mut filter = Filter::default();
     let mut line = String::new();
     let spaced = text
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c });
     let kept = spaced.filter(|&c| filter.keeps(c));
-    for c in kept.take(MAX_PLAIN_CHARS) {
+    for c in kept.take(most) {
         if c != ' ' || !(line.is_empty() || line.ends_with(' ')) {
             line.push(c);
         }
@@ -152,5 +182,39 @@ mod tests {
         assert_eq!(read(" a\n\n b\u{202e}c\u{0}  "), "a bc");
         assert_eq!(read("<b>&amp;</b>"), "<b>&amp;</b>");
         assert_eq!(read(&"x".repeat(5_000)).len(), MAX_PLAIN_CHARS);
+    }
+
+    #[test]
+    fn a_name_with_nothing_to_see_is_none() {
+        for text in ["", " ", "\u{200b}", "\u{3164} \u{2800}"] {
+            assert_eq!(parse_name(text, &blob()), [], "{text:?}");
+        }
+        assert_eq!(parse_name(":blob:", &blob()).len(), 1);
+        assert_eq!(
+            parse_name(&":blob:".repeat(500), &blob()).len(),
+            MAX_NAME_NODES
+        );
+    }
+
+    #[test]
+    fn many_copies_of_a_long_address_do_not_add_up() {
+        let url = format!("https://a.example/{}", "x".repeat(8_000));
+        let emoji = [CustomEmoji {
+            name: "a".into(),
+            url: SafeUrl::media(&url).unwrap(),
+        }];
+        assert!(parse_plain(&":a:".repeat(300), &emoji).len() < 20);
+    }
+
+    #[test]
+    fn an_emoji_of_a_deceptive_name_is_none() {
+        for name in ["a\u{202e}b", "a\u{200b}", "\u{85}"] {
+            let emoji = [CustomEmoji {
+                name: name.into(),
+                ..blob().remove(0)
+            }];
+            let shown = parse_plain(&format!(":{name}:"), &emoji);
+            assert!(matches!(&shown[..], [Inline::Text(_)]), "{name:?}");
+        }
     }
 }

@@ -19,11 +19,17 @@ pub enum Token<'a> {
 
 pub struct Tokenizer<'a> {
     rest: &'a str,
+    /// A drawing or a formula has begun. Whether one is still in it only a whole
+    /// parser could tell, and in there what is raw elsewhere is markup.
+    foreign: bool,
 }
 
 impl<'a> Tokenizer<'a> {
     pub fn new(html: &'a str) -> Tokenizer<'a> {
-        Tokenizer { rest: html }
+        Tokenizer {
+            rest: html,
+            foreign: false,
+        }
     }
 
     /// Takes the next `bytes` off the front.
@@ -38,6 +44,11 @@ impl<'a> Tokenizer<'a> {
         self.take(self.rest.find('>').map_or(self.rest.len(), |at| at + 1));
     }
 
+    /// What follows could be read in two ways: nothing of it is.
+    fn give_up(&mut self) {
+        self.rest = "";
+    }
+
     /// A tag whose `<` or `</` is `lead` bytes long; nothing at the end of the text.
     fn tag(&mut self, lead: usize) -> Option<Tag<'a>> {
         let (tag, used) = self.rest.get(lead..).and_then(tag::read).unzip();
@@ -48,8 +59,12 @@ impl<'a> Tokenizer<'a> {
     /// A start tag, and past the content that is no markup if it has such.
     fn open(&mut self) -> Option<Token<'a>> {
         let tag = self.tag(1)?;
+        self.foreign |= matches!(tag.name.as_ref(), "svg" | "math");
         if raw::is_raw(&tag.name) {
-            self.take(raw::content_length(&tag.name, self.rest));
+            let content = self.take(raw::content_length(&tag.name, self.rest));
+            if self.foreign && content.contains('<') {
+                self.give_up();
+            }
         }
         Some(Token::Open(tag))
     }
@@ -69,6 +84,9 @@ impl<'a> Iterator for Tokenizer<'a> {
                 (b'<', Some(b'/'), None) => return Some(Token::Text(self.take(2))),
                 (b'<', Some(b'!'), _) if self.rest.starts_with("<!--") => {
                     self.take(4 + raw::comment_length(self.rest.get(4..)?));
+                }
+                (b'<', Some(b'!'), _) if self.foreign && self.rest.starts_with("<![CDATA[") => {
+                    self.give_up();
                 }
                 (b'<', Some(b'/' | b'!' | b'?'), _) => self.skip_bogus_comment(),
                 (first, ..) => {
@@ -103,6 +121,23 @@ mod tests {
         assert_eq!(read("<br/><br / ><br/x>"), "<br><br><br>");
         assert_eq!(read("a</"), "a</");
         assert_eq!(read("a</>b</ c>d<?php ?>e"), "abde");
+    }
+
+    #[test]
+    fn what_a_drawing_makes_of_raw_text_is_not_guessed() {
+        assert_eq!(read("<svg>a<style>b</style>c"), "<svg>a<style></style>c");
+        for html in [
+            "<svg>a<style><a title=\"</style>b\">",
+            "<svg>a<style></svg><a title='</style>b'>",
+            "<svg>a<![CDATA[ <b> ]]>c",
+        ] {
+            let shown = read(html);
+            assert!(
+                shown.ends_with("a") || shown.ends_with("a<style>"),
+                "{shown}"
+            );
+        }
+        assert_eq!(read("<style><a title=\"</style>b"), "<style></style>b");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{
         actor::{Actor, Handle},
         http::Response,
         id::ActorUri,
-        rich_text::{CustomEmoji, parse_plain},
+        rich_text::{CustomEmoji, parse_name},
         safe_url::SafeUrl,
     },
     protocol::{BadAnswer, Viewer, answer},
@@ -26,13 +26,12 @@ pub fn read_account(viewer: &Viewer, response: &Response) -> Result<Actor, BadAn
 pub fn actor(account: &wire::Account, viewer: &Viewer) -> Option<Actor> {
     let acct = account.acct.as_deref().filter(|acct| !acct.is_empty())?;
     let handle = Handle::new(acct, &viewer.handle_host);
+    if handle.user.is_empty() || handle.host.is_empty() {
+        return None;
+    }
     let web = account.url.as_deref().and_then(SafeUrl::parse);
     // GoToSocial, Pixelfed and Takahē give no `uri` for accounts.
-    let uri = account
-        .uri
-        .as_deref()
-        .or(account.url.as_deref())
-        .filter(|uri| !uri.is_empty());
+    let uri = account.uri.as_deref().or(account.url.as_deref());
     let uri = uri.map_or_else(
         || ActorUri::new(&format!("acct:{}@{}", handle.user, handle.host)),
         ActorUri::new,
@@ -40,7 +39,7 @@ pub fn actor(account: &wire::Account, viewer: &Viewer) -> Option<Actor> {
     let name = account.display_name.as_deref().unwrap_or_default();
     Some(Actor {
         uri,
-        name: parse_plain(name, &emojis(&account.emojis)),
+        name: parse_name(name, &emojis(&account.emojis)),
         avatar: account.avatar.as_deref().and_then(SafeUrl::media),
         web,
         bot: account.bot.unwrap_or(false),

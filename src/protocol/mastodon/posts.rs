@@ -17,12 +17,19 @@ use crate::{
             Audience, Card, Counts, Media, MediaKind, Mine, Poll, Post, Quote, ReplyTo, Seen,
             Sighting,
         },
-        rich_text::{Around, CustomEmoji, Mention, clean_text, parse_html, parse_plain},
+        rich_text::{
+            Around, CustomEmoji, Mention, clean_text, parse_html, parse_name, parse_plain,
+        },
         safe_url::SafeUrl,
         time::parse_time,
     },
     protocol::{BadAnswer, Shown, Viewer, answer},
 };
+
+/// The most attachments and poll options that are taken: twice as many as any
+/// server allows.
+const MEDIA: usize = 32;
+const OPTIONS: usize = 50;
 
 /// Reads one status. A boost is read as the post that it boosts: that is how
 /// Mastodon answers to `reblog`.
@@ -42,16 +49,18 @@ pub fn read_post(viewer: &Viewer, response: &Response) -> Result<Seen, BadAnswer
 /// Reads `GET /api/v1/statuses/:id/context`.
 pub fn read_conversation(viewer: &Viewer, response: &Response) -> Result<Shown, BadAnswer> {
     let context: wire::Context = answer::json(response, "Context")?;
-    Ok(shown(
-        context.ancestors.iter().chain(&context.descendants),
-        viewer,
-    ))
+    let parts = [context.ancestors, context.descendants];
+    if parts.iter().all(Option::is_none) {
+        return Err(answer::garbled(response, "Context", "it has no posts"));
+    }
+    Ok(shown(parts.iter().flatten().flatten(), viewer))
 }
 
 /// Reads the posts of a search.
 pub fn read_found(viewer: &Viewer, response: &Response) -> Result<Shown, BadAnswer> {
     let search: wire::Search = answer::json(response, "Search")?;
-    Ok(shown(search.statuses.iter(), viewer))
+    let none = || answer::garbled(response, "Search", "it has no posts");
+    Ok(shown(search.statuses.ok_or_else(none)?.iter(), viewer))
 }
 
 fn shown<'a>(statuses: impl Iterator<Item = &'a Box<RawValue>>, viewer: &Viewer) -> Shown {
@@ -68,13 +77,8 @@ fn shown<'a>(statuses: impl Iterator<Item = &'a Box<RawValue>>, viewer: &Viewer)
 /// A status as a post and its sighting. `None` if it lacks what names it. Of
 /// quotes within quotes, `quotes` are followed.
 pub fn seen(mut status: wire::Status, viewer: &Viewer, quotes: u8) -> Option<Seen> {
-    let local = LocalId::new(status.id.as_deref().filter(|id| !id.is_empty())?);
-    let uri = status
-        .uri
-        .as_deref()
-        .filter(|uri| !uri.is_empty())
-        .or(status.url.as_deref())?;
-    let uri = PostUri::new(uri);
+    let local = LocalId::new(status.id.as_deref()?);
+    let uri = PostUri::new(status.uri.as_deref().or(status.url.as_deref())?);
     let (quote, quoted) = quote(status.quote.take(), viewer, quotes);
     let sighting = Sighting {
         account: viewer.account.clone(),
@@ -117,6 +121,7 @@ fn post(status: wire::Status, uri: PostUri, quote: Option<Quote>, viewer: &Viewe
     };
     let text = parse_html(status.content.as_deref().unwrap_or_default(), &around);
     let reply = reply(&status, &author, viewer);
+    let attached = status.media_attachments.iter().take(MEDIA);
     let warning = status.spoiler_text.as_deref().unwrap_or_default();
     Some(Post {
         web: status.url.as_deref().and_then(SafeUrl::parse),
@@ -126,7 +131,7 @@ fn post(status: wire::Status, uri: PostUri, quote: Option<Quote>, viewer: &Viewe
         sensitive: status.sensitive.unwrap_or(false),
         text,
         language: status.language.as_deref().and_then(language),
-        media: status.media_attachments.iter().map(media).collect(),
+        media: attached.map(media).collect(),
         poll: status.poll.map(|poll| self::poll(poll, &emoji)),
         card: status.card.and_then(card),
         quote,
@@ -214,19 +219,19 @@ fn media(media: &wire::Attachment) -> Media {
         }),
         focus: meta
             .and_then(|meta| meta.focus.as_ref())
-            .map(|focus| (focus.x, focus.y)),
+            .map(|focus| (focus.x.clamp(-1.0, 1.0), focus.y.clamp(-1.0, 1.0))),
     }
 }
 
 fn poll(poll: wire::Poll, emoji: &[CustomEmoji]) -> Poll {
     let option = |option: wire::PollOption| {
         (
-            parse_plain(option.title.as_deref().unwrap_or_default(), emoji),
+            parse_name(option.title.as_deref().unwrap_or_default(), emoji),
             option.votes_count,
         )
     };
     Poll {
-        options: poll.options.into_iter().map(option).collect(),
+        options: poll.options.into_iter().take(OPTIONS).map(option).collect(),
         votes: poll.votes_count,
         voters: poll.voters_count,
         ends: poll.expires_at.as_deref().and_then(parse_time),

@@ -18,8 +18,14 @@ struct Message {
     payload: Option<Box<RawValue>>,
 }
 
+/// More than any honest post.
+const MAX_BYTES: usize = 1 << 20;
+
 /// Reads one message; `None` for what is unknown, of no concern, or broken.
 pub fn read_event(viewer: &Viewer, message: &str) -> Option<Event> {
+    if message.len() > MAX_BYTES {
+        return None;
+    }
     let message: Message = serde_json::from_str(message).ok()?;
     let payload = message.payload?;
     let inner: Option<String> = serde_json::from_str(payload.get()).ok();
@@ -35,7 +41,7 @@ pub fn read_event(viewer: &Viewer, message: &str) -> Option<Event> {
         }
         "delete" => {
             let id = inner.trim().trim_matches('"');
-            let fit = !id.is_empty() && id.len() <= 100 && !id.contains(['{', '[', '"']);
+            let fit = wire::is_name(id) && id.len() <= 100 && !id.contains(['{', '[', '"']);
             fit.then(|| Event::Deleted(LocalId::new(id)))
         }
         _ => None,

@@ -27,8 +27,8 @@ const PARTIAL: u16 = 206;
 /// Reads an array of statuses. An item that cannot be read keeps its place.
 pub fn read_page(viewer: &Viewer, response: &Response) -> Result<Page, BadAnswer> {
     let body = answer::success(response)?;
-    let raw: Vec<&RawValue> = serde_json::from_slice(body)
-        .map_err(|error| answer::garbled(response, "Status[]", &error))?;
+    let raw: Vec<&RawValue> = serde_json::from_str(&body)
+        .map_err(|error| answer::garbled(response, "Status[]", error))?;
     let mut items: Vec<Item> = Vec::with_capacity(raw.len());
     let whole = raw.len() <= ITEMS;
     for raw in raw.into_iter().take(ITEMS) {
@@ -45,7 +45,7 @@ pub fn read_page(viewer: &Viewer, response: &Response) -> Result<Page, BadAnswer
 /// One status as an item; `None` if it cannot be read.
 pub fn item(raw: &RawValue, viewer: &Viewer) -> Option<Item> {
     let status: wire::Status = wire::read(raw)?;
-    let key = LocalId::new(status.id.as_deref().filter(|id| !id.is_empty())?);
+    let key = LocalId::new(status.id.as_deref()?);
     let time = status.created_at.as_deref().and_then(parse_time)?;
     let Some(boosted) = status.reblog.as_deref() else {
         let seen = seen(status, viewer, 1)?;
@@ -77,6 +77,7 @@ fn unreadable(raw: &RawValue, above: Option<&Entry>, place: usize) -> Item {
         id: String,
     }
     let id = wire::read::<Named>(raw).map(|named| named.id);
+    let id = id.filter(|id| wire::is_name(id));
     let near = above.map_or("", |entry| entry.key.as_str());
     let key = LocalId::new(id.unwrap_or_else(|| format!("{MADE_UP}{place}:{near}")));
     let time = above.map_or(Millis::MIN, |entry| entry.time);
@@ -102,21 +103,26 @@ fn older(response: &Response, items: &[Item], whole: bool) -> Option<Cursor> {
     }
 }
 
-/// The `max_id` of the link with `rel=next` (RFC 8288).
+/// The `max_id` of the link with `rel=next` (RFC 8288). A target may have
+/// commas in it; what belongs to it ends where the next one begins.
 fn max_id(link: &str) -> Option<String> {
-    link.split(',').find_map(|link| {
-        let (target, rest) = link.trim().strip_prefix('<')?.split_once('>')?;
-        let rels = rest
-            .split(';')
-            .filter_map(|part| part.trim().strip_prefix("rel="));
-        let mut rels = rels.flat_map(|rel| rel.trim_matches('"').split(' '));
-        rels.any(|rel| rel == "next").then_some(())?;
-        let (_, query) = target.split_once('?')?;
-        let mut pairs = decode_form(query).into_iter();
-        pairs
-            .find(|(key, value)| key == "max_id" && !value.is_empty())
-            .map(|(_, value)| value)
-    })
+    let links = link.split('<').skip(1);
+    links
+        .filter_map(|link| link.split_once('>'))
+        .filter(|(_, rest)| is_next(rest))
+        .find_map(|(target, _)| {
+            let (_, query) = target.split_once('?')?;
+            let mut pairs = decode_form(query).into_iter();
+            pairs
+                .find(|(key, value)| key == "max_id" && !value.is_empty())
+                .map(|(_, value)| value)
+        })
+}
+
+fn is_next(parameters: &str) -> bool {
+    let parts = parameters.split([';', ',']);
+    let mut rels = parts.filter_map(|part| part.trim().strip_prefix("rel="));
+    rels.any(|rel| rel.trim_matches('"').split(' ').any(|rel| rel == "next"))
 }
 
 #[cfg(test)]
@@ -181,6 +187,10 @@ mod tests {
             Some("1".into())
         );
         assert_eq!(older(r#"<https://a.example/?min_id=9>; rel="prev""#), None);
+        assert_eq!(
+            older("<https://a.example/?types=a,b&max_id=5>; rel=next"),
+            Some("5".into())
+        );
         assert_eq!(older("garbage"), None);
         assert_eq!(page("[]", None).older, None);
     }

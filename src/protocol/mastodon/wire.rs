@@ -9,14 +9,16 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
+use crate::core::rich_text::clean_text;
+
 /// <https://docs.joinmastodon.org/entities/Status/>
 #[derive(Deserialize)]
 pub struct Status {
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "name")]
     pub id: Option<String>,
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "name")]
     pub uri: Option<String>,
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "name")]
     pub url: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub created_at: Option<String>,
@@ -51,9 +53,9 @@ pub struct Status {
     /// The boosted post.
     #[serde(default, deserialize_with = "part")]
     pub reblog: Option<Box<RawValue>>,
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "name")]
     pub in_reply_to_id: Option<String>,
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "name")]
     pub in_reply_to_account_id: Option<String>,
     #[serde(default, deserialize_with = "count")]
     pub replies_count: Option<u32>,
@@ -72,13 +74,13 @@ pub struct Status {
 /// <https://docs.joinmastodon.org/entities/Account/>
 #[derive(Deserialize)]
 pub struct Account {
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "name")]
     pub id: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub acct: Option<String>,
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "name")]
     pub uri: Option<String>,
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "name")]
     pub url: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub display_name: Option<String>,
@@ -131,11 +133,11 @@ pub struct Focus {
 
 #[derive(Deserialize)]
 pub struct Mention {
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "name")]
     pub id: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub acct: Option<String>,
-    #[serde(default, deserialize_with = "text")]
+    #[serde(default, deserialize_with = "name")]
     pub url: Option<String>,
 }
 
@@ -205,17 +207,17 @@ pub struct Quote {
 /// <https://docs.joinmastodon.org/entities/Context/>
 #[derive(Deserialize)]
 pub struct Context {
-    #[serde(default)]
-    pub ancestors: Vec<Box<RawValue>>,
-    #[serde(default)]
-    pub descendants: Vec<Box<RawValue>>,
+    #[serde(default, deserialize_with = "part")]
+    pub ancestors: Option<Vec<Box<RawValue>>>,
+    #[serde(default, deserialize_with = "part")]
+    pub descendants: Option<Vec<Box<RawValue>>>,
 }
 
 /// <https://docs.joinmastodon.org/entities/Search/>
 #[derive(Deserialize)]
 pub struct Search {
-    #[serde(default)]
-    pub statuses: Vec<Box<RawValue>>,
+    #[serde(default, deserialize_with = "part")]
+    pub statuses: Option<Vec<Box<RawValue>>>,
 }
 
 /// Reads a part on its own; one that is broken is as good as missing.
@@ -246,6 +248,21 @@ fn text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> 
         Scalar::Whole(number) => Some(number.to_string()),
         _ => None,
     })
+}
+
+/// Longer than any honest id or address of a post or a person.
+const NAME_BYTES: usize = 1_024;
+
+/// What something is known by, to machines: not empty, not endless, and without
+/// characters that nobody sees.
+fn name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    Ok(text(from)?.filter(|name| is_name(name)))
+}
+
+/// See [`name`].
+pub fn is_name(text: &str) -> bool {
+    let clean = !text.contains(char::is_control) && clean_text(text, NAME_BYTES) == text;
+    clean && !text.is_empty() && text.len() <= NAME_BYTES
 }
 
 /// A count. Negative ones, as Mastodon gives for what is hidden, are unknown.
