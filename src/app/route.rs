@@ -1,6 +1,6 @@
 //! Where in the app one is. Typed paths over the browser's history.
 
-use leptos::{prelude::*, web_sys::MouseEvent};
+use leptos::{ev::MouseEvent, prelude::*};
 
 use super::kit::el::{El, el};
 use crate::{

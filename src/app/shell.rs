@@ -1,6 +1,6 @@
 //! The frame: rail or tab bar, the timeline, the pane beside it.
 
-use leptos::{prelude::*, web_sys::MouseEvent};
+use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{
     keys::keys,

@@ -1,115 +1,62 @@
 //! Words for the reader, which belong into one place.
 
-use std::ops::Range;
+use super::source::Source;
 
-use super::{
-    layers::words,
-    source::{Source, block},
-};
+/// Attributes that are read out or shown.
+const TOLD: [&str; 4] = ["aria-label", "title", "alt", "placeholder"];
 
-/// Words for the reader that stand in a view instead of in `words.rs`: strings
-/// and bare text between tags, and attributes that are read out.
+/// Words for the reader that stand in a view instead of in `words.rs`: what is
+/// put into an element, and attributes that are read out.
 pub fn words_in_views(source: &Source) -> Vec<String> {
     if !(source.is("rs") && source.within("src/app")) || source.path.starts_with("src/app/words") {
         return Vec::new();
     }
-    let mut faults = Vec::new();
-    let mut done = 0;
-    for at in words(&source.code, "view") {
-        if at < done
-            || !source
-                .code
-                .get(at..)
-                .is_some_and(|rest| rest.starts_with("view! {"))
-        {
-            continue;
-        }
-        let view = block(&source.code, at);
-        done = view.end;
-        faults.extend(said_in_strings(source, view.clone()));
-        faults.extend(said_bare(source, view));
+    let mut openings = vec![".put(".to_owned()];
+    for name in TOLD {
+        openings.push(format!(".at(\"{name}\","));
+        openings.push(format!(".live(\"{name}\", move || Some("));
     }
+    let faults = openings
+        .iter()
+        .flat_map(|opening| said_after(source, opening));
     faults
-        .into_iter()
         .map(|at| source.fault(at, "words for the reader belong into words.rs"))
         .collect()
 }
 
-fn has_letters(text: &str) -> bool {
-    text.chars().any(char::is_alphabetic)
-}
-
-fn said_in_strings(source: &Source, view: Range<usize>) -> Vec<usize> {
-    let quotes: Vec<usize> = source
-        .code
-        .match_indices('"')
-        .map(|(at, _)| at)
-        .filter(|at| view.contains(at))
-        .collect();
-    let said = |pair: &&[usize]| {
-        let [open, close] = **pair else { return false };
-        let before = source.code.get(..open).unwrap_or_default().trim_end();
-        let after = source
-            .code
-            .get(close + 1..)
-            .unwrap_or_default()
-            .trim_start();
-        let child = before.ends_with('>') && !before.ends_with("=>") && !before.ends_with("->");
-        let block = before
-            .strip_suffix('{')
-            .map(str::trim_end)
-            .is_some_and(|before| {
-                before.ends_with('>') && !before.ends_with("=>") && after.starts_with('}')
-            });
-        let told = ["aria-label=", "title=", "alt=", "placeholder="]
-            .iter()
-            .any(|name| before.ends_with(name));
-        (child || block || told) && has_letters(source.bare.get(open..close).unwrap_or_default())
+/// Where a string with letters follows one of these.
+fn said_after(source: &Source, opening: &str) -> Vec<usize> {
+    let found = source.bare.match_indices(opening);
+    let said = |at: usize| {
+        let begin = at + opening.len();
+        let rest = source.bare.get(begin..)?;
+        let text = rest.trim_start().strip_prefix('"')?;
+        let inner = text.split('"').next()?;
+        inner.chars().any(char::is_alphabetic).then_some(begin)
     };
-    quotes.chunks(2).filter(said).map(|pair| pair[0]).collect()
-}
-
-/// Text without quotes: what stands between `>` and `</`.
-fn said_bare(source: &Source, view: Range<usize>) -> Vec<usize> {
-    let ends = source
-        .code
-        .match_indices("</")
-        .map(|(at, _)| at)
-        .filter(|at| view.contains(at));
-    let said = |end: usize| {
-        let before = source.code.get(..end)?;
-        let begin = before.rfind(['>', '{', '}', '"'])?;
-        let bare = before.get(begin..)?.strip_prefix('>')?;
-        has_letters(bare).then_some(begin + 1)
-    };
-    ends.filter_map(said).collect()
+    found.filter_map(|(at, _)| said(at)).collect()
 }
 
 #[test]
 fn words_in_a_view_are_found() {
     let check = |path: &str, text: &str| words_in_views(&Source::new(path, text)).len();
-    let view = |inner: &str| format!("fn a() {{ view! {{ {inner} }} }}");
+    let view = |inner: &str| format!("fn a() {{ {inner} }}");
     for inner in [
-        "<p>\"Loading\"</p>",
-        "<p>{\"Loading\"}</p>",
-        "<p>Loading</p>",
-        "<b>{x}</b><p>\n  Please wait\n</p>",
-        "<img alt=\"A cat\" />",
-        "<button aria-label=\"Close\"></button>",
-        "<p class=\"a\">\"x\"</p>",
+        "el(\"p\").put(\"Loading\")",
+        "el(\"p\")\n.put(\n  \"Please wait\",\n)",
+        "el(\"img\").at(\"alt\", \"A cat\")",
+        "button(\"x\").at(\"aria-label\", \"Close\")",
     ] {
         assert_eq!(check("src/app/a.rs", &view(inner)), 1, "{inner}");
     }
     for inner in [
-        "<p class=\"panel\">{words::LOADING}</p>",
-        "<rp>\"(\"</rp>",
-        "<img alt=\"\" />",
-        "<p>{name}</p>",
-        "{move || match x { A => \"link\", _ => { \"y\" } }}",
-        "<Show when=move || a > b>{c}</Show>",
-        "<p>{x}\" · \"{y}</p>",
+        "el(\"p\").class(\"panel\").put(words::LOADING)",
+        "el(\"rp\").put(\"(\")",
+        "el(\"img\").at(\"alt\", \"\")",
+        "el(\"p\").put(name).put(\" · \")",
+        "el(\"a\").at(\"rel\", \"nofollow\")",
     ] {
         assert_eq!(check("src/app/a.rs", &view(inner)), 0, "{inner}");
     }
-    assert_eq!(check("src/app/words.rs", &view("<p>\"x\"</p>")), 0);
+    assert_eq!(check("src/app/words.rs", &view("el(\"p\").put(\"x\")")), 0);
 }

@@ -1,11 +1,6 @@
 //! One field that takes what people type, and what came of it.
 
-use leptos::{
-    prelude::*,
-    task::spawn_local,
-    web_sys::{Event, HtmlInputElement},
-};
-use wasm_bindgen::JsCast;
+use leptos::{ev::Event, prelude::*, task::spawn_local};
 
 use crate::{
     app::{
@@ -150,7 +145,7 @@ impl Attempt {
     }
 
     /// Looks at what was typed; back to the field, if it is of no use.
-    fn look(self, field: HtmlInputElement) {
+    fn look(self, field: El) {
         let (text, number) = (self.typed.get_untracked(), self.state.number());
         self.current.set_value(number);
         self.slow.set(false);
@@ -171,7 +166,7 @@ impl Attempt {
                 other => {
                     self.stage.set(Stage::Asking);
                     self.trouble.set(Some(problem(&other)));
-                    let _ = field.focus();
+                    field.focus();
                 }
             }
         });
@@ -216,7 +211,7 @@ impl Attempt {
 
 fn form(attempt: Attempt) -> El {
     let input = input(attempt);
-    let field: HtmlInputElement = input.node().clone().unchecked_into();
+    let field = input.clone();
     let label = el("label")
         .class("field")
         .at("for", "server")
@@ -280,16 +275,7 @@ fn input(attempt: Attempt) -> El {
             Some(trouble.with(Option::is_some).to_string())
         })
         .at("aria-describedby", "server-trouble");
-    let field: HtmlInputElement = input.node().clone().unchecked_into();
-    field.set_value(&typed.get_untracked());
-    let shown = field.clone();
-    Effect::new(move |_| {
-        let typed = typed.get();
-        if shown.value() != typed {
-            shown.set_value(&typed);
-        }
-    });
-    input.on("input", move |_: Event| typed.set(field.value()))
+    input.typed(typed)
 }
 
 /// A server that can be used: what it is, and what it will be asked for.

@@ -11,9 +11,10 @@
 mod live;
 
 use leptos::{
-    prelude::{StoredValue, document},
+    prelude::{Effect, Get, GetUntracked, RwSignal, Set, StoredValue, document},
     reactive::effect::RenderEffect,
-    web_sys::{Element, Event, HtmlElement, Node, SvgElement},
+    tachys::renderer::dom::Dom,
+    web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node, SvgElement},
 };
 use wasm_bindgen::{JsCast, closure::Closure};
 
@@ -27,22 +28,12 @@ pub struct El(Element);
 
 /// A new element of HTML.
 pub fn el(tag: &'static str) -> El {
-    let made = document().create_element(tag);
-    #[allow(
-        clippy::expect_used,
-        reason = "the names of our own elements are names"
-    )]
-    El(made.expect("a tag"))
+    El(Dom::create_element(tag, None))
 }
 
 /// A new element of SVG.
 pub fn svg(tag: &'static str) -> El {
-    let made = document().create_element_ns(Some(SVG), tag);
-    #[allow(
-        clippy::expect_used,
-        reason = "the names of our own elements are names"
-    )]
-    El(made.expect("a tag"))
+    El(Dom::create_element(tag, Some(SVG)))
 }
 
 /// A button that submits nothing, with its class.
@@ -156,6 +147,26 @@ impl El {
     pub fn put(self, inner: impl Into<Bit>) -> Self {
         inner.into().append_to(&self.0);
         self
+    }
+
+    /// A field's text, both ways.
+    pub fn typed(self, text: RwSignal<String>) -> Self {
+        let field: HtmlInputElement = self.0.clone().unchecked_into();
+        field.set_value(&text.get_untracked());
+        let shown = field.clone();
+        Effect::new(move |_| {
+            let text = text.get();
+            // To write what is there already would move the caret.
+            if shown.value() != text {
+                shown.set_value(&text);
+            }
+        });
+        self.on("input", move |_: Event| text.set(field.value()))
+    }
+
+    /// Gives it the focus.
+    pub fn focus(&self) {
+        let _ = self.html().focus();
     }
 
     /// The element itself.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::{prelude::*, web_sys::MouseEvent};
+use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{actions::actions, body::body, fold::Opened, head::head, strands::strands};
 use crate::{

@@ -1,8 +1,8 @@
 //! One thing that can be done to a post: its button.
 
 use leptos::{
+    ev::{Event, MouseEvent},
     prelude::*,
-    web_sys::{Event, MouseEvent},
 };
 
 use super::actions::Bar;

@@ -1,6 +1,6 @@
 //! A long text, folded until the reader wants all of it.
 
-use leptos::{prelude::*, web_sys::Event};
+use leptos::{ev::Event, prelude::*};
 
 use super::text::text;
 use crate::{

@@ -1,6 +1,6 @@
 //! Lines of inline text: names, warnings, poll options.
 
-use leptos::{prelude::*, web_sys::Event};
+use leptos::{ev::Event, prelude::*};
 
 use crate::{
     app::kit::el::{Bit, el, live},

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use leptos::{prelude::*, reactive::owner::Owner, web_sys::KeyboardEvent};
+use leptos::{ev::KeyboardEvent, prelude::*, reactive::owner::Owner};
 
 use super::rows::{gap, unreadable};
 use crate::{
