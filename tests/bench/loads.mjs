@@ -1,0 +1,71 @@
+// Loading a home: cold and warm, on a slow phone's link and without throttle.
+import { MOBILE } from "./link.mjs";
+import { probe } from "./probe.mjs";
+import { cpu, trace } from "./trace.mjs";
+
+const PATIENCE = 60_000;
+const pause = (ms) => new Promise((ok) => setTimeout(ok, ms));
+
+const within = (promise, what) =>
+  Promise.race([promise, pause(PATIENCE).then(() => { throw new Error(`no ${what} after ${PATIENCE / 1000} s`); })]);
+
+// One visit to a page, from a new tab to what it shows.
+export async function visit(context, url, { stage, mobile = false, traced = false, mark = "\0", stay = 0 }) {
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await page.addInitScript(probe, mark);
+  await stage.shape(mobile ? MOBILE : null);
+  if (mobile) await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const tracing = traced && (await trace(cdp));
+  await page.goto(url, { waitUntil: "commit" });
+  const first = await within(page.evaluate(() => window.__bench.shown), "post");
+  const fresh = mark === "\0" ? undefined : await within(page.evaluate(() => window.__bench.news), "news").catch(() => undefined);
+  const spent = tracing && cpu(await tracing.end());
+  await pause(stay);
+  const { longest, shift, begun } = await page.evaluate(() => ({ ...window.__bench, begun: performance.timeOrigin, shown: 0, news: 0, show: 0, tell: 0 }));
+  const blocking = longest.reduce((sum, [, length]) => sum + Math.max(0, length - 50), 0);
+  await page.close();
+  return { first, fresh, cpu: spent, blocking, shift, begun };
+}
+
+// Bytes of the app's own origin that were asked for before the first post was there.
+async function weight(stage, { begun, first }) {
+  const entries = await stage.ledger();
+  const ours = entries.filter((it) => it.host === "localhost" && it.began <= begun + first);
+  return ours.reduce((sum, it) => sum + it.bytes, 0) / 1024;
+}
+
+export async function cold(stage, { profile, url }, options) {
+  return profile.use(async (context) => {
+    await stage.forget();
+    const seen = await visit(context, url, { stage, ...options });
+    return { ...seen, weight: await weight(stage, seen) };
+  });
+}
+
+// The third visit. A new post appears just before it.
+export async function warm(stage, { profile, url }, options) {
+  return profile.use(async (context) => {
+    for (let time = 0; time < 2; time += 1) await visit(context, url, { stage, stay: 1_500 });
+    const mark = `news${Date.now()}`;
+    await stage.post("bo@one", `Just now: ${mark}`, { known_on: ["one"] });
+    return visit(context, url, { stage, mark, ...options });
+  });
+}
+
+export async function measureLoads(stage, { plain, one, three }, note) {
+  for (const [name, page] of Object.entries({ plain, one, three })) {
+    const mobile = await cold(stage, page, { mobile: true, stay: 2_000 });
+    note("cold mobile", name, mobile.first);
+    note("blocking", name, mobile.blocking);
+    note("shift", name, mobile.shift);
+    if (name === "three") continue;
+    const free = await cold(stage, page, { traced: true });
+    note("cold", name, free.first);
+    note("cpu", name, free.cpu);
+    note("weight", name, free.weight);
+    const back = await warm(stage, page, { mobile: true });
+    note("warm mobile", name, back.first);
+    note("fresh", name, back.fresh);
+  }
+}
