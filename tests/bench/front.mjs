@@ -86,7 +86,7 @@ async function answer(request, response) {
     response.writeHead(status, headers);
     response.end(body);
   };
-  if (entry.host === "localhost" && request.method === "GET" && !request.url.startsWith("/_sandbox/")) {
+  if (entry.host === hosts[0] && request.method === "GET" && !request.url.startsWith("/_sandbox/")) {
     const { status, headers, body } = await file(request, host);
     if (request.headers["if-none-match"] === headers.etag) return send(304, { etag: headers.etag }, Buffer.alloc(0));
     return send(status, headers, body);
@@ -117,9 +117,9 @@ function upgrade(request, socket, head) {
 const { contexts, spki } = certificates();
 const secure = new Map([...contexts].map(([host, context]) => [host, tls.createSecureContext(context)]));
 const server = http2.createSecureServer({
-  ...contexts.get("localhost"),
+  ...contexts.get(hosts[0]),
   allowHTTP1: true,
-  SNICallback: (name, done) => done(null, secure.get(name) ?? secure.get("localhost")),
+  SNICallback: (name, done) => done(null, secure.get(name) ?? secure.get(hosts[0])),
 });
 server.on("request", (request, response) => {
   answer(request, response).catch(() => {

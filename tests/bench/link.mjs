@@ -11,6 +11,7 @@ const HIGH_WATER = 48 * 1024;
 // One direction of the link: packets of its flows take turns.
 class Way {
   flows = [];
+  flying = [];
   free = 0;
   timer = undefined;
 
@@ -22,6 +23,20 @@ class Way {
   add(flow) {
     if (!this.flows.includes(flow)) this.flows.push(flow);
     this.timer ??= setTimeout(() => this.pump(), 0);
+  }
+
+  // Packets arrive in the order in which they left.
+  send(flow, packet, at) {
+    this.flying.push({ flow, packet, at });
+    if (this.flying.length === 1) setTimeout(() => this.arrive(), at - performance.now());
+  }
+
+  arrive() {
+    while (this.flying.length > 0 && this.flying[0].at <= performance.now() + 0.5) {
+      const { flow, packet } = this.flying.shift();
+      flow.deliver(packet);
+    }
+    if (this.flying.length > 0) setTimeout(() => this.arrive(), this.flying[0].at - performance.now());
   }
 
   pump() {
@@ -43,7 +58,7 @@ class Way {
         continue;
       }
       this.free = Math.max(this.free, now) + (packet.length * 8_000) / shape[this.name];
-      setTimeout(() => flow.deliver(packet), this.free - now + shape.rtt / 2);
+      this.send(flow, packet, this.free + shape.rtt / 2);
     }
     if (this.flows.length > 0) this.timer = setTimeout(() => this.pump(), Math.max(0, Math.min(soonest, Math.max(this.free, now)) - now));
   }

@@ -1,6 +1,7 @@
 // Loading a home: cold and warm, on a slow phone's link and without throttle.
 import { MOBILE } from "./link.mjs";
 import { probe } from "./probe.mjs";
+import { SITE } from "./stage.mjs";
 import { cpu, trace } from "./trace.mjs";
 
 const PATIENCE = 60_000;
@@ -20,6 +21,8 @@ export async function visit(context, url, { stage, mobile = false, traced = fals
   await page.goto(url, { waitUntil: "commit" });
   const first = await within(page.evaluate(() => window.__bench.shown), "post");
   const fresh = mark === "\0" ? undefined : await within(page.evaluate(() => window.__bench.news), "news").catch(() => undefined);
+  // The frame that the post is in must come to its end, or its task is not told.
+  if (traced) await pause(500);
   const spent = tracing && cpu(await tracing.end());
   await pause(stay);
   const { longest, shift, begun } = await page.evaluate(() => ({ ...window.__bench, begun: performance.timeOrigin, shown: 0, news: 0, show: 0, tell: 0 }));
@@ -31,7 +34,7 @@ export async function visit(context, url, { stage, mobile = false, traced = fals
 // Bytes of the app's own origin that were asked for before the first post was there.
 async function weight(stage, { begun, first }) {
   const entries = await stage.ledger();
-  const ours = entries.filter((it) => it.host === "localhost" && it.began <= begun + first);
+  const ours = entries.filter((it) => it.host === SITE && it.began <= begun + first);
   return ours.reduce((sum, it) => sum + it.bytes, 0) / 1024;
 }
 

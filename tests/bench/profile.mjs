@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { SITE } from "./stage.mjs";
 
 const { chromium } = createRequire(new URL("../e2e/package.json", import.meta.url))("@playwright/test");
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"];
@@ -21,7 +22,7 @@ export class Profile {
   async use(work) {
     const context = await chromium.launchPersistentContext(this.dir, {
       executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-      args: [...FLAGS, `--ignore-certificate-errors-spki-list=${this.stage.spki}`],
+      args: [...FLAGS, `--host-resolver-rules=MAP *.${SITE} 127.0.0.1, MAP ${SITE} 127.0.0.1`, `--ignore-certificate-errors-spki-list=${this.stage.spki}`],
       viewport: { width: 412, height: 823 },
     });
     try {
@@ -46,7 +47,7 @@ export class Profile {
   async signIn(context, host, user) {
     const page = await context.newPage();
     await page.goto(`${this.stage.app}sign-in`);
-    await page.fill("#server", `https://${host}`);
+    await page.fill("#server", host);
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: /^Go to/ }).click();
     await page.fill("[name=username]", user);

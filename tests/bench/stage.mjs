@@ -9,6 +9,8 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../..");
 const SERVERS = ["one", "two", "three"];
+// Not localhost: to that the app speaks http.
+export const SITE = "skein.test";
 
 async function freePort() {
   const server = net.createServer();
@@ -21,7 +23,7 @@ async function freePort() {
 export async function setStage({ posts }) {
   const dir = mkdtempSync(join(tmpdir(), "skein-bench-"));
   const [inside, port] = [await freePort(), await freePort()];
-  const words = ["--port", inside, "--exact-port", "--https", port, "--posts", posts, "--delay-ms", 50];
+  const words = ["--port", inside, "--exact-port", "--https", `${SITE}:${port}`, "--posts", posts, "--delay-ms", 50];
   const app = process.env.APP_DIST ?? join(ROOT, "dist");
   const sandbox = spawn(process.env.SANDBOX_BIN ?? join(ROOT, "target/release/sandbox"), [...words, "--app", app].map(String), { stdio: ["ignore", "pipe", "inherit"] });
   await new Promise((ok, no) => {
@@ -33,7 +35,7 @@ export async function setStage({ posts }) {
     });
   });
   sandbox.removeAllListeners("exit");
-  const hosts = ["localhost", ...SERVERS.map((name) => `${name}.localhost`)];
+  const hosts = [SITE, ...SERVERS.map((name) => `${name}.${SITE}`)];
   const front = fork(join(import.meta.dirname, "front.mjs"), [JSON.stringify({ port, sandbox: inside, dir, hosts })]);
   const { spki } = await new Promise((ok) => front.once("message", ok));
 
@@ -50,16 +52,16 @@ export async function setStage({ posts }) {
   });
 
   async function control(method, name, body) {
-    const text = await send(inside, { host: "localhost", method, path: `/_sandbox/${name}`, body: body && JSON.stringify(body) });
+    const text = await send(inside, { host: SITE, method, path: `/_sandbox/${name}`, body: body && JSON.stringify(body) });
     return JSON.parse(text);
   }
 
   return {
     dir, port, spki,
-    app: `https://localhost:${port}/`,
-    plain: (what, ...words) => `https://localhost:${port}/plain/index.html#${encodeURIComponent([what, ...words].join(" "))}`,
-    url: (server) => `https://${server}.localhost:${port}`,
-    host: (server) => `${server}.localhost:${port}`,
+    app: `https://${SITE}:${port}/`,
+    plain: (what, ...words) => `https://${SITE}:${port}/plain/index.html#${encodeURIComponent([what, ...words].join(" "))}`,
+    url: (server) => `https://${server}.${SITE}:${port}`,
+    host: (server) => `${server}.${SITE}:${port}`,
     shape: (shape) => tell({ shape }),
     forget: () => tell({ forget: true }),
     ledger: async () => (await tell({ told: true })).ledger,
@@ -71,7 +73,7 @@ export async function setStage({ posts }) {
       return tokens.filter((it) => it.account === account && !it.revoked).at(-1)?.token;
     },
     // Asks a server past front and browser.
-    get: async (server, token, path) => JSON.parse(await send(inside, { host: `${server}.localhost:${port}`, path, headers: { authorization: `Bearer ${token}` } })),
+    get: async (server, token, path) => JSON.parse(await send(inside, { host: `${server}.${SITE}:${port}`, path, headers: { authorization: `Bearer ${token}` } })),
     strike() {
       front.disconnect();
       sandbox.kill();

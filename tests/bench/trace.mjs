@@ -15,14 +15,11 @@ export async function trace(cdp) {
   };
 }
 
-// Milliseconds on the thread that set the mark, until it was set.
+// Milliseconds on the thread that set the mark, until the frame was painted
+// in which it was set.
 export function cpu(events) {
   const mark = events.find((it) => it.name === "bench-first-post");
   if (!mark) return undefined;
   const tasks = events.filter((it) => it.pid === mark.pid && it.tid === mark.tid && it.ph === "X" && /RunTask$/.test(it.name) && it.ts < mark.ts);
-  const share = (it) => {
-    const part = Math.min(1, (mark.ts - it.ts) / Math.max(1, it.dur));
-    return part * (it.tdur ?? it.dur);
-  };
-  return tasks.reduce((sum, it) => sum + share(it), 0) / 1000;
+  return tasks.reduce((sum, it) => sum + (it.tdur ?? it.dur), 0) / 1000;
 }

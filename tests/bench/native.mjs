@@ -1,0 +1,66 @@
+// Decoding, taking in and merging 10 × 1,000 posts: tests/speed.rs natively,
+// JavaScript's own in the browser, on the same bodies.
+import { execFile } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const [LANES, PAGES] = [10, 25];
+const ROOT = join(import.meta.dirname, "../..");
+
+// A thousand real statuses; a third of them is in every lane, the others differ.
+async function makeLanes(stage) {
+  const token = await stage.token("ana@one");
+  const pages = [];
+  for (let below = ""; pages.length < PAGES; below = `&max_id=${pages.at(-1).at(-1).id}`) {
+    pages.push(await stage.get("one", token, `/api/v1/timelines/home?limit=40${below}`));
+  }
+  const own = (lane) => (status, at) => (at % 3 === 0 ? status : { ...status, uri: `${status.uri}/${lane}`, reblog: status.reblog && { ...status.reblog, uri: `${status.reblog.uri}/${lane}` } });
+  return Array.from({ length: LANES }, (_, lane) => pages.map((page) => JSON.stringify(page.map(own(lane)))));
+}
+
+// In the page: medians of parsing everything, and of merging what was parsed.
+function inJavaScript(lanes) {
+  const [parsing, merging] = [[], []];
+  for (let round = 0; round < 7; round += 1) {
+    let began = performance.now();
+    const parsed = lanes.map((pages) => pages.flatMap((page) => JSON.parse(page)));
+    parsing.push(performance.now() - began);
+    began = performance.now();
+    const rows = new Map();
+    const heads = parsed.map(() => 0);
+    for (;;) {
+      let newest = -1;
+      for (let lane = 0; lane < parsed.length; lane += 1) {
+        const head = parsed[lane][heads[lane]];
+        if (head && (newest < 0 || head.created_at > parsed[newest][heads[newest]].created_at)) newest = lane;
+      }
+      if (newest < 0) break;
+      const entry = parsed[newest][heads[newest]++];
+      const { uri } = entry.reblog ?? entry;
+      const row = rows.get(uri);
+      if (row) row.through.push(newest);
+      else rows.set(uri, { uri, time: entry.created_at, through: [newest] });
+    }
+    merging.push(performance.now() - began);
+  }
+  const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+  return { decode: median(parsing), merge: median(merging) };
+}
+
+export async function measureNative(stage, { plain }, note) {
+  const lanes = await makeLanes(stage);
+  const dir = join(stage.dir, "lanes");
+  mkdirSync(dir, { recursive: true });
+  for (const [lane, pages] of lanes.entries()) for (const [page, body] of pages.entries()) writeFileSync(join(dir, `${lane}-${page}.json`), body);
+  const words = ["test", "--release", "--locked", "--quiet", "--test", "speed", "--", "--nocapture"];
+  const { stdout } = await promisify(execFile)("cargo", words, { cwd: ROOT, env: { ...process.env, SPEED_LANES: dir } });
+  for (const [, what, value] of stdout.matchAll(/^speed (decode|insert|merge) ([\d.]+)$/gm)) note(what, "one", Number(value));
+  await plain.profile.use(async (context) => {
+    const page = await context.newPage();
+    await page.goto(`${stage.app}plain/blank.html`);
+    const seen = await page.evaluate(inJavaScript, lanes);
+    note("decode", "plain", seen.decode);
+    note("merge", "plain", seen.merge);
+  });
+}
