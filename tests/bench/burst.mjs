@@ -1,6 +1,6 @@
 // 200 posts that come in one burst through the stream while the reader is at
 // the top: CPU of the page above what it spends idle, and dropped frames.
-import { probe } from "./probe.mjs";
+import { firstPost, probe } from "./probe.mjs";
 
 const POSTS = 200;
 const IDLE = 3_000;
@@ -25,11 +25,11 @@ async function burst(stage, { profile, burstUrl }) {
     await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
     const spent = async () => 1000 * (await cdp.send("Performance.getMetrics")).metrics.find((it) => it.name === "TaskDuration").value;
     await page.addInitScript(probe, "\0");
-    const arrived = { count: 0 };
+    let arrived = 0;
     const connected = page.waitForEvent("websocket", { timeout: 20_000 });
-    page.on("websocket", (socket) => socket.on("framereceived", () => (arrived.count += 1)));
+    page.on("websocket", (socket) => socket.on("framereceived", () => (arrived += 1)));
     await page.goto(burstUrl, { waitUntil: "commit" });
-    await page.evaluate(() => window.__bench.shown);
+    await firstPost(page);
     await connected;
     await page.waitForTimeout(3_000);
     await page.evaluate(countFrames);
@@ -44,7 +44,8 @@ async function burst(stage, { profile, burstUrl }) {
     await page.waitForTimeout(AFTER);
     const all = (await spent()) - before;
     const cpu = all - (idle * (Date.now() - since)) / idled;
-    return { cpu, missed: await page.evaluate(() => window.__missed), arrived: arrived.count };
+    if (process.env.BENCH_DEBUG) console.error({ idle, idled, all, took: Date.now() - since, arrived, news: await page.evaluate(() => document.querySelector(".timeline__news")?.innerText), posts: await page.locator("article.post").count() });
+    return { cpu, missed: await page.evaluate(() => window.__missed), arrived };
   });
 }
 

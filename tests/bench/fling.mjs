@@ -1,6 +1,6 @@
 // Flinging through a long timeline, 300 px a frame, and what lies in memory at
 // its end.
-import { probe } from "./probe.mjs";
+import { firstPost, probe } from "./probe.mjs";
 import { heap } from "./memory.mjs";
 
 // In the page. Counts each post once, however often its element is made anew.
@@ -56,7 +56,7 @@ async function fling(stage, { profile, flingUrl }, limits) {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.addInitScript(probe, "\0");
     await page.goto(flingUrl, { waitUntil: "commit" });
-    await page.evaluate(() => window.__bench.shown);
+    await firstPost(page);
     await page.waitForTimeout(1_000);
     const seen = await page.evaluate(scroll, limits);
     return { ...seen, ...(await heap(cdp)) };

@@ -1,14 +1,10 @@
 // Loading a home: cold and warm, on a slow phone's link and without throttle.
 import { MOBILE } from "./link.mjs";
-import { probe } from "./probe.mjs";
+import { firstPost, news, probe } from "./probe.mjs";
 import { SITE } from "./stage.mjs";
 import { cpu, trace } from "./trace.mjs";
 
-const PATIENCE = 60_000;
 const pause = (ms) => new Promise((ok) => setTimeout(ok, ms));
-
-const within = (promise, what) =>
-  Promise.race([promise, pause(PATIENCE).then(() => { throw new Error(`no ${what} after ${PATIENCE / 1000} s`); })]);
 
 // One visit to a page, from a new tab to what it shows.
 export async function visit(context, url, { stage, mobile = false, traced = false, mark = "\0", stay = 0 }) {
@@ -19,8 +15,8 @@ export async function visit(context, url, { stage, mobile = false, traced = fals
   if (mobile) await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   const tracing = traced && (await trace(cdp));
   await page.goto(url, { waitUntil: "commit" });
-  const first = await within(page.evaluate(() => window.__bench.shown), "post");
-  const fresh = mark === "\0" ? undefined : await within(page.evaluate(() => window.__bench.news), "news").catch(() => undefined);
+  const first = await firstPost(page);
+  const fresh = mark === "\0" ? undefined : await news(page).catch(() => undefined);
   // The frame that the post is in must come to its end, or its task is not told.
   if (traced) await pause(500);
   const spent = tracing && cpu(await tracing.end());

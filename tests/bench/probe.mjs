@@ -12,14 +12,19 @@ export function probe(mark) {
   found.news = new Promise((ok) => (found.tell = ok));
   // A frame callback runs just before its frame is painted.
   const frame = () => {
-    const posts = [...document.querySelectorAll("article.post")].slice(0, 4);
+    // Some may be parked, unseen, before those that are read.
+    const posts = [...document.querySelectorAll("article.post, article.reply")];
     if (found.first === undefined && posts.some(seen)) {
       found.first = performance.now();
       performance.mark("bench-first-post");
       found.show(found.first);
     }
+    if (mark === "\0") {
+      if (found.first === undefined) requestAnimationFrame(frame);
+      return;
+    }
     const button = document.querySelector(".timeline__news button");
-    if (posts.some((post) => post.textContent.includes(mark) && seen(post)) || (button && seen(button))) {
+    if (posts.slice(0, 4).some((post) => post.textContent.includes(mark) && seen(post)) || (button && seen(button))) {
       found.fresh = performance.now();
       found.tell(found.fresh);
     } else requestAnimationFrame(frame);
@@ -32,3 +37,17 @@ export function probe(mark) {
     for (const shift of list.getEntries()) if (!shift.hadRecentInput) found.shift += shift.value;
   }).observe({ type: "layout-shift", buffered: true });
 }
+
+const PATIENCE = 30_000;
+
+// Waits for what a page promises, but not for ever.
+export async function within(promise, what) {
+  let late;
+  const tired = new Promise((_, no) => (late = setTimeout(() => no(new Error(`no ${what} after ${PATIENCE / 1000} s`)), PATIENCE)));
+  return Promise.race([promise, tired]).finally(() => clearTimeout(late));
+}
+
+// When the first post was there, in the page's time.
+export const firstPost = (page) => within(page.evaluate(() => window.__bench.shown), "post");
+
+export const news = (page) => within(page.evaluate(() => window.__bench.news), "news");

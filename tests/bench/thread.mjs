@@ -1,5 +1,5 @@
 // Opening a conversation of 500 replies, until nothing moves any more.
-import { probe } from "./probe.mjs";
+import { firstPost, probe } from "./probe.mjs";
 
 export const REPLIES = 500;
 const QUIET = 1_500;
@@ -25,7 +25,7 @@ export async function makeThread(stage, replies) {
 // In the page, before its scripts: when posts last came, went or were filled.
 function watchPosts() {
   window.__last = undefined;
-  const near = (node) => node.nodeType === 1 && (node.closest("article.post") ?? node.querySelector("article.post"));
+  const near = (node) => node.nodeType === 1 && (node.closest("article.post, article.reply") ?? node.querySelector("article.post, article.reply"));
   new MutationObserver((records) => {
     const moved = records.some((it) => near(it.target) || [...it.addedNodes].some(near));
     if (moved) requestAnimationFrame(() => (window.__last = performance.now()));
@@ -40,10 +40,10 @@ async function open(stage, { profile, threadUrl, url }) {
       await page.addInitScript(probe, "\0");
       await page.addInitScript(watchPosts);
       await page.goto(address, { waitUntil: "commit" });
-      await page.evaluate(() => window.__bench.shown);
+      await firstPost(page);
       if (measured) {
         await page.waitForFunction((quiet) => performance.now() - window.__last > quiet, QUIET, { polling: 200, timeout: PATIENCE });
-        found = await page.evaluate(() => ({ settled: window.__last, posts: document.querySelectorAll("article.post").length, text: document.body.textContent.split("Answer ").length - 1 }));
+        found = await page.evaluate(() => ({ settled: window.__last, posts: document.querySelectorAll("article.post, article.reply").length, text: document.body.textContent.split("Answer ").length - 1 }));
       } else await page.waitForTimeout(1_500);
       await page.close();
     }
