@@ -1,9 +1,13 @@
-//! What merging and decoding cost natively. Prints, asserts no time; run by
-//! `script/bench`, which reads the lines that begin with `speed`. The bodies
-//! are taken from the folder `SPEED_LANES` (`LANE-PAGE.json`), or made up.
-#![allow(clippy::print_stdout, reason = "printing is what it is for")]
+//! What decoding, taking in and merging cost, natively or as Wasm in Node.
+//! Prints, asserts no time; `script/bench` runs it as Wasm and reads the lines
+//! that begin with `speed`. The bodies are taken from the folder `SPEED_LANES`
+//! (`LANE-PAGE.json`), or made up.
 
-use std::{env, fs, hint::black_box, path::Path, time::Instant};
+#[cfg_attr(target_arch = "wasm32", path = "speed/node.rs")]
+#[cfg_attr(not(target_arch = "wasm32"), path = "speed/native.rs")]
+mod place;
+
+use std::hint::black_box;
 
 use skein::{
     core::{
@@ -38,11 +42,8 @@ fn made_up(lane: usize, page: usize) -> String {
 }
 
 fn bodies() -> Vec<Vec<String>> {
-    let folder = env::var("SPEED_LANES").ok();
-    let body = |lane, page| match &folder {
-        Some(folder) => fs::read_to_string(Path::new(folder).join(format!("{lane}-{page}.json")))
-            .expect("SPEED_LANES has it"),
-        None => made_up(lane, page),
+    let body = |lane, page| {
+        place::file(&format!("{lane}-{page}.json")).unwrap_or_else(|| made_up(lane, page))
     };
     (0..LANES)
         .map(|lane| (0..PAGES).map(|page| body(lane, page)).collect())
@@ -57,27 +58,30 @@ fn source(lane: usize) -> Source {
     }
 }
 
-fn decoded(bodies: &[Vec<String>]) -> Vec<Vec<Page>> {
+fn answered(body: String) -> Response {
+    Response {
+        status: 200,
+        body: body.into(),
+        ..Response::default()
+    }
+}
+
+fn decoded(answers: &[Vec<Response>]) -> Vec<Vec<Page>> {
     let read = Mastodon
         .page(&Feed::Home, None)
         .expect("it has a home")
         .read;
-    let page = |lane: usize, body: &String| {
+    let page = |lane: usize, answer: &Response| {
         let viewer = Viewer {
             account: source(lane).account,
             handle_host: format!("s{lane}.example"),
         };
-        let response = Response {
-            status: 200,
-            body: body.clone().into(),
-            ..Response::default()
-        };
-        read(&viewer, &response).expect("a page")
+        read(&viewer, answer).expect("a page")
     };
-    bodies
+    answers
         .iter()
         .enumerate()
-        .map(|(lane, bodies)| bodies.iter().map(|body| page(lane, body)).collect())
+        .map(|(lane, answers)| answers.iter().map(|answer| page(lane, answer)).collect())
         .collect()
 }
 
@@ -96,9 +100,9 @@ fn taken(pages: Vec<Vec<Page>>) -> (World, Vec<f64>) {
                 asked: 1,
                 hold: false,
             };
-            let began = Instant::now();
+            let began = place::now();
             black_box(world.apply(update));
-            times.push(began.elapsed().as_secs_f64() * 1e3);
+            times.push(place::now() - began);
             ask = Ask::Older(below);
         }
     }
@@ -126,29 +130,33 @@ fn median(mut times: Vec<f64>) -> f64 {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-#[test]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 fn merging_and_decoding() {
     let bodies = bodies();
+    let bytes: usize = bodies.iter().flatten().map(String::len).sum();
+    let answers: Vec<Vec<Response>> = bodies
+        .into_iter()
+        .map(|bodies| bodies.into_iter().map(answered).collect())
+        .collect();
     let (mut decoding, mut inserting, mut merging) = (Vec::new(), Vec::new(), Vec::new());
     let mut rows = 0;
     for _ in 0..ROUNDS {
-        let began = Instant::now();
-        let pages = decoded(&bodies);
-        decoding.push(began.elapsed().as_secs_f64() * 1e3);
+        let began = place::now();
+        let pages = decoded(&answers);
+        decoding.push(place::now() - began);
         let (world, times) = taken(pages);
         inserting.push(median(times));
-        let began = Instant::now();
+        let began = place::now();
         rows = merged(&world);
-        merging.push(began.elapsed().as_secs_f64() * 1e3);
+        merging.push(place::now() - began);
     }
-    let bytes: usize = bodies.iter().flatten().map(String::len).sum();
     assert!(rows >= PAGES * POSTS);
-    println!(
-        "speed lanes {LANES} posts {} KiB {} rows {rows}",
-        PAGES * POSTS,
-        bytes / 1024
-    );
-    println!("speed decode {:.2}", median(decoding));
-    println!("speed insert {:.4}", median(inserting));
-    println!("speed merge {:.3}", median(merging));
+    place::say(&format!(
+        "speed bytes {bytes}
+speed rows {rows}"
+    ));
+    place::say(&format!("speed decode {:.2}", median(decoding)));
+    place::say(&format!("speed insert {:.4}", median(inserting)));
+    place::say(&format!("speed merge {:.3}", median(merging)));
 }

@@ -1,25 +1,24 @@
 // Measures the built app beside a plain page that does the least, both on the
 // same servers and in the same run, and prints one table. Nothing is asserted:
 // machines are shared and noisy.
-import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureBurst } from "./burst.mjs";
 import { measureFling } from "./fling.mjs";
 import { measureLoads } from "./loads.mjs";
-import { measureNative } from "./native.mjs";
 import { Profile } from "./profile.mjs";
+import { tell } from "./report.mjs";
 import { GROUPS, ROWS } from "./rows.mjs";
+import { measureRules } from "./rules.mjs";
 import { setStage } from "./stage.mjs";
-import { Samples, table } from "./table.mjs";
+import { Samples } from "./table.mjs";
 import { makeThread, measureThread, REPLIES } from "./thread.mjs";
 
 const USAGE = "script/bench [runs] [--runs 5] [--only group or measure,…] [--quick] [--write]";
 // What is heavy or hardly scatters is measured less often.
-const AT_MOST = { fling: 2, native: 1 };
-const MEASURES = { loads: measureLoads, fling: measureFling, thread: measureThread, burst: measureBurst, native: measureNative };
+const SELDOM = { fling: 3, rules: 5 };
+const MEASURES = { loads: measureLoads, fling: measureFling, thread: measureThread, burst: measureBurst, rules: measureRules };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -32,12 +31,14 @@ if (values.help) {
 const { quick } = values;
 const runs = Number(values.runs ?? positionals[0] ?? (quick ? 1 : 5));
 const wanted = values.only?.split(",").map((it) => it.trim());
-const groups = GROUPS.filter((group) => !wanted || wanted.some((it) => it === group || ROWS.some((row) => row.key === it && row.group === group)));
+const rows = ROWS.filter((row) => !wanted || wanted.includes(row.group) || wanted.includes(row.key));
+const groups = GROUPS.filter((group) => rows.some((row) => row.group === group));
+const wants = (...keys) => rows.some((row) => keys.includes(row.key));
 if (groups.length === 0 || !(runs > 0)) throw new Error(USAGE);
 
 async function signIn(stage) {
   const pages = { plain: {}, one: {}, three: {} };
-  for (const name of Object.keys(pages)) pages[name].profile = new Profile(stage, name);
+  for (const name of Object.keys(pages)) Object.assign(pages[name], { name, profile: new Profile(stage, name) });
   const { plain, one, three } = pages;
   await one.profile.use((context) => one.profile.signIn(context, stage.host("one"), "ana"));
   const token = await stage.token("ana@one");
@@ -67,25 +68,17 @@ process.once("exit", () => stage.strike());
 const pages = await signIn(stage);
 for (let run = 0; run < runs; run += 1) {
   for (const group of groups) {
-    if (run >= (AT_MOST[group] ?? Infinity)) continue;
-    process.stderr.write(`run ${run + 1} of ${runs}: ${group}\n`);
-    await MEASURES[group](stage, pages, samples.note, { quick }).catch((error) => samples.fail(group, error));
+    if (run % (SELDOM[group] ?? 1) !== 0) continue;
+    for (const page of Object.values(pages)) {
+      if (page.name === "three" && group !== "loads") continue;
+      process.stderr.write(`run ${run + 1} of ${runs}: ${group}, ${page.name}\n`);
+      const note = (key, value) => samples.note(key, page.name, value);
+      await MEASURES[group](stage, page, note, { quick, wants }).catch((error) => samples.fail(group, page.name, error));
+    }
   }
 }
 
-const chromium = execFileSync(process.env.CHROMIUM || "/usr/bin/chromium", ["--version"], { stdio: ["ignore", "pipe", "ignore"] }).toString().trim();
-const report = [
-  "# Speed",
-  "",
-  `What \`${["script/bench", ...process.argv.slice(2)].join(" ")}\` measured on ${new Date().toISOString().slice(0, 10)}: ${runs} run${runs > 1 ? "s" : ""}, medians. ${cpus().length} × ${cpus()[0].model}; ${chromium.replace(/ built.*/, "")}, headless.`,
-  "",
-  table(samples, groups),
-  "",
-].join("\n");
+const report = tell(samples, rows, { runs, quick, words: process.argv.slice(2) });
 console.log(report);
-for (const key of ["flung", "fling seconds", "wasm", "thread posts"]) {
-  const seen = ["plain", "one"].map((page) => samples.of(key, page)?.toFixed(1) ?? "–");
-  if (seen.some((it) => it !== "–")) console.log(`${key}: plain ${seen[0]}, Skein ${seen[1]}`);
-}
 if (values.write) writeFileSync(join(import.meta.dirname, "../../docs/speed.md"), report);
 process.exit();

@@ -44,16 +44,13 @@ async function burst(stage, { profile, burstUrl }) {
     await page.waitForTimeout(AFTER);
     const all = (await spent()) - before;
     const cpu = all - (idle * (Date.now() - since)) / idled;
-    if (process.env.BENCH_DEBUG) console.error({ idle, idled, all, took: Date.now() - since, arrived, news: await page.evaluate(() => document.querySelector(".timeline__news")?.innerText), posts: await page.locator("article.post").count() });
     return { cpu, missed: await page.evaluate(() => window.__missed), arrived };
   });
 }
 
-export async function measureBurst(stage, { plain, one }, note) {
-  for (const [name, page] of Object.entries({ plain, one })) {
-    const { cpu, missed, arrived } = await burst(stage, page);
-    if (arrived < POSTS) throw new Error(`${name}: only ${arrived} of ${POSTS} posts came through the stream`);
-    note("burst", name, cpu);
-    note("burst frames", name, missed);
-  }
+export async function measureBurst(stage, page, note) {
+  const { cpu, missed, arrived } = await burst(stage, page);
+  if (arrived < POSTS) throw new Error(`only ${arrived} of ${POSTS} posts came through the stream`);
+  note("burst", cpu);
+  note("burst frames", missed);
 }

@@ -63,14 +63,9 @@ async function fling(stage, { profile, flingUrl }, limits) {
   });
 }
 
-export async function measureFling(stage, { plain, one }, note, { quick }) {
+export async function measureFling(stage, page, note, { quick }) {
   const limits = quick ? { goal: 1_000, patience: 30_000 } : { goal: 10_000, patience: 240_000 };
-  for (const [name, page] of Object.entries({ plain, one })) {
-    const seen = await fling(stage, page, limits);
-    for (const what of ["dropped", "worst", "waiting", "elements"]) note(what, name, seen[what]);
-    note("memory", name, seen.heap + seen.wasm);
-    note("wasm", name, seen.wasm);
-    note("flung", name, seen.posts);
-    note("fling seconds", name, seen.seconds);
-  }
+  const seen = await fling(stage, page, limits);
+  for (const what of ["dropped", "worst", "waiting", "elements", "posts", "seconds", "wasm"]) note(what, seen[what]);
+  note("memory", seen.heap + seen.wasm);
 }

@@ -52,19 +52,24 @@ export async function warm(stage, { profile, url }, options) {
   });
 }
 
-export async function measureLoads(stage, { plain, one, three }, note) {
-  for (const [name, page] of Object.entries({ plain, one, three })) {
-    const mobile = await cold(stage, page, { mobile: true, stay: 2_000 });
-    note("cold mobile", name, mobile.first);
-    note("blocking", name, mobile.blocking);
-    note("shift", name, mobile.shift);
-    if (name === "three") continue;
-    const free = await cold(stage, page, { traced: true });
-    note("cold", name, free.first);
-    note("cpu", name, free.cpu);
-    note("weight", name, free.weight);
-    const back = await warm(stage, page, { mobile: true });
-    note("warm mobile", name, back.first);
-    note("fresh", name, back.fresh);
+export async function measureLoads(stage, page, note, { wants }) {
+  if (page.name === "three" && !wants("three")) return;
+  if (wants("cold mobile", "three", "blocking", "shift")) {
+    const seen = await cold(stage, page, { mobile: true, stay: 2_000 });
+    note("cold mobile", seen.first);
+    note("blocking", seen.blocking);
+    note("shift", seen.shift);
+  }
+  if (page.name === "three") return;
+  if (wants("cold", "cpu", "weight")) {
+    const seen = await cold(stage, page, { traced: true });
+    note("cold", seen.first);
+    note("cpu", seen.cpu);
+    note("weight", seen.weight);
+  }
+  if (wants("warm mobile", "fresh")) {
+    const seen = await warm(stage, page, { mobile: true });
+    note("warm mobile", seen.first);
+    note("fresh", seen.fresh);
   }
 }

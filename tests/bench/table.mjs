@@ -1,6 +1,4 @@
 // Samples → the table, as Markdown.
-import { ROWS } from "./rows.mjs";
-
 export const median = (numbers) => {
   const sorted = numbers.toSorted((a, b) => a - b);
   const half = sorted.length >> 1;
@@ -12,14 +10,16 @@ export class Samples {
   seen = new Map();
   failures = new Map();
 
-  note = (key, page, value) => {
+  note(key, page, value) {
     if (!Number.isFinite(value)) return;
     const name = `${key}/${page}`;
     this.seen.set(name, [...(this.seen.get(name) ?? []), value]);
-  };
+  }
 
-  fail(group, error) {
-    this.failures.set(group, String(error.message ?? error).split("\n")[0].slice(0, 160));
+  fail(group, page, error) {
+    const why = String(error.message ?? error).split("\n")[0].slice(0, 160);
+    this.failures.set(`${group}/${page}`, why);
+    process.stderr.write(`${group}, ${page}: ${why}\n`);
   }
 
   of(key, page) {
@@ -52,12 +52,12 @@ function verdict(row, ours, ratio) {
 function line(row, samples) {
   const [plain, ours] = samples.pair(row);
   const ratio = plain > 0 && ours !== undefined ? ours / plain : undefined;
-  const last = ours === undefined ? `not measured: ${samples.failures.get(row.group) ?? "no value"}` : verdict(row, ours, ratio);
+  const last = ours === undefined ? `not measured: ${samples.failures.get(`${row.group}/${row.key === "three" ? "three" : "one"}`) ?? "no value"}` : verdict(row, ours, ratio);
   return [row.measure, amount(plain, row), amount(ours, row), ratio === undefined ? "" : `${ratio.toFixed(2)}×`, words(row.must, row), words(row.dream, row), last];
 }
 
-export function table(samples, groups) {
+export function table(samples, rows) {
   const head = ["measure", "plain (limit)", "Skein", "ratio", "must", "dream", "verdict"];
-  const lines = ROWS.filter((row) => groups.includes(row.group)).map((row) => line(row, samples));
+  const lines = rows.map((row) => line(row, samples));
   return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

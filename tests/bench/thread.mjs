@@ -34,7 +34,7 @@ function watchPosts() {
 
 async function open(stage, { profile, threadUrl, url }) {
   return profile.use(async (context) => {
-    let found;
+    let settled;
     for (const [address, measured] of [[url], [url], [threadUrl, true]]) {
       const page = await context.newPage();
       await page.addInitScript(probe, "\0");
@@ -43,18 +43,14 @@ async function open(stage, { profile, threadUrl, url }) {
       await firstPost(page);
       if (measured) {
         await page.waitForFunction((quiet) => performance.now() - window.__last > quiet, QUIET, { polling: 200, timeout: PATIENCE });
-        found = await page.evaluate(() => ({ settled: window.__last, posts: document.querySelectorAll("article.post, article.reply").length, text: document.body.textContent.split("Answer ").length - 1 }));
+        settled = await page.evaluate(() => window.__last);
       } else await page.waitForTimeout(1_500);
       await page.close();
     }
-    return found;
+    return settled;
   });
 }
 
-export async function measureThread(stage, { plain, one }, note) {
-  for (const [name, page] of Object.entries({ plain, one })) {
-    const { settled, posts } = await open(stage, page);
-    note("thread", name, settled);
-    note("thread posts", name, posts);
-  }
+export async function measureThread(stage, page, note) {
+  note("thread", await open(stage, page));
 }

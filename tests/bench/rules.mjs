@@ -1,5 +1,5 @@
-// Decoding, taking in and merging 10 × 1,000 posts: tests/speed.rs natively,
-// JavaScript's own in the browser, on the same bodies.
+// Decoding, taking in and merging 10 × 1,000 posts: tests/speed.rs as Wasm in
+// Node, JavaScript's own in the browser, on the same bodies.
 import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -26,21 +26,22 @@ function inJavaScript(lanes) {
     let began = performance.now();
     const parsed = lanes.map((pages) => pages.flatMap((page) => JSON.parse(page)));
     parsing.push(performance.now() - began);
+    const decoded = parsed.map((lane) => lane.map((it) => ({ uri: (it.reblog ?? it).uri, time: Date.parse(it.created_at) })));
     began = performance.now();
     const rows = new Map();
-    const heads = parsed.map(() => 0);
+    const heads = decoded.map(() => 0);
     for (;;) {
       let newest = -1;
-      for (let lane = 0; lane < parsed.length; lane += 1) {
-        const head = parsed[lane][heads[lane]];
-        if (head && (newest < 0 || head.created_at > parsed[newest][heads[newest]].created_at)) newest = lane;
+      let latest = -Infinity;
+      for (let lane = 0; lane < decoded.length; lane += 1) {
+        const head = decoded[lane][heads[lane]];
+        if (head !== undefined && head.time > latest) [newest, latest] = [lane, head.time];
       }
       if (newest < 0) break;
-      const entry = parsed[newest][heads[newest]++];
-      const { uri } = entry.reblog ?? entry;
+      const { uri, time } = decoded[newest][heads[newest]++];
       const row = rows.get(uri);
       if (row) row.through.push(newest);
-      else rows.set(uri, { uri, time: entry.created_at, through: [newest] });
+      else rows.set(uri, { uri, time, through: [newest] });
     }
     merging.push(performance.now() - began);
   }
@@ -48,19 +49,27 @@ function inJavaScript(lanes) {
   return { decode: median(parsing), merge: median(merging) };
 }
 
-export async function measureNative(stage, { plain }, note) {
-  const lanes = await makeLanes(stage);
-  const dir = join(stage.dir, "lanes");
+const run = promisify(execFile);
+
+async function inWasm(lanes, dir) {
   mkdirSync(dir, { recursive: true });
   for (const [lane, pages] of lanes.entries()) for (const [page, body] of pages.entries()) writeFileSync(join(dir, `${lane}-${page}.json`), body);
-  const words = ["test", "--release", "--locked", "--quiet", "--test", "speed", "--", "--nocapture"];
-  const { stdout } = await promisify(execFile)("cargo", words, { cwd: ROOT, env: { ...process.env, SPEED_LANES: dir } });
-  for (const [, what, value] of stdout.matchAll(/^speed (decode|insert|merge) ([\d.]+)$/gm)) note(what, "one", Number(value));
-  await plain.profile.use(async (context) => {
+  const words = ["test", "--release", "--locked", "--quiet", "--test", "speed", "--features", "browser", "--target", "wasm32-unknown-unknown", "--", "--nocapture"];
+  const { stdout } = await run("cargo", words, { cwd: ROOT, env: { ...process.env, SPEED_LANES: dir } });
+  return stdout.matchAll(/speed (decode|insert|merge) ([\d.]+)/g);
+}
+
+export async function measureRules(stage, { name, profile }, note) {
+  const lanes = await makeLanes(stage);
+  if (name === "one") {
+    for (const [, what, value] of await inWasm(lanes, join(stage.dir, "lanes"))) note(what, Number(value));
+    return;
+  }
+  await profile.use(async (context) => {
     const page = await context.newPage();
     await page.goto(`${stage.app}plain/blank.html`);
     const seen = await page.evaluate(inJavaScript, lanes);
-    note("decode", "plain", seen.decode);
-    note("merge", "plain", seen.merge);
+    note("decode", seen.decode);
+    note("merge", seen.merge);
   });
 }
