@@ -1,9 +1,9 @@
-//! What decoding, taking in and merging cost, natively or as Wasm in Node.
+//! What decoding, taking in and merging cost, natively or as Wasm in a page.
 //! Prints, asserts no time; `script/bench` runs it as Wasm and reads the lines
-//! that begin with `speed`. The bodies are taken from the folder `SPEED_LANES`
-//! (`LANE-PAGE.json`), or made up.
+//! that begin with `speed`. The bodies are taken from the folder `target/speed`
+//! (`LANE-PAGE.json`) if it is there, or else made up.
 
-#[cfg_attr(target_arch = "wasm32", path = "speed/node.rs")]
+#[cfg_attr(target_arch = "wasm32", path = "speed/page.rs")]
 #[cfg_attr(not(target_arch = "wasm32"), path = "speed/native.rs")]
 mod place;
 
@@ -85,10 +85,10 @@ fn decoded(answers: &[Vec<Response>]) -> Vec<Vec<Page>> {
         .collect()
 }
 
-/// Applies everything; how long each page took, in milliseconds.
-fn taken(pages: Vec<Vec<Page>>) -> (World, Vec<f64>) {
+/// Applies everything; how long a page took in the mean, in milliseconds.
+fn taken(pages: Vec<Vec<Page>>) -> (World, f64) {
     let mut world = World::default();
-    let mut times = Vec::new();
+    let mut took = 0.0;
     for (lane, pages) in pages.into_iter().enumerate() {
         let mut ask = Ask::Newest;
         for page in pages {
@@ -102,11 +102,11 @@ fn taken(pages: Vec<Vec<Page>>) -> (World, Vec<f64>) {
             };
             let began = place::now();
             black_box(world.apply(update));
-            times.push(place::now() - began);
+            took += place::now() - began;
             ask = Ask::Older(below);
         }
     }
-    (world, times)
+    (world, took / (LANES * PAGES) as f64)
 }
 
 fn merged(world: &World) -> usize {
@@ -145,8 +145,8 @@ fn merging_and_decoding() {
         let began = place::now();
         let pages = decoded(&answers);
         decoding.push(place::now() - began);
-        let (world, times) = taken(pages);
-        inserting.push(median(times));
+        let (world, took) = taken(pages);
+        inserting.push(took);
         let began = place::now();
         rows = merged(&world);
         merging.push(place::now() - began);

@@ -68,7 +68,7 @@ class Way {
 class Flow {
   queue = [];
   waiting = 0;
-  under_way = 0;
+  underWay = 0;
   ended = false;
 
   constructor(from, to, way, opens) {
@@ -81,7 +81,7 @@ class Flow {
   }
 
   take(chunk) {
-    if (!this.way.link.shape && this.under_way === 0 && this.queue.length === 0) {
+    if (!this.way.link.shape && this.underWay === 0 && this.queue.length === 0) {
       if (!this.to.write(chunk)) {
         this.from.pause();
         this.to.once("drain", () => this.from.resume());
@@ -100,19 +100,19 @@ class Flow {
     else this.queue[0] = chunk.subarray(most);
     const packet = chunk.length <= most ? chunk : chunk.subarray(0, most);
     this.waiting -= packet.length;
-    this.under_way += 1;
+    this.underWay += 1;
     if (this.waiting < HIGH_WATER / 2) this.from.resume();
     return packet;
   }
 
   deliver(packet) {
-    this.under_way -= 1;
+    this.underWay -= 1;
     if (!this.to.destroyed) this.to.write(packet);
     this.finish();
   }
 
   finish() {
-    if (this.ended && this.queue.length === 0 && this.under_way === 0) this.to.end();
+    if (this.ended && this.queue.length === 0 && this.underWay === 0) this.to.end();
   }
 }
 

@@ -8,7 +8,7 @@ function chromium() {
   return told.toString().trim().replace(/ built.*/, "");
 }
 
-const LEGEND = `*Plain* is the page in \`tests/bench/plain\`: it fetches 40 statuses, parses, sanitises and draws them, and does nothing else. Both pages are served over TLS, HTTP/2 and brotli from the same sandbox fediverse in the same run, by turns. *Mobile*: CPU 4× slower, 1.6 Mbit/s down and 750 kbit/s up, 150 ms round trip. *Cold*: signed in, but a new browser without caches, compiled code, service worker and kept posts. *Warm*: the third visit, with connections still open. *First post*: the first frame with a post in view. *CPU*: of the main thread, in the cold visit without throttle. *Wasm*: in Node, on the same bodies as JavaScript in Chromium, and not shrunk by wasm-opt. Ratios count; the times are those of a shared machine.`;
+const LEGEND = `*Plain* is the page in \`tests/bench/plain\`: it fetches 40 statuses, parses, sanitises and draws them, and does nothing else. Both pages are served over TLS, HTTP/2 and brotli from the same sandbox fediverse in the same run, by turns. *Mobile*: CPU 4× slower, 1.6 Mbit/s down and 750 kbit/s up, 150 ms round trip. *Cold*: signed in, but a new browser without caches, compiled code, service worker and kept posts. *Warm*: the third visit, with connections still open. *First post*: the first frame with a post in view. *CPU*: of the main thread, in the cold visit without throttle. *Wasm*: the layers without the app, on the same bodies as JavaScript, before wasm-opt. Ratios count; the times are those of a shared machine.`;
 
 function flung(samples) {
   const of = (page) => {

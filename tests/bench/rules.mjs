@@ -1,7 +1,7 @@
-// Decoding, taking in and merging 10 × 1,000 posts: tests/speed.rs as Wasm in
-// Node, JavaScript's own in the browser, on the same bodies.
+// Decoding, taking in and merging 10 × 1,000 posts: tests/speed.rs as Wasm in a
+// page, JavaScript's own in another, on the same bodies.
 import { execFile } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -51,18 +51,19 @@ function inJavaScript(lanes) {
 
 const run = promisify(execFile);
 
-async function inWasm(lanes, dir) {
+async function inWasm(lanes) {
+  const dir = join(ROOT, "target/speed");
   mkdirSync(dir, { recursive: true });
   for (const [lane, pages] of lanes.entries()) for (const [page, body] of pages.entries()) writeFileSync(join(dir, `${lane}-${page}.json`), body);
-  const words = ["test", "--release", "--locked", "--quiet", "--test", "speed", "--features", "browser", "--target", "wasm32-unknown-unknown", "--", "--nocapture"];
-  const { stdout } = await run("cargo", words, { cwd: ROOT, env: { ...process.env, SPEED_LANES: dir } });
+  const words = ["test", "--release", "--locked", "--test", "speed", "--features", "browser", "--target", "wasm32-unknown-unknown", "--", "--nocapture"];
+  const { stdout } = await run("cargo", words, { cwd: ROOT }).finally(() => rmSync(dir, { recursive: true }));
   return stdout.matchAll(/speed (decode|insert|merge) ([\d.]+)/g);
 }
 
 export async function measureRules(stage, { name, profile }, note) {
   const lanes = await makeLanes(stage);
   if (name === "one") {
-    for (const [, what, value] of await inWasm(lanes, join(stage.dir, "lanes"))) note(what, Number(value));
+    for (const [, what, value] of await inWasm(lanes)) note(what, Number(value));
     return;
   }
   await profile.use(async (context) => {
