@@ -22,7 +22,7 @@ use skein::{
 const LANES: usize = 10;
 const PAGES: usize = 25;
 const POSTS: usize = 40;
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 
 /// A page of statuses, each lane's own.
 fn made_up(lane: usize, page: usize) -> String {

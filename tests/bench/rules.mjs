@@ -56,7 +56,9 @@ async function inWasm(lanes) {
   mkdirSync(dir, { recursive: true });
   for (const [lane, pages] of lanes.entries()) for (const [page, body] of pages.entries()) writeFileSync(join(dir, `${lane}-${page}.json`), body);
   const words = ["test", "--release", "--locked", "--test", "speed", "--features", "browser", "--target", "wasm32-unknown-unknown", "--", "--nocapture"];
-  const { stdout } = await run("cargo", words, { cwd: ROOT }).finally(() => rmSync(dir, { recursive: true }));
+  const env = { ...process.env, WASM_BINDGEN_TEST_TIMEOUT: "180" };
+  const why = (error) => { throw new Error(`cargo test: ${error.stderr.trim().split("\n").at(-1)}`); };
+  const { stdout } = await run("cargo", words, { cwd: ROOT, env, timeout: 600_000 }).catch(why).finally(() => rmSync(dir, { recursive: true }));
   return stdout.matchAll(/speed (decode|insert|merge) ([\d.]+)/g);
 }
 
