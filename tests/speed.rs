@@ -3,6 +3,8 @@
 //! that begin with `speed`. The bodies are taken from the folder `target/speed`
 //! (`LANE-PAGE.json`) if it is there, or else made up.
 
+#![allow(clippy::expect_used)]
+
 #[cfg_attr(target_arch = "wasm32", path = "speed/page.rs")]
 #[cfg_attr(not(target_arch = "wasm32"), path = "speed/native.rs")]
 mod place;
@@ -22,7 +24,7 @@ use skein::{
 const LANES: usize = 10;
 const PAGES: usize = 25;
 const POSTS: usize = 40;
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 7;
 
 /// A page of statuses, each lane's own.
 fn made_up(lane: usize, page: usize) -> String {
