@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-pub const USAGE: &str = "sandbox [--port 8750] [--exact-port] [--seed 7] [--posts 300] [--app DIR] [--delay-ms 800] [--servers one,two,three]";
+pub const USAGE: &str = "sandbox [--port 8750] [--exact-port] [--seed 7] [--posts 300] [--app DIR] [--delay-ms 800] [--servers one,two,three] [--https HOST:PORT]";
 
 #[derive(Clone, Debug)]
 pub struct Args {
@@ -13,6 +13,9 @@ pub struct Args {
     pub app: Option<PathBuf>,
     pub delay: u64,
     pub servers: Vec<String>,
+    /// Addresses say https and this host, in the place of `localhost` and the
+    /// port: something in front speaks TLS there.
+    pub https: Option<String>,
 }
 
 impl Default for Args {
@@ -25,6 +28,7 @@ impl Default for Args {
             app: None,
             delay: 800,
             servers: ["one", "two", "three"].map(String::from).to_vec(),
+            https: None,
         }
     }
 }
@@ -46,6 +50,7 @@ pub fn read(mut words: impl Iterator<Item = String>) -> Result<Args, String> {
             "--seed" => args.seed = value.parse().map_err(bad)?,
             "--posts" => args.posts = value.parse().map_err(bad)?,
             "--delay-ms" => args.delay = value.parse().map_err(bad)?,
+            "--https" => args.https = Some(value),
             "--app" => args.app = Some(value.into()),
             "--servers" => args.servers = value.split(',').map(str::to_owned).collect(),
             _ => return Err(format!("{word}: unknown")),

@@ -29,12 +29,12 @@ pub async fn enter(
         .unwrap_or("localhost")
         .to_lowercase();
     let server = place.with(|hub| {
-        let name = host
-            .split(':')
-            .next()
-            .unwrap_or("")
-            .strip_suffix(".localhost")?;
-        hub.world.find_server(name)
+        let (name, _) = host.split_once('.')?;
+        let server = hub.world.find_server(name)?;
+        let domain = &hub.world.server(server).domain;
+        let fits = host_of(&host) == host_of(domain)
+            || host_of(&host).strip_suffix(".localhost") == Some(name);
+        fits.then_some(server)
     });
     match server {
         Some(server) => gate::pass(place, routes, (server, request)).await,
@@ -43,4 +43,9 @@ pub async fn enter(
         }
         None => Ok(app::file(&place, request.uri().path()).await),
     }
+}
+
+/// Without the port.
+fn host_of(domain: &str) -> &str {
+    domain.split(':').next().unwrap_or(domain)
 }

@@ -66,20 +66,17 @@ pub struct Place {
     hub: Mutex<Hub>,
     pub news: broadcast::Sender<News>,
     pub app: Option<PathBuf>,
-    pub port: u16,
 }
 
 pub type Shared = Arc<Place>;
 
 impl Place {
     pub fn new(plan: Plan, app: Option<PathBuf>) -> Shared {
-        let port = plan.port;
         let (news, _) = broadcast::channel(8192);
         Arc::new(Self {
             hub: Mutex::new(Hub::new(plan)),
             news,
             app,
-            port,
         })
     }
 

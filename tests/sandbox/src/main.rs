@@ -48,7 +48,8 @@ async fn main() -> ExitCode {
         posts: args.posts,
         delay: args.delay,
         servers: args.servers,
-        port,
+        https: args.https.is_some(),
+        site: args.https.unwrap_or_else(|| format!("localhost:{port}")),
         now: clock::now(),
     };
     let place = Place::new(plan, args.app);
@@ -73,7 +74,8 @@ async fn post_office(place: Shared) {
 fn greet(place: &Shared) {
     let lines = place.with(|hub| {
         let world = &hub.world;
-        let mut lines = vec![format!("app http://localhost:{}/", place.port)];
+        let scheme = if world.plan.https { "https" } else { "http" };
+        let mut lines = vec![format!("app {scheme}://{}/", world.plan.site)];
         lines.extend(world.servers.iter().map(|s| format!("server {}", s.base())));
         let logins = world.desks.keys().map(|p| world.handle(*p));
         lines.extend(logins.map(|handle| format!("account {handle} password sandbox")));

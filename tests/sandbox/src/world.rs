@@ -31,7 +31,10 @@ pub struct Plan {
     pub posts: usize,
     pub delay: Millis,
     pub servers: Vec<String>,
-    pub port: u16,
+    /// Host and port of the app; the servers' hosts lie below it.
+    pub site: String,
+    /// Addresses begin with https.
+    pub https: bool,
     pub now: Millis,
 }
 
@@ -54,6 +57,13 @@ pub struct World {
     pub counter: u64,
 }
 
+/// What follows `http://` or `https://`.
+fn past_scheme(address: &str) -> Option<&str> {
+    address
+        .strip_prefix("http://")
+        .or(address.strip_prefix("https://"))
+}
+
 impl World {
     /// A world with its servers and nobody in it.
     pub fn empty(plan: Plan) -> Self {
@@ -61,7 +71,7 @@ impl World {
             .servers
             .iter()
             .enumerate()
-            .map(|(n, name)| Server::new(ServerNo(n as u8), name, plan.port))
+            .map(|(n, name)| Server::new(ServerNo(n as u8), name, &plan.site, plan.https))
             .collect();
         Self {
             plan,
@@ -145,7 +155,7 @@ impl World {
 
     /// Finds `ana@one`, `@ana@one.localhost:8750`, or a person's address.
     pub fn find_person(&self, handle: &str) -> Option<PersonNo> {
-        if let Some(path) = handle.strip_prefix("http://") {
+        if let Some(path) = past_scheme(handle) {
             let (domain, path) = path.split_once('/')?;
             let name = path.strip_prefix("users/").or(path.strip_prefix('@'))?;
             return self.find_on(self.find_server(domain)?, name.trim_end_matches('/'));
@@ -163,7 +173,7 @@ impl World {
         if let Some(no) = self.by_uri.get(address) {
             return Some(*no);
         }
-        let (domain, path) = address.strip_prefix("http://")?.split_once('/')?;
+        let (domain, path) = past_scheme(address)?.split_once('/')?;
         let (name, id) = path.strip_prefix('@')?.split_once('/')?;
         let server = self.server(self.find_server(domain)?);
         let no = server.find_post(id)?;

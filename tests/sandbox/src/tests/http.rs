@@ -3,6 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{Client, place, token};
+use crate::hub::Place;
+use crate::world::Plan;
+use crate::world::build::tests::plan;
 
 #[tokio::test]
 async fn a_home_is_walked_without_repeating_or_skipping() {
@@ -73,6 +76,38 @@ async fn every_list_of_the_api_answers() {
     for path in OBJECTS {
         assert_eq!(client.get(path).await.status, 200, "{path}");
     }
+}
+
+#[tokio::test]
+async fn behind_tls_every_address_says_so() {
+    let plan = Plan {
+        site: "example.test:8443".to_owned(),
+        https: true,
+        ..plan(60)
+    };
+    let place = Place::new(plan, None);
+    let client = Client {
+        place: &place,
+        host: "one",
+        token: token(&place, "ana@one", "read"),
+    };
+    let instance = client.get("/api/v2/instance").await.json;
+    assert_eq!(
+        instance["configuration"]["urls"]["streaming"],
+        "wss://one.example.test:8443"
+    );
+    let home = client.get("/api/v1/timelines/home?limit=40").await.json;
+    assert!(!home.to_string().contains("http://"));
+    let uri = home[0]["uri"].as_str().unwrap();
+    assert!(uri.starts_with("https://"));
+    place.with(|hub| {
+        assert!(hub.world.find_post(uri).is_some());
+        assert!(
+            hub.world
+                .find_person("https://one.example.test:8443/@ana")
+                .is_some()
+        );
+    });
 }
 
 #[tokio::test]

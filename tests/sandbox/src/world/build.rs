@@ -30,7 +30,8 @@ pub mod tests {
             posts,
             delay: 0,
             servers: ["one", "two", "three"].map(String::from).to_vec(),
-            port: 8750,
+            site: "localhost:8750".to_owned(),
+            https: false,
             now: 1_785_542_400_000,
         }
     }

@@ -11,6 +11,8 @@ pub struct Server {
     pub name: String,
     /// Host and port, as people write it in handles.
     pub domain: String,
+    /// Its addresses begin with https.
+    pub https: bool,
     pub ids: IdStyle,
     /// The local key of every post of the world; 0 where this server does not know it.
     pub keys: Vec<Key>,
@@ -27,11 +29,12 @@ pub struct Server {
 }
 
 impl Server {
-    pub fn new(no: ServerNo, name: &str, port: u16) -> Self {
+    pub fn new(no: ServerNo, name: &str, site: &str, https: bool) -> Self {
         Self {
             no,
             name: name.to_owned(),
-            domain: format!("{name}.localhost:{port}"),
+            domain: format!("{name}.{site}"),
+            https,
             // The third server writes ULIDs, to catch clients that take ids for numbers.
             ids: if no.0 % 3 == 2 {
                 IdStyle::Ulid
@@ -51,7 +54,8 @@ impl Server {
     }
 
     pub fn base(&self) -> String {
-        format!("http://{}", self.domain)
+        let scheme = if self.https { "https" } else { "http" };
+        format!("{scheme}://{}", self.domain)
     }
 
     /// The local key of a post, if this server knows it.

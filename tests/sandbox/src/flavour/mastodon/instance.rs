@@ -21,7 +21,8 @@ fn title(server: &Server) -> String {
 }
 
 fn streaming(server: &Server) -> String {
-    format!("ws://{}", server.domain)
+    let scheme = if server.https { "wss" } else { "ws" };
+    format!("{scheme}://{}", server.domain)
 }
 
 fn contact(hub: &Hub, ask: &Ask) -> Value {
