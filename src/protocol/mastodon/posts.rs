@@ -13,6 +13,7 @@ use crate::{
         actor::{Actor, Handle},
         http::Response,
         id::{LocalId, PostUri},
+        picture::blurhash::is_blurhash,
         post::{
             Audience, Card, Counts, Media, MediaKind, Mine, Poll, Post, Quote, ReplyTo, Seen,
             Sighting,
@@ -203,6 +204,7 @@ fn media(media: &wire::Attachment) -> Media {
     };
     let meta = media.meta.as_ref();
     let size = meta.and_then(|meta| meta.original.as_ref().or(meta.small.as_ref()));
+    let seconds = meta.and_then(|meta| meta.original.as_ref()?.duration);
     let alt = media
         .description
         .as_deref()
@@ -220,6 +222,10 @@ fn media(media: &wire::Attachment) -> Media {
         focus: meta
             .and_then(|meta| meta.focus.as_ref())
             .map(|focus| (focus.x.clamp(-1.0, 1.0), focus.y.clamp(-1.0, 1.0))),
+        blurhash: media.blurhash.clone().filter(|hash| is_blurhash(hash)),
+        seconds: seconds
+            .filter(|it| (0.5..1e6).contains(it))
+            .map(|it| it.round() as u32),
     }
 }
 

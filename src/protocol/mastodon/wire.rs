@@ -103,6 +103,8 @@ pub struct Attachment {
     pub preview_url: Option<String>,
     #[serde(default, deserialize_with = "text")]
     pub description: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    pub blurhash: Option<String>,
     #[serde(default, deserialize_with = "part")]
     pub meta: Option<Meta>,
 }
@@ -123,6 +125,9 @@ pub struct Size {
     pub width: Option<u32>,
     #[serde(default, deserialize_with = "count")]
     pub height: Option<u32>,
+    /// Seconds.
+    #[serde(default, deserialize_with = "part")]
+    pub duration: Option<f64>,
 }
 
 #[derive(Deserialize)]
