@@ -17,6 +17,7 @@ use leptos::{
 use super::{
     accounts,
     kit::el::{Bit, El, button, el, live},
+    lightbox::{self, Shown},
     platform::Browser,
     route::Route,
     thread,
@@ -63,6 +64,17 @@ fn talk_conversation(uri: PostUri) -> Part<El> {
     Ok(thread::conversation(uri))
 }
 
+#[wasm_split(media, fallible, wasm_split_path = leptos::wasm_split)]
+fn media_viewer(shown: Shown, open: RwSignal<bool>) -> Part<El> {
+    Ok(lightbox::viewer(shown, open))
+}
+
+/// What stands in the lightbox; `waiting` until it has been loaded.
+pub fn viewer(shown: Shown, open: RwSignal<bool>, waiting: impl Fn() -> El + 'static) -> Bit {
+    let load = __wasm_split_preload_media_viewer();
+    when_loaded(load, media_viewer(shown, open), waiting, || {})
+}
+
 /// The first screen of all.
 pub fn welcome() -> Bit {
     later(__wasm_split_preload_door_welcome(), door_welcome())
@@ -104,10 +116,23 @@ pub fn fetch_soon() {
     });
 }
 
-/// Something that is drawn once it has been loaded.
+/// A page that is drawn once it has been loaded.
 fn later(
     load: impl Future<Output = Part<()>> + 'static,
     draw: impl Future<Output = Part<El>> + 'static,
+) -> Bit {
+    // Who opened the page did so before it had a title.
+    let then = || request_animation_frame(|| dom::focus("pane-title"));
+    when_loaded(load, draw, skeleton, then)
+}
+
+/// Something that is drawn once it has been loaded, and what stands there
+/// until then.
+fn when_loaded<B: Into<Bit>>(
+    load: impl Future<Output = Part<()>> + 'static,
+    draw: impl Future<Output = Part<El>> + 'static,
+    waiting: impl Fn() -> B + 'static,
+    then: impl FnOnce() + 'static,
 ) -> Bit {
     let drawn = RwSignal::new_local(None::<Result<El, ()>>);
     // Drawn under the owner of its place, as if it had been there from the start.
@@ -122,13 +147,12 @@ fn later(
             Err(failure) => Err(failure),
         };
         drawn.try_set(Some(part.map_err(drop)));
-        // Who opened the page did so before it had a title.
-        request_animation_frame(|| dom::focus("pane-title"));
+        then();
     });
     live(move || match drawn.get() {
-        None => skeleton(),
-        Some(Ok(el)) => el,
-        Some(Err(())) => missing(),
+        None => waiting().into(),
+        Some(Ok(el)) => el.into(),
+        Some(Err(())) => Bit::from(missing()),
     })
 }
 

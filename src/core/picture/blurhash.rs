@@ -11,7 +11,13 @@ const MOST: usize = 6 + 2 * 80;
 
 /// `cos(π·n/12)` for a whole turn, so that no other angle is ever needed.
 const COSINES: [f32; 2 * SIDE] = {
-    let (a, b, c, d, e) = (0.965_926, 0.866_025, 0.707_107, 0.5, 0.258_819);
+    let (a, b, c, d, e) = (
+        0.965_926,
+        0.866_025,
+        std::f32::consts::FRAC_1_SQRT_2,
+        0.5,
+        0.258_819,
+    );
     [
         1.0, a, b, c, d, e, 0.0, -e, -d, -c, -b, -a, -1.0, -a, -b, -c, -d, -e, 0.0, e, d, c, b, a,
     ]
