@@ -229,7 +229,8 @@ test("a picture is looked at closely by keys, wheel, double tap and buttons, and
   await page.mouse.down();
   await page.mouse.move(x + 120, y + 40, { steps: 4 });
   await page.mouse.up();
-  expect(await moved(page)).toEqual([120, 40]);
+  const [right, down] = await moved(page);
+  expect([Math.round(right / 10), Math.round(down / 10)]).toEqual([12, 4]);
   await page.mouse.dblclick(x, y);
   await expect.poll(() => scale(page)).toBe(1);
 });
@@ -304,7 +305,7 @@ for (const [name, [width, height]] of Object.entries(SIZES)) {
       for (const of of Object.keys(uris).reverse()) {
         await reader.card(uris[of]).scrollIntoViewIfNeeded();
         await expect(reader.card(uris[of]).locator(".media")).toBeVisible();
-        await expect(reader.card(uris[of]).locator("a canvas")).toHaveCount(0);
+        await expect(reader.card(uris[of]).locator("a:not(:has(video)) canvas")).toHaveCount(0);
         await reader.card(uris[of]).screenshot({ path: join(SHOTS, `media-${of}-${name}-${scheme}.png`) });
         expect.soft(await clean(page, `[data-uri="${uris[of]}"] .media`), `${of} ${scheme}`).toEqual([]);
       }
