@@ -20,10 +20,11 @@ pub const STEP: f64 = 1.6;
 /// Place, zoom, the original, close.
 pub fn bar(viewer: Viewer) -> El {
     let place = text(move || words::place_of(viewer.at.get() + 1, viewer.count()));
-    let title = el("h2")
-        .class("lightbox__place")
-        .at("id", "lightbox-place")
-        .put(place);
+    let title = el("h2").at("id", "lightbox-place");
+    let title = match viewer.count() {
+        0 | 1 => title.class("unseen").put(words::LARGE),
+        _ => title.class("lightbox__place").put(place),
+    };
     let zooms = move || viewer.media().is_some_and(|it| it.kind == MediaKind::Image);
     let zoom = move || {
         el("span")

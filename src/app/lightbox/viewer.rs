@@ -160,28 +160,34 @@ fn said(viewer: Viewer) -> El {
         }))
 }
 
-/// The description, whole; on a small screen it is folded at first.
+/// Shorter descriptions than this are shown on any screen.
+const SHORT: usize = 120;
+
+/// The description, whole; on a small screen a long one is folded at first.
 fn description(viewer: Viewer) -> El {
+    let said = el("div").class("lightbox__said");
     let Some(alt) = viewer.media().and_then(|it| it.alt) else {
-        return el("p")
+        return said
             .class("lightbox__said lightbox__said--none")
             .put(words::NO_ALT);
     };
+    let is_short = alt.len() < SHORT;
+    let whole = move || {
+        el("p")
+            .class("lightbox__alt")
+            .at("dir", "auto")
+            .at("tabindex", "0")
+            .put(alt.as_str())
+    };
+    if is_short {
+        return said.put(whole());
+    }
     let open = RwSignal::new(!dom::matches("(width < 600px), (height < 500px)"));
     let toggle = button("lightbox__toggle")
         .live("aria-expanded", move || Some(open.get().to_string()))
         .click(move || open.update(|open| *open = !*open))
         .put(words::DESCRIPTION);
-    el("div").class("lightbox__said").put(toggle).put(show(
-        move || open.get(),
-        move || {
-            el("p")
-                .class("lightbox__alt")
-                .at("dir", "auto")
-                .at("tabindex", "0")
-                .put(alt.as_str())
-        },
-    ))
+    said.put(toggle).put(show(move || open.get(), whole))
 }
 
 /// Those beside the one that is looked at are fetched, unless little is to be

@@ -9,7 +9,7 @@ pub const PAUSE: &str = "Pause";
 pub const SOUND: &str = "Audio";
 pub const FILE: &str = "Attachment";
 pub const IN_WORK: &str = "Its server is still working on it.";
-pub const NOT_COME: &str = "This picture could not be loaded.";
+pub const NOT_COME: &str = "Could not be loaded.";
 pub const NOT_COME_WHOLE: &str = "It could not be loaded in full size.";
 pub const FILM_NOT_COME: &str = "This video could not be played here.";
 pub const LOAD_PICTURE: &str = "Load picture";
@@ -18,6 +18,8 @@ pub const LATER: &str = "Next";
 pub const NEARER: &str = "Zoom in";
 pub const FARTHER: &str = "Zoom out";
 pub const ORIGINAL: &str = "Open the original in a new tab";
+/// The name of what shows a single one large.
+pub const LARGE: &str = "Picture or video";
 pub const DESCRIPTION: &str = "Description";
 
 /// "Load picture (1200 × 800)"
