@@ -2,6 +2,7 @@
 //! it. What is shown in it is a part of its own.
 
 mod bar;
+mod hand;
 mod keys;
 mod slide;
 mod viewer;

@@ -1,29 +1,20 @@
-//! The stage, what is shown on it, and the hand that moves it.
+//! The stage, and what is shown on it.
 
 use leptos::{
-    ev::{ErrorEvent, Event, MouseEvent, PointerEvent, WheelEvent},
+    ev::{ErrorEvent, Event},
     prelude::*,
 };
 
-use super::viewer::Viewer;
+use super::{hand, viewer::Viewer};
 use crate::{
     app::{
         kit::el::{Bit, El, button, el, live},
         post::media::{blur, film, looping},
         words,
     },
-    browser::{canvas, dom},
-    core::{
-        picture::{
-            hand::{Gesture, Hand, Motion},
-            zoom::{Point, View},
-        },
-        post::{Media, MediaKind},
-    },
+    browser::canvas,
+    core::post::{Media, MediaKind},
 };
-
-/// How close a double tap goes.
-const CLOSE: f64 = 2.5;
 
 /// How the full picture is doing.
 #[derive(Clone, Copy, PartialEq)]
@@ -35,108 +26,14 @@ enum Came {
 
 /// The stage: pointers and the wheel move what is on it.
 pub fn stage(viewer: Viewer) -> El {
-    let hand = StoredValue::new(Hand::default());
-    let held = RwSignal::new(false);
-    let down = move |event: PointerEvent| {
-        // Films have controls of their own.
-        if event.button() == 0 && !is_on_control(&event) {
-            held.set(true);
-            hand.update_value(|hand| {
-                hand.down(
-                    event.pointer_id(),
-                    place(viewer, &event),
-                    event.time_stamp(),
-                )
-            });
-        }
-    };
-    let moved = move |event: PointerEvent| {
-        let motion =
-            hand.try_update_value(|hand| hand.moved(event.pointer_id(), place(viewer, &event)));
-        follow(viewer, motion.unwrap_or(Motion::Nothing), &event);
-    };
-    let up = move |event: PointerEvent| {
-        held.set(false);
-        let at = place(viewer, &event);
-        let gesture =
-            hand.try_update_value(|hand| hand.up(event.pointer_id(), at, event.time_stamp()));
-        done(viewer, gesture.unwrap_or(Gesture::Nothing));
-    };
-    let lost = move |_: PointerEvent| {
-        held.set(false);
-        hand.update_value(Hand::let_go);
-        viewer.drawn.set((0.0, 0.0));
-    };
-    el("div")
+    let stage = el("div")
         .class("lightbox__stage")
-        .live_flag("data-held", move || held.get())
         .live_flag("data-close", move || viewer.view.get().is_close())
-        .on("pointerdown", down)
-        .on("pointermove", moved)
-        .on("pointerup", up)
-        .on("pointercancel", lost)
-        .on("wheel", move |event: WheelEvent| wheel(viewer, &event))
         .put(live(move || {
             let media = viewer.media()?;
             Some(untrack(|| slide(viewer, &media)))
-        }))
-}
-
-fn is_on_control(event: &PointerEvent) -> bool {
-    dom::is_in(event, "button, a, video[controls]")
-}
-
-/// Where a pointer is, from the middle of the stage.
-fn place(viewer: Viewer, event: &MouseEvent) -> Point {
-    let (_, middle) = viewer.stage();
-    (
-        f64::from(event.client_x()) - middle.0,
-        f64::from(event.client_y()) - middle.1,
-    )
-}
-
-fn follow(viewer: Viewer, motion: Motion, event: &PointerEvent) {
-    match motion {
-        Motion::Nothing => return,
-        Motion::Pinch { factor, around, by } => {
-            viewer.push(by);
-            viewer.zoom(factor, around);
-        }
-        Motion::Drag { by, .. } if viewer.view.get_untracked().is_close() => viewer.push(by),
-        Motion::Drag { whole, .. } => viewer.drawn.set(whole),
-    }
-    dom::capture(event);
-}
-
-fn done(viewer: Viewer, gesture: Gesture) {
-    viewer.drawn.set((0.0, 0.0));
-    let (stage, _) = viewer.stage();
-    let view = viewer.view.get_untracked();
-    let onwards = if viewer.runs_left() { -1 } else { 1 };
-    match gesture {
-        Gesture::DoubleTap(_) if view.is_close() => viewer.view.set(View::WHOLE),
-        Gesture::DoubleTap(at) => viewer.zoom(CLOSE, at),
-        // Beside the picture: away with it.
-        Gesture::Tap(at) if viewer.is_picture() && !stage.is_on(view, at) => viewer.open.set(false),
-        Gesture::SwipeLeft if !view.is_close() => viewer.step(onwards),
-        Gesture::SwipeRight if !view.is_close() => viewer.step(-onwards),
-        Gesture::SwipeDown if !view.is_close() => viewer.open.set(false),
-        _ => {}
-    }
-}
-
-/// The wheel, and two fingers on a touchpad, which browsers tell as a wheel.
-fn wheel(viewer: Viewer, event: &WheelEvent) {
-    event.prevent_default();
-    let pixels = match event.delta_mode() {
-        0 => event.delta_y(),
-        _ => event.delta_y() * 30.0,
-    };
-    let speed = if event.ctrl_key() { 0.01 } else { 0.002 };
-    viewer.zoom(
-        (-pixels.clamp(-200.0, 200.0) * speed).exp(),
-        place(viewer, event),
-    );
+        }));
+    hand::moves(stage, viewer)
 }
 
 fn slide(viewer: Viewer, media: &Media) -> El {
@@ -191,24 +88,9 @@ fn picture(viewer: Viewer, media: &Media) -> El {
     });
     let over = live(move || {
         tries.get();
-        let image = image(full.as_deref()?)
-            .class("lightbox__it")
-            .at("alt", &said)
-            .at("draggable", "false");
-        let it = image.node().clone();
-        let loaded = move |_: Event| {
-            came.set(Came::Here);
-            if let Some(size) = canvas::natural_size(&it) {
-                viewer
-                    .pixels
-                    .update(|pixels| *pixels = pixels.or(Some(size)));
-            }
-        };
-        Some(
-            image
-                .on("load", loaded)
-                .on("error", move |_: ErrorEvent| came.set(Came::Lost)),
-        )
+        let image = image(full.as_deref()?).class("lightbox__it");
+        let image = image.at("alt", &said).at("draggable", "false");
+        Some(hear(image, viewer, came))
     });
     let box_ = boxed(viewer, media)
         .live_flag("data-here", move || came.get() == Came::Here)
@@ -223,6 +105,21 @@ fn picture(viewer: Viewer, media: &Media) -> El {
         .class("lightbox__slide")
         .put(box_)
         .put(live(move || state(came.get(), retry)))
+}
+
+/// Hears how it goes with the full picture.
+fn hear(image: El, viewer: Viewer, came: RwSignal<Came>) -> El {
+    let it = image.node().clone();
+    let loaded = move |_: Event| {
+        came.set(Came::Here);
+        if let Some(size) = canvas::natural_size(&it) {
+            let pixels = viewer.pixels;
+            pixels.update(|pixels| *pixels = pixels.or(Some(size)));
+        }
+    };
+    image
+        .on("load", loaded)
+        .on("error", move |_: ErrorEvent| came.set(Came::Lost))
 }
 
 fn image(url: &str) -> El {
