@@ -52,13 +52,20 @@ pub async fn kept_token(platform: &impl Platform, id: &AccountId) -> Option<Toke
         .map(Token::new)
 }
 
-/// The accounts that are kept here, oldest first, each with its token if there
-/// is one that can be opened. `None` if the database does not answer.
-pub async fn restore(platform: &impl Platform) -> Option<Vec<(Account, Option<Token>)>> {
+/// The accounts that are kept here, oldest first. `None` if the database does
+/// not answer.
+pub async fn accounts(platform: &impl Platform) -> Option<Vec<Account>> {
     let kept = platform.all(Shelf::Accounts).await?;
     let read = |text: &String| serde_json::from_str::<Account>(text).ok();
     let mut accounts: Vec<Account> = kept.iter().filter_map(read).collect();
     accounts.sort_unstable_by(|a, b| (a.added, &a.id).cmp(&(b.added, &b.id)));
+    Some(accounts)
+}
+
+/// The accounts that are kept here, each with its token if there is one that
+/// can be opened. `None` if the database does not answer.
+pub async fn restore(platform: &impl Platform) -> Option<Vec<(Account, Option<Token>)>> {
+    let accounts = accounts(platform).await?;
     let mut restored = Vec::with_capacity(accounts.len());
     for account in accounts {
         let token = platform
