@@ -16,6 +16,7 @@ use crate::{
         account::{Account, Token},
         http::{Method, NoAnswer, Origin, Request, Response, Wait},
         id::{AccountId, Millis},
+        timeline::Feed,
     },
     protocol::{BadAnswer, Call, Protocol, Unsupported, Viewer, protocol},
 };
@@ -37,11 +38,13 @@ pub enum Shelf {
     Lanes,
     /// Where the reader is.
     Places,
+    /// The address of each account's first request, for `public/boot.js`.
+    Starts,
 }
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Accounts,
         Self::Tokens,
         Self::Registrations,
@@ -49,6 +52,7 @@ impl Shelf {
         Self::Posts,
         Self::Lanes,
         Self::Places,
+        Self::Starts,
     ];
 
     /// The shelf's name in the database.
@@ -61,6 +65,7 @@ impl Shelf {
             Self::Posts => "posts",
             Self::Lanes => "lanes",
             Self::Places => "places",
+            Self::Starts => "starts",
         }
     }
 
@@ -181,6 +186,12 @@ impl Client {
     /// Whose line it is.
     pub fn account(&self) -> &AccountId {
         &self.viewer.account
+    }
+
+    /// The address of the first page of the home timeline: it never changes.
+    pub fn first_page(&self) -> Option<String> {
+        let call = self.protocol.page(&Feed::Home, None).ok()?;
+        Some(format!("{}{}", self.origin.as_str(), call.request.target()))
     }
 
     /// What the server speaks.

@@ -9,7 +9,7 @@ use std::{future::Future, pin::Pin};
 
 use leptos::{
     prelude::*,
-    reactive::computed::ScopedFuture,
+    reactive::{computed::ScopedFuture, owner::Owner},
     task::spawn_local,
     wasm_split::{SplitLoaderError, wasm_split},
 };
@@ -19,6 +19,7 @@ use super::{
     kit::el::{Bit, El, button, el, live},
     platform::Browser,
     route::Route,
+    state::use_state,
     thread,
     timeline::skeleton,
     words,
@@ -65,21 +66,19 @@ fn talk_conversation(uri: PostUri) -> Part<El> {
 
 /// The first screen of all.
 pub fn welcome() -> Bit {
-    later(__wasm_split_preload_door_welcome(), door_welcome())
+    later(__wasm_split_preload_door_welcome, door_welcome)
 }
 
 /// The page of a route that is not the timeline.
 pub fn page(route: Route) -> Option<Bit> {
     match route {
-        Route::SignIn(server) => Some(later(
-            __wasm_split_preload_door_sign_in(),
-            door_sign_in(server),
-        )),
-        Route::Accounts => Some(later(__wasm_split_preload_door_accounts(), door_accounts())),
-        Route::Post(uri) => Some(later(
-            __wasm_split_preload_talk_conversation(),
-            talk_conversation(uri),
-        )),
+        Route::SignIn(server) => Some(later(__wasm_split_preload_door_sign_in, move || {
+            door_sign_in(server.clone())
+        })),
+        Route::Accounts => Some(later(__wasm_split_preload_door_accounts, door_accounts)),
+        Route::Post(uri) => Some(later(__wasm_split_preload_talk_conversation, move || {
+            talk_conversation(uri.clone())
+        })),
         Route::Home | Route::NotFound => None,
     }
 }
@@ -104,26 +103,39 @@ pub fn fetch_soon() {
     });
 }
 
-/// Something that is drawn once it has been loaded.
-fn later(
-    load: impl Future<Output = Part<()>> + 'static,
-    draw: impl Future<Output = Part<El>> + 'static,
-) -> Bit {
+/// Something that is drawn once it has been loaded. What could not be, without
+/// a network, is tried again when there is one.
+fn later<L, D>(load: impl Fn() -> L + 'static, draw: impl Fn() -> D + 'static) -> Bit
+where
+    L: Future<Output = Part<()>> + 'static,
+    D: Future<Output = Part<El>> + 'static,
+{
     let drawn = RwSignal::new_local(None::<Result<El, ()>>);
-    // Drawn under the owner of its place, as if it had been there from the start.
-    let draw = ScopedFuture::new_untracked(draw);
-    spawn_local(async move {
-        let loaded = load.await;
-        if drawn.is_disposed() {
-            return; // The reader is elsewhere.
+    let attempt = move || {
+        // Drawn under the owner of its place, as if it had been there from the start.
+        let (load, draw) = (load(), ScopedFuture::new_untracked(draw()));
+        spawn_local(async move {
+            let loaded = load.await;
+            if drawn.is_disposed() {
+                return; // The reader is elsewhere.
+            }
+            let part = match loaded {
+                Ok(()) => draw.await,
+                Err(failure) => Err(failure),
+            };
+            drawn.try_set(Some(part.map_err(drop)));
+            // Who opened the page did so before it had a title.
+            request_animation_frame(|| dom::focus("pane-title"));
+        });
+    };
+    let online = use_state().online;
+    let failed = move || drawn.with_untracked(|it| matches!(it, Some(Err(()))));
+    let owner = Owner::current().unwrap_or_default();
+    owner.with(&attempt);
+    Effect::new(move |_| {
+        if online.get() && failed() {
+            owner.with(&attempt);
         }
-        let part = match loaded {
-            Ok(()) => draw.await,
-            Err(failure) => Err(failure),
-        };
-        drawn.try_set(Some(part.map_err(drop)));
-        // Who opened the page did so before it had a title.
-        request_animation_frame(|| dom::focus("pane-title"));
     });
     live(move || match drawn.get() {
         None => skeleton(),

@@ -16,7 +16,7 @@ use super::seal;
 use request::{done, open, wait};
 
 const NAME: &str = "skein";
-/// 1: accounts and secrets. 2: posts, lanes, places. A new version adds the
+/// 1: accounts and secrets. 2: posts, lanes, places, starts. A new version adds the
 /// stores that are missing and leaves the others as they are.
 const VERSION: u32 = 2;
 /// The store that holds the sealing key.

@@ -222,6 +222,13 @@ fn focus_quietly(element: Element) {
     }
 }
 
+/// Whether the focus is on an element or in it.
+pub fn has_focus(element: &Element) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let active = document.and_then(|document| document.active_element());
+    active.is_some_and(|active| element.contains(Some(&active)))
+}
+
 /// Moves the focus to an element by its id.
 pub fn focus(id: &str) {
     let document = web_sys::window().and_then(|window| window.document());

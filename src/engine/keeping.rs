@@ -11,7 +11,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{NotKept, Platform, Shelf};
 use crate::core::{
     id::{AccountId, Millis, PostUri},
-    timeline::{Feed, Lane, Source},
+    timeline::{Feed, Lane, Source, What},
     world::{Kept, World},
 };
 
@@ -80,7 +80,10 @@ pub fn records(world: &World, changes: Changes) -> Records {
         let kept = world.kept(uri).and_then(|kept| pack(&kept));
         (uri.as_str().to_owned(), kept)
     };
-    let lane = |source: &Source| (name(source), world.lane(source).and_then(pack));
+    let lane = |source: &Source| {
+        let lane = world.lane(source).filter(|lane| is_whole(lane));
+        (name(source), lane.and_then(pack))
+    };
     let place = changes.place.as_ref().and_then(pack);
     let place = place.map(|bytes| (HOME.to_owned(), Some(bytes)));
     vec![
@@ -88,6 +91,13 @@ pub fn records(world: &World, changes: Changes) -> Records {
         (Shelf::Lanes, changes.lanes.iter().map(lane).collect()),
         (Shelf::Places, place.into_iter().collect()),
     ]
+}
+
+/// Whether all of a lane could be read. What could not be may be readable at
+/// the next visit: the lane is read anew then.
+fn is_whole(lane: &Lane) -> bool {
+    let mut entries = lane.entries();
+    !entries.any(|entry| entry.what == What::Unreadable)
 }
 
 /// Writes records.
@@ -137,6 +147,9 @@ pub async fn forget(platform: &impl Platform, account: &AccountId) {
         feed: Feed::Home,
     };
     let _ = platform.put(Shelf::Lanes, &[(name(&lane), None)]).await;
+    // It names posts, perhaps of theirs alone.
+    let place = [(HOME.to_owned(), None)];
+    let _ = platform.put(Shelf::Places, &place).await;
     each_post(platform, |uri, mut kept| {
         let before = kept.sightings.len();
         kept.sightings.retain(|it| it.account != *account);

@@ -93,3 +93,28 @@ test("signed out, nothing that the account read is left", async ({ reader, page 
   });
   await expect.poll(left).toEqual({ posts: 0, lanes: 0, accounts: 0, tokens: 0 });
 });
+
+test("every account is asked before the app itself is there, once, and its answer is what the app draws", async ({ reader, page, sandbox }) => {
+  await reader.signIn(...BOTH);
+  await sandbox.follow("ana@one", "mira@one");
+  await written(page);
+  let late;
+  await page.route("**/app-*_bg.wasm", async (route) => {
+    await new Promise((ok) => (late = ok));
+    await route.continue();
+  });
+  const { uri } = await sandbox.post("mira@one", "Asked for early.");
+  const since = await sandbox.mark();
+  const reload = page.reload();
+  const calls = () => sandbox.calls(since, { path: "/api/v1/timelines/home" });
+  await expect.poll(async () => (await calls()).map((it) => it.account).sort()).toEqual(BOTH);
+  await sandbox.fault("silent_stream", {});
+  late();
+  await reload;
+  await expect(reader.news).toBeVisible();
+  await reader.release();
+  await expect(reader.card(uri)).toBeVisible();
+  // One more for each joins its stream.
+  const newest = (await calls()).filter((it) => !it.query.includes("max_id"));
+  expect(newest.length).toBeLessThanOrEqual(4);
+});

@@ -11,6 +11,7 @@ use crate::{
     core::{
         account::Account,
         id::{AccountId, Millis, PostUri},
+        post::{Post, Quote},
         timeline::{Row, RowKey},
         world::{Touched, Update},
     },
@@ -37,6 +38,13 @@ pub(super) struct Keeping {
     last: Option<Place>,
     /// That there is no room was said.
     told: bool,
+}
+
+impl Keeping {
+    /// The place is not written down: it names posts of an account that goes.
+    pub(super) fn forget_place(&mut self) {
+        self.changes.place = None;
+    }
 }
 
 impl State {
@@ -83,11 +91,25 @@ impl State {
             time: time.unwrap_or(Millis::MIN),
             offset,
             drawn: self.inner.with_value(|inner| inner.home.drawn),
-            near,
+            near: self.with_company(near),
         };
         self.inner
             .update_value(|inner| inner.keeping.changes.place = Some(place));
         self.keep_soon();
+    }
+
+    /// Posts with those that they quote and answer: they are as high as these
+    /// make them.
+    fn with_company(&self, posts: Vec<PostUri>) -> Vec<PostUri> {
+        self.inner.with_value(|inner| {
+            let company = |uri: &PostUri| {
+                let quoted = inner.world.post(uri).and_then(|post| quoted(post));
+                let answered = inner.world.parent(uri).cloned();
+                [Some(uri.clone()), quoted, answered]
+            };
+            let all = posts.iter().flat_map(company).flatten();
+            all.collect::<BTreeSet<_>>().into_iter().collect()
+        })
     }
 
     /// Notes what is to be kept.
@@ -202,6 +224,9 @@ impl State {
         };
         let uris: Vec<PostUri> = wanted.into_iter().collect();
         let found = keeping::posts(&browser, &uris).await;
+        let quoted: Vec<PostUri> = found.iter().filter_map(|it| quoted(&it.post)).collect();
+        let quoted = keeping::posts(&browser, &quoted).await;
+        self.apply_quietly(Update::Recalled(quoted));
         self.apply_quietly(Update::Recalled(found));
         for uri in uris {
             let known = self
@@ -238,5 +263,12 @@ impl State {
                 return;
             }
         }
+    }
+}
+
+fn quoted(post: &Post) -> Option<PostUri> {
+    match &post.quote {
+        Some(Quote::Shown(uri)) => Some(uri.clone()),
+        _ => None,
     }
 }

@@ -194,6 +194,13 @@ impl State {
         });
         if able {
             self.open_line(&id);
+            self.leave_start(id);
+        }
+    }
+
+    fn leave_start(&self, id: AccountId) {
+        if let Some((browser, client)) = self.browser().zip(self.client(&id)) {
+            spawn_local(async move { session::leave_start(&browser, &client).await });
         }
     }
 
@@ -259,6 +266,7 @@ impl State {
         self.inner.update_value(|inner| {
             inner.clients.remove(id);
             inner.home.forget(id);
+            inner.keeping.forget_place();
         });
         self.accounts
             .update(|accounts| accounts.retain(|account| account.id != *id));

@@ -6,7 +6,7 @@ use crate::{
         account::{Account, Token},
         id::AccountId,
     },
-    engine::{Failure, Platform, Shelf, ask},
+    engine::{Client, Failure, Platform, Shelf, ask},
     protocol::oauth,
 };
 
@@ -75,6 +75,19 @@ pub async fn restore(platform: &impl Platform) -> Option<Vec<(Account, Option<To
         restored.push((account, token));
     }
     Some(restored)
+}
+
+/// Leaves the address of an account's first request where it is found at the
+/// next start before the app is there.
+pub async fn leave_start(platform: &impl Platform, client: &Client) {
+    let name = client.account().as_str();
+    let url = client.first_page();
+    if platform.load(Shelf::Starts, name).await != url
+        && let Some(url) = url
+    {
+        // Without it the app asks by itself, a little later.
+        let _ = platform.save(Shelf::Starts, name, &url).await;
+    }
 }
 
 /// Keeps what has changed of an account, unless it was signed out of meanwhile.
