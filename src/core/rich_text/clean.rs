@@ -11,9 +11,17 @@ const MAX_MARKS: u8 = 8;
 /// the direction of writing around, and floods of combining marks; keeps the
 /// first `max_chars` of what is left.
 pub fn clean_text(text: &str, max_chars: usize) -> String {
+    if text.len() <= max_chars && text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let mut filter = Filter::default();
     let kept = text.chars().filter(|&c| filter.keeps(c));
     kept.take(max_chars).collect()
+}
+
+/// Whether a byte is a character of its own, and one that is kept.
+pub fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\n' | b'\t')
 }
 
 /// The same, one character at a time.
@@ -26,10 +34,11 @@ impl Filter {
     /// Whether `c` may follow what was asked about before.
     pub fn keeps(&mut self, c: char) -> bool {
         match c {
-            '\n' | '\t' => {}
+            ' '..='~' | '\n' | '\t' => {}
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => return false,
             c if c.is_control() => return false,
-            c if is_mark(c) => {
+            // Nothing below is a mark.
+            c if c >= '\u{300}' && is_mark(c) => {
                 self.marks = self.marks.saturating_add(1);
                 return self.marks <= MAX_MARKS;
             }

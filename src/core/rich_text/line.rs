@@ -201,6 +201,26 @@ impl<'a> Line<'a> {
     }
 
     fn characters(&mut self, text: &str) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let words = plain_words(rest);
+            if self.chars + words > self.max_chars {
+                return self.odd_characters(rest);
+            }
+            let (plain, after) = rest.split_at_checked(words).unwrap_or(("", rest));
+            if words > 0 {
+                self.put_text(plain);
+                self.chars += words;
+                self.filter = Filter::default();
+            }
+            let odd = after.bytes().take_while(|b| !b.is_ascii_graphic());
+            let (odd, after) = after.split_at_checked(odd.count()).unwrap_or((after, ""));
+            self.odd_characters(odd);
+            rest = after;
+        }
+    }
+
+    fn odd_characters(&mut self, text: &str) {
         let mut run = String::new();
         for c in text.chars() {
             if matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0C') {
@@ -280,6 +300,23 @@ impl<'a> Line<'a> {
             }
         }
     }
+}
+
+/// How many bytes at the beginning are words of ASCII with one space between
+/// each two: what needs no collapsing and no filter.
+fn plain_words(text: &str) -> usize {
+    let mut bytes = text.bytes().enumerate().peekable();
+    let mut length = 0;
+    while let Some((at, byte)) = bytes.next() {
+        let next = bytes
+            .peek()
+            .is_some_and(|(_, next)| next.is_ascii_graphic());
+        if !(byte.is_ascii_graphic() || byte == b' ' && at > 0 && next) {
+            break;
+        }
+        length = at + 1;
+    }
+    length
 }
 
 /// Puts finished content into the frame above it.

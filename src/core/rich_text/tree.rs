@@ -80,6 +80,9 @@ impl Builder<'_> {
         }
         match token {
             Token::Text(text) => {
+                if !text.contains('&') {
+                    return self.line.text(text);
+                }
                 self.decoded.clear();
                 entities::decode(text, false, &mut self.decoded);
                 self.line.text(&self.decoded);

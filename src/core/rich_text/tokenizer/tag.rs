@@ -17,14 +17,17 @@ pub struct Tag<'a> {
     attributes: Vec<(&'static str, &'a str)>,
 }
 
-impl Tag<'_> {
+impl<'a> Tag<'a> {
     /// The value with its references resolved; of two attributes of one name
     /// the first counts.
-    pub fn attribute(&self, name: &str) -> Option<String> {
+    pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         let (_, raw) = self.attributes.iter().find(|(known, _)| *known == name)?;
+        if !raw.contains('&') {
+            return Some(Cow::Borrowed(raw));
+        }
         let mut value = String::new();
         entities::decode(raw, true, &mut value);
-        Some(value)
+        Some(Cow::Owned(value))
     }
 
     /// Whether `word` is among the words of the attribute.
@@ -130,7 +133,7 @@ mod tests {
     use super::*;
 
     fn value(text: &str, name: &str) -> Option<String> {
-        read(text).and_then(|(tag, _)| tag.attribute(name))
+        read(text).and_then(|(tag, _)| tag.attribute(name).map(Cow::into_owned))
     }
 
     #[test]
