@@ -17,6 +17,9 @@ const ENTRIES: usize = 500;
 const VALUES: usize = 1 << 16;
 /// Deeper than anything that is looked for.
 const DEPTH: usize = 32;
+/// The most maps that are kept in mind, and their length, in case they come again.
+const REPEATS: usize = 64;
+const REPEAT_BYTES: usize = 1 << 15;
 /// Stands for the place of a value that is not kept.
 const NOWHERE: usize = usize::MAX >> 1;
 
@@ -45,8 +48,17 @@ pub fn outermost(text: &str) -> Result<Document<'_>, Malformed> {
 
 /// Reads a list, and hands over one item after the other: each is a document
 /// of its own. `Ok(false)` if the text is JSON, but no list.
-pub fn items<'a>(text: &'a str, mut take: impl FnMut(Json<'_, 'a>)) -> Result<bool, Malformed> {
+///
+/// Maps under the key `repeats` are known to come again and again, word for
+/// word. From the second time on they have no entries, but the very same
+/// [`Json::source`] as the first.
+pub fn items<'a>(
+    text: &'a str,
+    repeats: &'a str,
+    mut take: impl FnMut(Json<'_, 'a>),
+) -> Result<bool, Malformed> {
     let mut document = Document::new(text, DEPTH);
+    document.repeats = repeats;
     let is_list = document.scan.peek() == Some(b'[');
     let read = if is_list {
         document.items(&mut take)
@@ -66,6 +78,9 @@ pub struct Document<'a> {
     /// The lists and maps that are open: twice their place, and one for a map.
     open: Vec<usize>,
     depth: usize,
+    /// The key of maps that come again, and those that came.
+    repeats: &'a str,
+    known: Vec<&'a str>,
 }
 
 impl<'a> Document<'a> {
@@ -75,6 +90,8 @@ impl<'a> Document<'a> {
             nodes: Vec::new(),
             open: Vec::new(),
             depth,
+            repeats: "",
+            known: Vec::new(),
         }
     }
 
@@ -123,7 +140,13 @@ impl<'a> Document<'a> {
         loop {
             let first = self.scan.peek()?;
             let at = self.scan.at;
-            if let b'{' | b'[' = first {
+            if let Some(known) = self.known(key, first) {
+                self.scan.at += known.len();
+                let place = self.push(key, Kind::Map, known, at);
+                if let Some(node) = self.nodes.get_mut(place) {
+                    node.size = 1;
+                }
+            } else if let b'{' | b'[' = first {
                 self.scan.skip();
                 let place = self.push(key, Kind::of(first), "", at);
                 self.open.push(place << 1 | usize::from(first == b'{'));
@@ -156,7 +179,7 @@ impl<'a> Document<'a> {
                 (b'}', true) | (b']', false) => {
                     self.scan.skip();
                     self.open.pop();
-                    self.close(open >> 1);
+                    self.close(open >> 1, is_map);
                 }
                 _ => return None,
             }
@@ -188,11 +211,27 @@ impl<'a> Document<'a> {
         self.nodes.len() - 1
     }
 
-    fn close(&mut self, place: usize) {
+    fn close(&mut self, place: usize, is_map: bool) {
         let after = self.nodes.len();
-        if let Some(node) = self.nodes.get_mut(place) {
-            node.size = after - place;
-            node.text = self.scan.since(node.at);
+        let Some(node) = self.nodes.get_mut(place) else {
+            return;
+        };
+        node.size = after - place;
+        node.text = self.scan.since(node.at);
+        let repeats = is_map && !node.key.is_empty() && node.key == self.repeats;
+        if repeats && self.known.len() < REPEATS && node.text.len() < REPEAT_BYTES {
+            self.known.push(node.text);
         }
+    }
+
+    /// A map that came before, if the very same comes now.
+    fn known(&self, key: &str, first: u8) -> Option<&'a str> {
+        if first != b'{' || key.is_empty() || key != self.repeats {
+            return None;
+        }
+        self.known
+            .iter()
+            .copied()
+            .find(|known| self.scan.goes_on(known))
     }
 }

@@ -42,6 +42,19 @@ impl<'a> Scan<'a> {
         self.text.get(start..self.at).unwrap_or("")
     }
 
+    /// Whether the rest begins with `text`.
+    pub fn goes_on(&self, text: &str) -> bool {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let Some(rest) = rest.get(..text.len()) else {
+            return false;
+        };
+        // Eight at a time: that is not what comparing does in Wasm.
+        let (ours, our_end) = text.as_bytes().as_chunks::<8>();
+        let (theirs, their_end) = rest.as_chunks::<8>();
+        let word = |eight: &[u8; 8]| u64::from_le_bytes(*eight);
+        ours.iter().zip(theirs).all(|(a, b)| word(a) == word(b)) && our_end == their_end
+    }
+
     /// A value that has no others in it, and begins with `first`.
     pub fn scalar(&mut self, first: u8) -> Option<(Kind, &'a str)> {
         let at = self.at;

@@ -36,7 +36,7 @@ impl Kind {
 /// A value where it stands in its document.
 pub struct Node<'a> {
     /// As it is written; empty in a list.
-    key: &'a str,
+    pub key: &'a str,
     pub text: &'a str,
     pub at: usize,
     /// How many nodes it takes, itself and all in it.
@@ -99,6 +99,11 @@ impl<'t, 'a> Json<'t, 'a> {
     /// Whether it is a map: that which all entities are.
     pub fn is_map(self) -> bool {
         self.kind() == Kind::Map
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(self) -> bool {
+        self.nodes.len() < 2
     }
 
     /// Whether it is a list.

@@ -18,8 +18,9 @@ use crate::{
 
 /// The most people of one page who are remembered.
 const PEOPLE: usize = 64;
-/// Longer than any honest account.
-const ACCOUNT_BYTES: usize = 1 << 15;
+
+/// Under this key of a status the same people stand again and again.
+pub const AUTHOR: &str = "account";
 
 /// Reads one account, as `verify_credentials` gives it.
 pub fn read_account(viewer: &Viewer, response: &Response) -> Result<Actor, BadAnswer> {
@@ -29,11 +30,18 @@ pub fn read_account(viewer: &Viewer, response: &Response) -> Result<Actor, BadAn
     actor(account.root(), viewer).ok_or_else(|| garbled(&"it has no name"))
 }
 
-/// For whom an answer is read, and who has spoken in it already: the same
-/// people stand in a page again and again, word for word.
+/// For whom an answer is read, and who has spoken in it already.
 pub struct Reading<'a> {
     pub viewer: &'a Viewer,
-    people: Vec<(&'a str, Arc<Actor>)>,
+    people: Vec<(&'a str, Author)>,
+}
+
+/// Who wrote a status.
+#[derive(Clone)]
+pub struct Author {
+    /// Their server's own id of them.
+    pub local: Option<Arc<str>>,
+    pub actor: Arc<Actor>,
 }
 
 impl<'a> Reading<'a> {
@@ -45,18 +53,30 @@ impl<'a> Reading<'a> {
     }
 
     /// The author of a status; see [`actor`].
-    pub fn author(&mut self, status: Json<'_, 'a>) -> Option<Arc<Actor>> {
-        let account = status.get("account")?;
+    pub fn author(&mut self, status: Json<'_, 'a>) -> Option<Author> {
+        let account = status.map(AUTHOR)?;
         let source = account.source();
-        if let Some((_, known)) = self.people.iter().find(|(known, _)| *known == source) {
+        let is_this = |known: &&(&str, Author)| std::ptr::eq(known.0, source);
+        if let Some((_, known)) = self.people.iter().find(is_this) {
             return Some(known.clone());
         }
-        let actor = Arc::new(actor(account, self.viewer)?);
-        if self.people.len() < PEOPLE && source.len() < ACCOUNT_BYTES {
-            self.people.push((source, actor.clone()));
+        let author = if account.is_empty() {
+            author(json::whole(source).ok()?.root(), self.viewer)?
+        } else {
+            author(account, self.viewer)?
+        };
+        if self.people.len() < PEOPLE {
+            self.people.push((source, author.clone()));
         }
-        Some(actor)
+        Some(author)
     }
+}
+
+fn author(account: Json, viewer: &Viewer) -> Option<Author> {
+    Some(Author {
+        local: account.name("id").map(Arc::from),
+        actor: Arc::new(actor(account, viewer)?),
+    })
 }
 
 /// The actor that an account is. `None` if it has no name to be known by.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::actors::{self, Reading, emojis};
+use super::actors::{self, AUTHOR, Author, Reading, emojis};
 use crate::{
     core::{
         actor::Handle,
@@ -73,7 +73,7 @@ fn shown(
     let mut shown = Shown::default();
     let mut reading = Reading::new(viewer);
     for list in lists {
-        let read = json::items(list, |status| match seen(status, &mut reading, 1) {
+        let read = json::items(list, AUTHOR, |status| match seen(status, &mut reading, 1) {
             Some(seen) => shown.seen.push(seen),
             None => shown.skipped += 1,
         });
@@ -153,10 +153,10 @@ fn post<'a>(
         poll: status.map("poll").map(|poll| self::poll(poll, &emoji)),
         card: status.map("card").and_then(card),
         quote,
-        reply: reply(status, &author.handle, viewer),
+        reply: reply(status, &author, viewer),
         audience: audience(&text("visibility")),
         uri,
-        author,
+        author: author.actor,
     })
 }
 
@@ -181,15 +181,15 @@ fn mentions(status: Json, viewer: &Viewer) -> Vec<Mention> {
 
 /// Whether the post answers somebody, and whom. The parent may be unknown to
 /// the server (`in_reply_to_id` null) though the account is named.
-fn reply(status: Json, author: &Handle, viewer: &Viewer) -> Option<ReplyTo> {
+fn reply(status: Json, author: &Author, viewer: &Viewer) -> Option<ReplyTo> {
     let to = status.name("in_reply_to_account_id");
     if to.is_none() {
         let handle = None;
         return status.name("in_reply_to_id").map(|_| ReplyTo { handle });
     }
-    if to == status.get("account").and_then(|account| account.name("id")) {
+    if to.as_deref() == author.local.as_deref() {
         return Some(ReplyTo {
-            handle: Some(author.to_string()),
+            handle: Some(author.actor.handle.to_string()),
         });
     }
     let mut mentions = status.list("mentions");

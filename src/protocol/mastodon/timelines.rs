@@ -1,6 +1,9 @@
 //! Pages of statuses → pages of entries.
 
-use super::{actors::Reading, posts::seen};
+use super::{
+    actors::{AUTHOR, Reading},
+    posts::seen,
+};
 use crate::{
     core::{
         http::{Response, decode_form},
@@ -31,7 +34,7 @@ pub fn read_page(viewer: &Viewer, response: &Response) -> Result<Page, BadAnswer
     let mut reading = Reading::new(viewer);
     let mut items: Vec<Item> = Vec::new();
     let mut whole = true;
-    let is_list = json::items(&body, |status| {
+    let is_list = json::items(&body, AUTHOR, |status| {
         whole = items.len() < ITEMS;
         if whole {
             let above = items.last().map(|item| &item.entry);
@@ -57,7 +60,7 @@ pub fn item<'a>(status: Json<'_, 'a>, reading: &mut Reading<'a>) -> Option<Item>
         let seen = seen(status, reading, 1)?;
         return Some(posted(key, time, What::Post(seen.post.uri.clone()), seen));
     };
-    let by = reading.author(status)?;
+    let by = reading.author(status)?.actor;
     let seen = seen(boosted, reading, 1)?;
     let what = What::Boost {
         post: seen.post.uri.clone(),
