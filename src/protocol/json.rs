@@ -235,3 +235,6 @@ impl<'a> Document<'a> {
             .find(|known| self.scan.goes_on(known))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,23 @@ pub fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..=b'~' | b'\n' | b'\t')
 }
 
+/// How many bytes at the beginning are words of ASCII with one space between
+/// each two: what needs no collapsing and no filter.
+pub fn plain_words(text: &str) -> usize {
+    let mut bytes = text.bytes().enumerate().peekable();
+    let mut length = 0;
+    while let Some((at, byte)) = bytes.next() {
+        let next = bytes
+            .peek()
+            .is_some_and(|(_, next)| next.is_ascii_graphic());
+        if !(byte.is_ascii_graphic() || byte == b' ' && at > 0 && next) {
+            break;
+        }
+        length = at + 1;
+    }
+    length
+}
+
 /// The same, one character at a time.
 #[derive(Default)]
 pub struct Filter {
@@ -114,6 +131,23 @@ mod tests {
         for text in ["ที่นี่", "שָׁלוֹם", "हिन्दी", "Việt", "👨‍👩‍👧", "مَرْحَبًا", "माँऽऽऽऽऽऽऽऽऽऽ"]
         {
             assert_eq!(clean_text(text, 99), text);
+        }
+    }
+
+    #[test]
+    fn plain_words_end_where_there_is_something_to_decide() {
+        for (text, length) in [
+            ("", 0),
+            (" a", 0),
+            ("a", 1),
+            ("ab c:d", 6),
+            ("a ", 1),
+            ("a  b", 1),
+            ("a b\n", 3),
+            ("a é", 1),
+            ("aé", 1),
+        ] {
+            assert_eq!(plain_words(text), length, "{text:?}");
         }
     }
 

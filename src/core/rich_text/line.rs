@@ -4,7 +4,7 @@
 //! empty `<b></b>` leaves no trace, white space stays outside, and a format
 //! that is open where a paragraph ends goes on in the next, as in a browser.
 
-use super::clean::Filter;
+use super::clean::{Filter, plain_words};
 use super::emoji::{Piece, Shelf};
 use super::link::{self, Target};
 use super::plain::of_inlines;
@@ -300,23 +300,6 @@ impl<'a> Line<'a> {
             }
         }
     }
-}
-
-/// How many bytes at the beginning are words of ASCII with one space between
-/// each two: what needs no collapsing and no filter.
-fn plain_words(text: &str) -> usize {
-    let mut bytes = text.bytes().enumerate().peekable();
-    let mut length = 0;
-    while let Some((at, byte)) = bytes.next() {
-        let next = bytes
-            .peek()
-            .is_some_and(|(_, next)| next.is_ascii_graphic());
-        if !(byte.is_ascii_graphic() || byte == b' ' && at > 0 && next) {
-            break;
-        }
-        length = at + 1;
-    }
-    length
 }
 
 /// Puts finished content into the frame above it.

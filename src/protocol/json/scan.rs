@@ -12,6 +12,7 @@ impl<'a> Scan<'a> {
         Self { text, at: 0 }
     }
 
+    #[inline(always)]
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
