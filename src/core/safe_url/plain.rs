@@ -1,19 +1,6 @@
 //! Addresses that are in their normal form already, as nearly all are: told by
 //! one look at each byte. True is always right, false may be too careful.
 
-/// The bytes that stay as they are after the host, wherever they stand there.
-const TAIL: [bool; 128] = {
-    let mut table = [false; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        // But for `"`, `'`, `<`, `>`, `\`, `^`, `` ` ``, `{`, `}`.
-        table[byte] = matches!(byte, 0x21 | 0x23..=0x26 | 0x28..=0x3B | 0x3D | 0x3F..=0x5B | 0x5D | 0x5F
-            | 0x61..=0x7A | 0x7C | 0x7E);
-        byte += 1;
-    }
-    table
-};
-
 /// Whether an https URL is what the rules of this module would make of it.
 pub fn is_url(text: &str) -> bool {
     let parts = text
@@ -63,8 +50,14 @@ fn is_tail(tail: &str) -> bool {
     tail.bytes().all(|byte| {
         let may_be_dots = last == b'/' && matches!(byte, b'.' | b'%');
         last = byte;
-        !may_be_dots && TAIL.get(usize::from(byte)) == Some(&true)
+        !may_be_dots && stays(byte)
     })
+}
+
+/// Whether a byte stays as it is after the host, wherever it stands there.
+fn stays(byte: u8) -> bool {
+    // But for `"`, `'`, `<`, `>`, `\`, `^`, `` ` ``, `{`, `}`.
+    matches!(byte, b'!' | b'#'..=b'&' | b'('..=b';' | b'=' | b'?'..=b'[' | b']' | b'_' | b'a'..=b'z' | b'|' | b'~')
 }
 
 #[cfg(test)]
