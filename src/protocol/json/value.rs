@@ -187,7 +187,8 @@ impl<'t, 'a> Json<'t, 'a> {
     pub fn number(self, key: &str) -> Option<f32> {
         let value = self.get(key)?;
         let is_number = matches!(value.kind(), Kind::Whole | Kind::Broken);
-        is_number.then(|| value.source().parse().ok())?
+        // The standard library's way weighs ten thousand bytes more.
+        is_number.then(|| serde_json::from_str(value.source()).ok())?
     }
 }
 
