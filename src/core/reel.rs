@@ -180,7 +180,10 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         let Some(place) = self.keys.iter().position(|it| it == key) else {
             return false;
         };
-        self.mounted.clear();
+        self.mounted = vec![Mounted {
+            key: key.clone(),
+            height: 0.0,
+        }];
         self.first = place;
         self.aim = Some(key.clone());
         self.above = self.room_above(place);

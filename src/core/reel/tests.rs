@@ -182,9 +182,14 @@ fn the_way_back_to_the_top_ends_at_the_top() {
 fn a_place_is_found_again() {
     let mut page = Page::new(rows(2_000));
     let row = 1_000_700;
-    assert!(page.reel.go_to(&row, -35.0));
+    for offset in [-35.0, 0.0, 312.0, 800.0] {
+        assert!(page.reel.go_to(&row, offset));
+        page.lay_out();
+        assert!((page.place(row).unwrap() - offset).abs() < 1.0, "{offset}");
+        page.scroll_to(0.0);
+    }
+    assert!(page.reel.go_to(&row, 100.0));
     page.lay_out();
-    assert!((page.place(row).unwrap() + 35.0).abs() < 1.0);
     assert!(page.covers_the_screen());
     assert!(!page.reel.go_to(&7, 0.0));
 }
