@@ -229,11 +229,10 @@ pub fn has_focus(element: &Element) -> bool {
     active.is_some_and(|active| element.contains(Some(&active)))
 }
 
-/// Moves the focus to an element by its id.
+/// Moves the focus to an element by its id, without scrolling.
 pub fn focus(id: &str) {
     let document = web_sys::window().and_then(|window| window.document());
-    let element = document.and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
+    if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
+        focus_quietly(element);
     }
 }

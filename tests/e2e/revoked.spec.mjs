@@ -26,6 +26,7 @@ test("a token that is revoked signs out that account alone, and what was read st
 });
 
 test("found out at the start, the others are read, and signing in again brings it back", async ({ reader, sandbox, page }) => {
+  test.slow(); // All is read three times.
   await reader.signIn(...BOTH);
   const both = (await reader.readToTheEnd()).length;
   await sandbox.revoke("ana@two");
