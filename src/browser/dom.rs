@@ -169,12 +169,19 @@ pub fn bring_up(frame: &str, element: &str) {
     };
     let margin = 64.0;
     let top = element.get_bounding_client_rect().top();
-    if frame.scroll_height() > frame.client_height() {
+    if scrolls_itself(&frame) {
         let by = top - frame.get_bounding_client_rect().top() - margin;
         frame.set_scroll_top(frame.scroll_top() + by as i32);
     } else {
         scroll_to((scroll_top() + top - margin).max(0.0));
     }
+}
+
+/// Whether an element is a box that scrolls, even if it need not at the moment.
+fn scrolls_itself(element: &Element) -> bool {
+    let style = web_sys::window().and_then(|window| window.get_computed_style(element).ok()?);
+    let overflow = style.and_then(|style| style.get_property_value("overflow-y").ok());
+    overflow.is_some_and(|overflow| overflow != "visible")
 }
 
 /// Whether a media query holds now.
