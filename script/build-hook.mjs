@@ -55,8 +55,19 @@ writeFileSync(at(names.script), glue);
 writeFileSync(at(names.module), bytes);
 writeFileSync(at(names.links), links);
 
-// The loader as a file.
 let html = read("index.html").replaceAll(script, names.script).replaceAll(module, names.module);
+
+// All styles as one file, in the order of the page.
+const sheets = [...html.matchAll(/ *<link rel="stylesheet" href="\/([^"]+)"[^>]*>\n?/g)];
+const styles = sheets.map(([, name]) => read(name)).join("\n");
+const sheet = `styles-${hash(styles)}.css`;
+writeFileSync(at(sheet), styles);
+sheets.forEach(([line, name], place) => {
+  rmSync(at(name));
+  html = html.replace(line, place ? "" : `  <link rel="stylesheet" href="/${sheet}">\n`);
+});
+
+// The loader as a file.
 const inline = /<script type="module"[^>]*>([\s\S]*?)<\/script>/;
 const found = html.match(inline);
 if (!found) throw new Error("no inline loader in index.html: has Trunk changed?");
@@ -65,6 +76,14 @@ const start = `start-${hash(loader)}.js`;
 writeFileSync(at(start), loader);
 html = html.replace(inline, `<script type="module" src="/${start}"></script>`);
 if (/<script(?![^>]*\bsrc=)/.test(html)) throw new Error("an inline script is left");
+// What begins before the app: first of all, and at once.
+const early = `boot-${hash(read("boot.js"))}.js`;
+writeFileSync(at(early), read("boot.js"));
+rmSync(at("boot.js"));
+const preload = `<link rel="modulepreload" href="/${names.links}">`;
+html = html.replace("<link rel=\"icon\"", `<script type="module" src="/${early}" async></script>\n  ${preload}\n  <link rel="icon"`);
+if (!html.includes(early)) throw new Error("nothing loads boot.js");
+
 writeFileSync(at("index.html"), html);
 const policy = html.match(/http-equiv="Content-Security-Policy" content="([^"]+)"/);
 writeFileSync(at("_csp"), policy[1] + "\n");

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod crypto;
 pub mod database;
 pub mod dom;
+pub mod early;
 pub mod fetch;
 pub mod film;
 pub mod rows;

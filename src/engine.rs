@@ -6,6 +6,7 @@
 pub mod acting;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
+pub mod keeping;
 pub mod live;
 pub mod reading;
 pub mod session;
@@ -15,6 +16,7 @@ use crate::{
         account::{Account, Token},
         http::{Method, NoAnswer, Origin, Request, Response, Wait},
         id::{AccountId, Millis},
+        timeline::Feed,
     },
     protocol::{BadAnswer, Call, Protocol, Unsupported, Viewer, protocol},
 };
@@ -30,15 +32,27 @@ pub enum Shelf {
     Registrations,
     /// Sign-ins that have begun, by `state`. Secret.
     Attempts,
+    /// Posts as they were last seen, by uri. A copy: what is lost is read anew.
+    Posts,
+    /// Lanes, by source. A copy, too.
+    Lanes,
+    /// Where the reader is.
+    Places,
+    /// The address of each account's first request, for `public/boot.js`.
+    Starts,
 }
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 8] = [
         Self::Accounts,
         Self::Tokens,
         Self::Registrations,
         Self::Attempts,
+        Self::Posts,
+        Self::Lanes,
+        Self::Places,
+        Self::Starts,
     ];
 
     /// The shelf's name in the database.
@@ -48,12 +62,16 @@ impl Shelf {
             Self::Tokens => "tokens",
             Self::Registrations => "registrations",
             Self::Attempts => "attempts",
+            Self::Posts => "posts",
+            Self::Lanes => "lanes",
+            Self::Places => "places",
+            Self::Starts => "starts",
         }
     }
 
     /// Whether what lies here is encrypted.
     pub fn is_secret(self) -> bool {
-        self != Self::Accounts
+        matches!(self, Self::Tokens | Self::Registrations | Self::Attempts)
     }
 }
 
@@ -88,6 +106,10 @@ pub trait Platform {
     async fn all(&self, shelf: Shelf) -> Option<Vec<String>>;
     /// All keys of a shelf.
     async fn keys(&self, shelf: Shelf) -> Vec<String>;
+    /// Keeps bytes, all or none of them; `None` in the place of bytes removes.
+    async fn put(&self, shelf: Shelf, pairs: &[(String, Option<Vec<u8>>)]) -> Result<(), NotKept>;
+    /// The bytes of each of these keys.
+    async fn get(&self, shelf: Shelf, keys: &[String]) -> Vec<Option<Vec<u8>>>;
     /// Whether what is kept outlives the page.
     fn lasts(&self) -> bool;
 }
@@ -164,6 +186,12 @@ impl Client {
     /// Whose line it is.
     pub fn account(&self) -> &AccountId {
         &self.viewer.account
+    }
+
+    /// The address of the first page of the home timeline: it never changes.
+    pub fn first_page(&self) -> Option<String> {
+        let call = self.protocol.page(&Feed::Home, None).ok()?;
+        Some(format!("{}{}", self.origin.as_str(), call.request.target()))
     }
 
     /// What the server speaks.

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod detect;
+mod json;
 pub mod mastodon;
 pub mod oauth;
 

@@ -9,7 +9,7 @@ use std::{future::Future, pin::Pin};
 
 use leptos::{
     prelude::*,
-    reactive::computed::ScopedFuture,
+    reactive::{computed::ScopedFuture, owner::Owner},
     task::spawn_local,
     wasm_split::{SplitLoaderError, wasm_split},
 };
@@ -20,6 +20,7 @@ use super::{
     lightbox::{self, Shown},
     platform::Browser,
     route::Route,
+    state::use_state,
     thread,
     timeline::skeleton,
     words,
@@ -71,27 +72,25 @@ fn media_viewer(shown: Shown, open: RwSignal<bool>) -> Part<El> {
 
 /// What stands in the lightbox; `waiting` until it has been loaded.
 pub fn viewer(shown: Shown, open: RwSignal<bool>, waiting: impl Fn() -> El + 'static) -> Bit {
-    let load = __wasm_split_preload_media_viewer();
-    when_loaded(load, media_viewer(shown, open), waiting, || {})
+    let draw = move || media_viewer(shown.clone(), open);
+    when_loaded(__wasm_split_preload_media_viewer, draw, waiting, || {})
 }
 
 /// The first screen of all.
 pub fn welcome() -> Bit {
-    later(__wasm_split_preload_door_welcome(), door_welcome())
+    later(__wasm_split_preload_door_welcome, door_welcome)
 }
 
 /// The page of a route that is not the timeline.
 pub fn page(route: Route) -> Option<Bit> {
     match route {
-        Route::SignIn(server) => Some(later(
-            __wasm_split_preload_door_sign_in(),
-            door_sign_in(server),
-        )),
-        Route::Accounts => Some(later(__wasm_split_preload_door_accounts(), door_accounts())),
-        Route::Post(uri) => Some(later(
-            __wasm_split_preload_talk_conversation(),
-            talk_conversation(uri),
-        )),
+        Route::SignIn(server) => Some(later(__wasm_split_preload_door_sign_in, move || {
+            door_sign_in(server.clone())
+        })),
+        Route::Accounts => Some(later(__wasm_split_preload_door_accounts, door_accounts)),
+        Route::Post(uri) => Some(later(__wasm_split_preload_talk_conversation, move || {
+            talk_conversation(uri.clone())
+        })),
         Route::Home | Route::NotFound => None,
     }
 }
@@ -117,37 +116,54 @@ pub fn fetch_soon() {
 }
 
 /// A page that is drawn once it has been loaded.
-fn later(
-    load: impl Future<Output = Part<()>> + 'static,
-    draw: impl Future<Output = Part<El>> + 'static,
-) -> Bit {
+fn later<L, D>(load: impl Fn() -> L + 'static, draw: impl Fn() -> D + 'static) -> Bit
+where
+    L: Future<Output = Part<()>> + 'static,
+    D: Future<Output = Part<El>> + 'static,
+{
     // Who opened the page did so before it had a title.
     let then = || request_animation_frame(|| dom::focus("pane-title"));
     when_loaded(load, draw, skeleton, then)
 }
 
 /// Something that is drawn once it has been loaded, and what stands there
-/// until then.
-fn when_loaded<B: Into<Bit>>(
-    load: impl Future<Output = Part<()>> + 'static,
-    draw: impl Future<Output = Part<El>> + 'static,
+/// until then. What could not be, without a network, is tried again when there
+/// is one.
+fn when_loaded<L, D, B: Into<Bit>>(
+    load: impl Fn() -> L + 'static,
+    draw: impl Fn() -> D + 'static,
     waiting: impl Fn() -> B + 'static,
-    then: impl FnOnce() + 'static,
-) -> Bit {
+    then: fn(),
+) -> Bit
+where
+    L: Future<Output = Part<()>> + 'static,
+    D: Future<Output = Part<El>> + 'static,
+{
     let drawn = RwSignal::new_local(None::<Result<El, ()>>);
-    // Drawn under the owner of its place, as if it had been there from the start.
-    let draw = ScopedFuture::new_untracked(draw);
-    spawn_local(async move {
-        let loaded = load.await;
-        if drawn.is_disposed() {
-            return; // The reader is elsewhere.
+    let attempt = move || {
+        // Drawn under the owner of its place, as if it had been there from the start.
+        let (load, draw) = (load(), ScopedFuture::new_untracked(draw()));
+        spawn_local(async move {
+            let loaded = load.await;
+            if drawn.is_disposed() {
+                return; // The reader is elsewhere.
+            }
+            let part = match loaded {
+                Ok(()) => draw.await,
+                Err(failure) => Err(failure),
+            };
+            drawn.try_set(Some(part.map_err(drop)));
+            then();
+        });
+    };
+    let online = use_state().online;
+    let failed = move || drawn.with_untracked(|it| matches!(it, Some(Err(()))));
+    let owner = Owner::current().unwrap_or_default();
+    owner.with(&attempt);
+    Effect::new(move |_| {
+        if online.get() && failed() {
+            owner.with(&attempt);
         }
-        let part = match loaded {
-            Ok(()) => draw.await,
-            Err(failure) => Err(failure),
-        };
-        drawn.try_set(Some(part.map_err(drop)));
-        then();
     });
     live(move || match drawn.get() {
         None => waiting().into(),

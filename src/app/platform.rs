@@ -82,6 +82,15 @@ impl Platform for Browser {
         replaced.map_err(|_| NotKept)
     }
 
+    async fn put(&self, shelf: Shelf, pairs: &[(String, Option<Vec<u8>>)]) -> Result<(), NotKept> {
+        let put = self.database.put(place(shelf), pairs).await;
+        put.map_err(|_| NotKept)
+    }
+
+    async fn get(&self, shelf: Shelf, keys: &[String]) -> Vec<Option<Vec<u8>>> {
+        self.database.get(place(shelf), keys).await
+    }
+
     async fn keys(&self, shelf: Shelf) -> Vec<String> {
         self.database.keys(place(shelf)).await
     }

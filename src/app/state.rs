@@ -4,6 +4,7 @@
 
 mod acting;
 mod home;
+mod keeping;
 mod live;
 mod loading;
 mod people;
@@ -75,6 +76,7 @@ struct Inner {
     tick: Tick,
     posts: HashMap<PostUri, ArcTrigger>,
     home: home::Home,
+    keeping: keeping::Keeping,
     lines: HashMap<AccountId, live::Wire>,
     driving: Vec<(AccountId, PostUri)>,
     tabs: Option<Tabs>,
@@ -127,6 +129,7 @@ impl State {
             tick: 0,
             posts: HashMap::new(),
             home: home::Home::default(),
+            keeping: keeping::Keeping::default(),
             lines: HashMap::new(),
             driving: Vec::new(),
             tabs: None,
@@ -260,8 +263,14 @@ impl State {
             .with_value(|inner| inner.clients.get(account).cloned())
     }
 
-    /// Takes in what has happened, and redraws what it touched.
+    /// Takes in what has happened, redraws what it touched, and keeps it.
     fn apply(&self, update: Update) {
+        let touched = self.apply_quietly(update);
+        self.note(&touched);
+    }
+
+    /// Takes in what is kept already, and redraws what it touched.
+    fn apply_quietly(&self, update: Update) -> Touched {
         let mut touched = Touched::default();
         self.inner
             .update_value(|inner| touched = inner.world.apply(update));
@@ -278,6 +287,7 @@ impl State {
         if touched.rows {
             self.redraw_soon();
         }
+        touched
     }
 
     fn change_lane(&self, account: &AccountId, change: impl FnOnce(&mut LaneState)) {

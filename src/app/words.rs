@@ -57,6 +57,8 @@ pub const BUT_FOR_GAPS: &str = "You have come to the end, but for the gaps above
 pub const NO_MORE_FOR_NOW: &str = "This is all that could be loaded for now.";
 pub const OFFLINE: &str =
     "This device is offline. What is on the page can be read; new posts come when it is back.";
+pub const NO_ROOM: &str =
+    "This browser has no room left: what you read from now on is not kept for reading offline.";
 pub const NO_NEWS: &str = "It cannot be reached at the moment";
 pub const KEYS_TITLE: &str = "Keys";
 /// Keys and what they do.

@@ -16,7 +16,9 @@ use super::seal;
 use request::{done, open, wait};
 
 const NAME: &str = "skein";
-const VERSION: u32 = 1;
+/// 1: accounts and secrets. 2: posts, lanes, places, starts. A new version adds the
+/// stores that are missing and leaves the others as they are.
+const VERSION: u32 = 2;
 /// The store that holds the sealing key.
 const KEYS: &str = "keys";
 const SEAL: &str = "seal";
@@ -165,6 +167,59 @@ impl Database {
         let value = wait(&get).await?;
         done(&store.transaction()).await?;
         disk.unpack(place, key, &value).await
+    }
+
+    /// Keeps bytes, all or none of them; `None` in the place of bytes removes.
+    ///
+    /// # Errors
+    /// The browser did not take them: there is no room, say.
+    pub async fn put(
+        &self,
+        place: Place,
+        pairs: &[(String, Option<Vec<u8>>)],
+    ) -> Result<(), NotKept> {
+        let Some(disk) = &self.disk else {
+            return Ok(()); // Copies need not be kept in memory twice.
+        };
+        let store = disk
+            .store(place.name, IdbTransactionMode::Readwrite)
+            .ok_or(NotKept)?;
+        for (key, bytes) in pairs {
+            let key = JsValue::from_str(key);
+            let asked = match bytes {
+                Some(bytes) => store.put_with_key(&Uint8Array::from(bytes.as_slice()), &key),
+                None => store.delete(&key),
+            };
+            asked.map_err(|_| NotKept)?;
+        }
+        done(&store.transaction()).await.ok_or(NotKept)
+    }
+
+    /// The bytes of each of these keys.
+    pub async fn get(&self, place: Place, keys: &[String]) -> Vec<Option<Vec<u8>>> {
+        let nothing = || keys.iter().map(|_| None).collect();
+        let store = self
+            .disk
+            .as_ref()
+            .and_then(|disk| disk.store(place.name, IdbTransactionMode::Readonly));
+        let Some(store) = store else {
+            return nothing();
+        };
+        let asked = keys.iter().map(|key| store.get(&JsValue::from_str(key)));
+        let Ok(asked) = asked.collect::<Result<Vec<_>, _>>() else {
+            return nothing();
+        };
+        // They are answered in their order: with the last, all are.
+        if let Some(last) = asked.last()
+            && wait(last).await.is_none()
+        {
+            return nothing();
+        }
+        let bytes = |request: &web_sys::IdbRequest| {
+            let value = request.result().ok()?;
+            Some(value.dyn_into::<Uint8Array>().ok()?.to_vec())
+        };
+        asked.iter().map(bytes).collect()
     }
 
     /// All values of a shelf; of a secret one none, for they open one by one.

@@ -175,12 +175,19 @@ pub fn bring_up(frame: &str, element: &str) {
     };
     let margin = 64.0;
     let top = element.get_bounding_client_rect().top();
-    if frame.scroll_height() > frame.client_height() {
+    if scrolls_itself(&frame) {
         let by = top - frame.get_bounding_client_rect().top() - margin;
         frame.set_scroll_top(frame.scroll_top() + by as i32);
     } else {
         scroll_to((scroll_top() + top - margin).max(0.0));
     }
+}
+
+/// Whether an element is a box that scrolls, even if it need not at the moment.
+fn scrolls_itself(element: &Element) -> bool {
+    let style = web_sys::window().and_then(|window| window.get_computed_style(element).ok()?);
+    let overflow = style.and_then(|style| style.get_property_value("overflow-y").ok());
+    overflow.is_some_and(|overflow| overflow != "visible")
 }
 
 /// Whether a media query holds now.
@@ -254,11 +261,17 @@ pub fn is_in(event: &web_sys::Event, all: &str) -> bool {
     target.is_some_and(|it| it.closest(all).ok().flatten().is_some())
 }
 
-/// Moves the focus to an element by its id.
+/// Whether the focus is on an element or in it.
+pub fn has_focus(element: &Element) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let active = document.and_then(|document| document.active_element());
+    active.is_some_and(|active| element.contains(Some(&active)))
+}
+
+/// Moves the focus to an element by its id, without scrolling.
 pub fn focus(id: &str) {
     let document = web_sys::window().and_then(|window| window.document());
-    let element = document.and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
+    if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
+        focus_quietly(element);
     }
 }

@@ -6,7 +6,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use gloo_net::http::{Request as Fetch, RequestBuilder};
+use gloo_net::http::{Request as Fetch, RequestBuilder, Response as Answer};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -15,7 +15,7 @@ use web_sys::{
     RequestRedirect,
 };
 
-use super::clock::Timer;
+use super::{clock::Timer, early};
 use crate::core::{
     account::Token,
     http::{Body, Method, NoAnswer, Origin, Request, Response, encode_form},
@@ -34,7 +34,16 @@ pub async fn send(
     token: Option<&Token>,
     request: &Request,
 ) -> Result<Response, NoAnswer> {
-    let controller = AbortController::new().map_err(|_| NoAnswer::Unreachable)?;
+    let begun = token
+        .filter(|_| request.method == Method::Get)
+        .and_then(|token| early::take(&url(to, request), token));
+    let (begun, controller) = match begun {
+        Some((answer, controller)) => (Some(answer), controller),
+        None => (
+            None,
+            AbortController::new().map_err(|_| NoAnswer::Unreachable)?,
+        ),
+    };
     let late = Rc::new(Cell::new(false));
     let timer = {
         let (controller, late) = (controller.clone(), late.clone());
@@ -43,19 +52,43 @@ pub async fn send(
             controller.abort();
         })
     };
-    let answer = exchange(to, token, request, &controller).await;
+    let answer = match begun {
+        Some(begun) => JsFuture::from(begun)
+            .await
+            .ok()
+            .and_then(|it| it.dyn_into::<web_sys::Response>().ok())
+            .map(Answer::from)
+            .ok_or(NoAnswer::Unreachable),
+        None => begin(to, token, request, &controller).await,
+    };
+    let answer = match answer {
+        Ok(answer) => take_in(answer, request, &controller).await,
+        Err(why) => Err(why),
+    };
     drop(timer);
     answer.map_err(|why| if late.get() { NoAnswer::TimedOut } else { why })
 }
 
-async fn exchange(
+async fn begin(
     to: &Origin,
     token: Option<&Token>,
     request: &Request,
     controller: &AbortController,
-) -> Result<Response, NoAnswer> {
+) -> Result<Answer, NoAnswer> {
     let fetch = prepare(to, token, request, controller).map_err(|_| NoAnswer::Unreachable)?;
-    let answer = fetch.send().await.map_err(|_| NoAnswer::Unreachable)?;
+    fetch.send().await.map_err(|_| NoAnswer::Unreachable)
+}
+
+/// The address of a request.
+fn url(to: &Origin, request: &Request) -> String {
+    format!("{}{}", to.as_str(), request.target())
+}
+
+async fn take_in(
+    answer: Answer,
+    request: &Request,
+    controller: &AbortController,
+) -> Result<Response, NoAnswer> {
     let headers = answer.headers();
     let mut response = Response {
         status: answer.status(),
@@ -80,7 +113,7 @@ fn prepare(
     request: &Request,
     controller: &AbortController,
 ) -> Result<Fetch, gloo_net::Error> {
-    let url = format!("{}{}", to.as_str(), request.target());
+    let url = url(to, request);
     let builder = match request.method {
         Method::Get => RequestBuilder::new(&url).method(gloo_net::http::Method::GET),
         Method::Post => RequestBuilder::new(&url).method(gloo_net::http::Method::POST),

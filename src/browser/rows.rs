@@ -6,9 +6,7 @@ use web_sys::{Element, HtmlElement, HtmlMediaElement};
 /// Whether the reader needs an element where it is: it has the focus, or
 /// something plays in it.
 pub fn is_in_use(element: &Element) -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    let active = document.and_then(|document| document.active_element());
-    active.is_some_and(|active| element.contains(Some(&active))) || plays(element)
+    super::dom::has_focus(element) || plays(element)
 }
 
 fn plays(element: &Element) -> bool {

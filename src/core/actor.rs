@@ -40,9 +40,9 @@ impl Handle {
         let (user, host) = acct.split_once('@').unwrap_or((acct, own_host));
         let mut filter = Filter::default();
         let plain = |c: char| !c.is_whitespace() && !is_invisible(c) && !matches!(c, '＠' | '﹫');
-        let user = user.chars().filter(|c| plain(*c) && filter.keeps(*c));
+        let kept = user.chars().filter(|c| plain(*c) && filter.keeps(*c));
         Self {
-            user: user.take(MAX_USER).collect(),
+            user: kept.take(MAX_USER).collect(),
             host: to_ascii_authority(host.trim()).unwrap_or_else(|| no_host(host)),
         }
     }

@@ -1,8 +1,10 @@
 //! Names of things. One type each, so that they cannot be confused.
 
-use std::{fmt, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
+
+use crate::core::safe_url::is_normal;
 
 macro_rules! name {
     ($(#[$doc:meta])* $type:ident) => {
@@ -48,7 +50,7 @@ impl PostUri {
     /// Normalises so that two spellings of one id are equal: scheme and host
     /// in lower case, no default port, no fragment; path and query byte-exact.
     pub fn new(uri: &str) -> Self {
-        Self(normalise(uri).into())
+        Self(normalise(uri).as_ref().into())
     }
 
     /// The host (with port) that the id points to, if it is a web address.
@@ -114,16 +116,19 @@ fn host_of(uri: &str) -> Option<&str> {
     split(uri).map(|(_, host, _)| host)
 }
 
-fn normalise(uri: &str) -> String {
+fn normalise(uri: &str) -> Cow<'_, str> {
+    if is_normal(uri) && !uri.contains('#') {
+        return uri.into();
+    }
     let uri = uri.split('#').next().unwrap_or_default().trim();
     let Some((scheme, host, path)) = split(uri) else {
-        return uri.to_owned();
+        return uri.into();
     };
     let scheme = scheme.to_ascii_lowercase();
     let host = host.to_lowercase();
     let default = if scheme == "http" { ":80" } else { ":443" };
     let host = host.trim_end_matches(default).trim();
-    format!("{scheme}://{host}{path}")
+    format!("{scheme}://{host}{path}").into()
 }
 
 #[cfg(test)]

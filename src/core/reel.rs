@@ -1,8 +1,8 @@
 //! Which of very many rows are on the page, and how much room the others take.
 //!
 //! Rows are as high as they turn out to be. So that nothing ever moves under
-//! the reader's eyes, all is reckoned from the *anchor*, the first row that the
-//! reader sees: whatever becomes higher or lower above it, the empty room above
+//! the reader's eyes, all is reckoned from the *anchor*, the first row that
+//! begins on the screen, or the one in hand: whatever becomes higher or lower above it, the empty room above
 //! the rows becomes as much lower or higher. The room may differ from what the
 //! rows above will need; it is put right, together with the scroll position,
 //! when the reader rests ([`Reel::settle`]).
@@ -41,10 +41,14 @@ pub struct Reel<K> {
     shift: f64,
     /// The anchor for as long as nothing is measured there.
     aim: Option<K>,
+    /// The row that the reader has in hand.
+    held: Option<K>,
 }
 
 /// What a row is thought to need before anything was measured.
 const GUESS: f64 = 220.0;
+/// What may cover the top of the screen: a row that begins there is not read.
+const HEAD: f64 = 80.0;
 /// Of how many rows the heights are remembered.
 const KNOWN: usize = 50_000;
 
@@ -60,6 +64,7 @@ impl<K: Eq + Hash + Clone> Default for Reel<K> {
             sum: 0.0,
             shift: 0.0,
             aim: None,
+            held: None,
         }
     }
 }
@@ -91,12 +96,17 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         std::mem::take(&mut self.shift)
     }
 
-    /// The first row that is seen, and how far it begins below the top of what
-    /// is seen (negative: above it).
+    /// The row that stays where it is, and how far it begins below the top of
+    /// what is seen (negative: above it).
     pub fn anchor(&self) -> Option<(&K, f64)> {
         let at = self.anchor_place()?;
         let row = self.mounted.get(at)?;
         Some((&row.key, self.top_of(at) - self.view.top))
+    }
+
+    /// The reader has this row in hand: what it unfolds, unfolds downwards.
+    pub fn hold(&mut self, row: Option<K>) {
+        self.held = row;
     }
 
     /// The last row of which something is seen.
@@ -170,7 +180,10 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         let Some(place) = self.keys.iter().position(|it| it == key) else {
             return false;
         };
-        self.mounted.clear();
+        self.mounted = vec![Mounted {
+            key: key.clone(),
+            height: 0.0,
+        }];
         self.first = place;
         self.aim = Some(key.clone());
         self.above = self.room_above(place);
@@ -267,19 +280,32 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         })
     }
 
-    /// The first row on the page of which something is seen.
+    /// The row that stays where it is: the one in hand, else the first that
+    /// begins on the upper half of the screen, else the one that covers it.
     fn anchor_place(&self) -> Option<usize> {
         if let Some(aim) = &self.aim {
             return self.mounted.iter().position(|row| row.key == *aim);
         }
-        let mut bottom = self.above;
-        let top = self.view.top + self.shift;
-        let seen = |row: &Mounted<K>| {
-            bottom += row.height;
-            row.height > 0.0 && bottom > top
-        };
-        let found = self.mounted.iter().position(seen);
-        found.or_else(|| self.mounted.iter().rposition(|row| row.height > 0.0))
+        let seen = self.view.top + self.shift..self.view.top + self.shift + self.view.height;
+        let upper = seen.start + HEAD..seen.start + HEAD + self.view.height / 2.0;
+        let (mut top, mut covers, mut begins) = (self.above, None, None);
+        for (at, row) in self.mounted.iter().enumerate() {
+            let bottom = top + row.height;
+            if row.height > 0.0 {
+                if self.held.as_ref() == Some(&row.key) && bottom > seen.start && top < seen.end {
+                    return Some(at);
+                }
+                if begins.is_none() && upper.contains(&top) {
+                    begins = Some(at);
+                }
+                if covers.is_none() && bottom > seen.start {
+                    covers = Some(at);
+                }
+            }
+            top = bottom;
+        }
+        let last = || self.mounted.iter().rposition(|row| row.height > 0.0);
+        begins.or(covers).or_else(last)
     }
 
     fn top_of(&self, at: usize) -> f64 {

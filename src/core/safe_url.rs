@@ -6,6 +6,7 @@
 
 mod encode;
 mod host;
+mod plain;
 mod punycode;
 mod script;
 mod valid;
@@ -15,6 +16,7 @@ use std::{fmt, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 pub use host::to_ascii_host;
+pub use plain::is_url as is_normal;
 
 /// An absolute URL that may be put into a link or an image. The only type views accept.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,6 +34,9 @@ impl SafeUrl {
     /// back-slashes, tabs and line breaks inside, `https:host`, percent signs
     /// in the host, numbers as hosts in any but the dotted form.
     pub fn parse(text: &str) -> Option<SafeUrl> {
+        if is_normal(text) {
+            return Some(SafeUrl(text.into()));
+        }
         let text = text.trim_matches(|c| c <= ' ');
         let refused = |c: char| c.is_control() || c == '\\';
         if text.len() > MAX_BYTES || text.contains(refused) {
@@ -121,6 +126,9 @@ impl SafeUrl {
 
 /// The ASCII form of `host` or `host:port`, as [`to_ascii_host`] gives it.
 pub fn to_ascii_authority(text: &str) -> Option<String> {
+    if plain::is_authority(text) {
+        return Some(text.to_owned());
+    }
     let url = SafeUrl::parse(&format!("https://{text}/"))?;
     let whole = url.path() == "/" && !text.contains('/');
     whole.then(|| url.authority().map(str::to_owned))?
@@ -128,6 +136,9 @@ pub fn to_ascii_authority(text: &str) -> Option<String> {
 
 /// An ASCII `host` or `host:port` for human eyes: see [`SafeUrl::display_host`].
 pub fn display_authority(ascii: &str) -> String {
+    if plain::is_authority(ascii) {
+        return ascii.to_owned();
+    }
     let url = SafeUrl::parse(&format!("https://{ascii}/"));
     let shown = url.and_then(|url| url.display_authority());
     shown.unwrap_or_else(|| ascii.to_owned())

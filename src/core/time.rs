@@ -66,8 +66,11 @@ fn clock_millis(clock: &str) -> Option<i64> {
         .next()
         .map_or(Some(0), |text| number(text, 2))
         .filter(|s| *s <= 60)?;
-    let thousandths: String = fraction.chars().chain("000".chars()).take(3).collect();
-    let thousandths = number(&thousandths, 3)?;
+    let thousandths = match fraction.len() {
+        0 => 0,
+        1 | 2 => number(&format!("{fraction:0<3}"), 3)?,
+        _ => number(fraction.get(..3)?, 3)?,
+    };
     Some(((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths)
 }
 

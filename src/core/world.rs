@@ -4,9 +4,11 @@
 //! else writes, and nobody holds the world across an `await`.
 
 mod copies;
+mod kept;
+mod update;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -16,64 +18,12 @@ use crate::core::{
     outbox::{Intent, Preview, preview},
     post::{Counts, Post, Seen, Sighting},
     thread::Node,
-    timeline::{Ask, Feed, Item, Lane, Page, Source, Span},
+    timeline::{Feed, Item, Lane, Page, Source, Span},
 };
 use copies::Known;
-
-/// Something that has happened.
-#[derive(Clone, PartialEq, Debug)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "an update lives for a moment and is never stored"
-)]
-pub enum Update {
-    /// A page came; it was asked for at `asked`.
-    Page {
-        source: Source,
-        ask: Ask,
-        page: Page,
-        asked: Tick,
-        hold: bool,
-    },
-    /// A post was pushed to us.
-    Streamed {
-        source: Source,
-        item: Item,
-        hold: bool,
-    },
-    /// Posts came by another way: a conversation, a search, an edit.
-    Shown { seen: Vec<Seen>, asked: Tick },
-    /// A changed post was pushed to us.
-    Pushed { seen: Box<Seen> },
-    /// The account's server says that a post is gone.
-    Deleted { account: AccountId, local: LocalId },
-    /// The user wishes something.
-    Wished(Intent),
-    /// The server did it. `answered` is when its answer came.
-    Confirmed {
-        number: u64,
-        seen: Option<Box<Seen>>,
-        answered: Tick,
-    },
-    /// The server did not, or it cannot be known: the wish is forgotten.
-    Refused { number: u64 },
-    /// The reader asked for what waits above.
-    Released(Feed),
-    /// Entries of this source above `time` wait until asked for.
-    Held {
-        source: Source,
-        newer_than: crate::core::id::Millis,
-    },
-    /// The account was signed out of and removed.
-    Left(AccountId),
-}
-
-/// What an update changed: what to draw again, and what to save.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Touched {
-    pub posts: BTreeSet<PostUri>,
-    pub rows: bool,
-}
+pub use kept::Kept;
+use update::tick_of;
+pub use update::{Touched, Update};
 
 /// Everything known: posts, sightings, lanes, wishes.
 #[derive(Default, Debug)]
@@ -170,6 +120,7 @@ impl World {
                 hold,
             } => {
                 let span = self.take_page(&source.account, page, Some(asked), &mut touched);
+                touched.lanes.insert(source.clone());
                 self.lanes
                     .entry(source)
                     .or_default()
@@ -182,6 +133,7 @@ impl World {
                     older: None,
                 };
                 let span = self.take_page(&source.account, page, None, &mut touched);
+                touched.lanes.insert(source.clone());
                 let lane = self.lanes.entry(source).or_default();
                 span.entries
                     .into_iter()
@@ -212,26 +164,34 @@ impl World {
                     .extend(self.forget(number).map(|intent| intent.post));
             }
             Update::Released(feed) => {
-                self.lanes_of(&feed).for_each(|lane| lane.held = 0);
+                for (source, lane) in self.lanes_of(&feed) {
+                    lane.held = 0;
+                    touched.lanes.insert(source.clone());
+                }
                 touched.rows = true;
             }
             Update::Held { source, newer_than } => {
-                self.lanes
-                    .entry(source)
-                    .or_default()
-                    .hold_newer_than(newer_than);
+                touched.lanes.insert(source.clone());
+                let lane = self.lanes.entry(source).or_default();
+                lane.hold_newer_than(newer_than);
                 touched.rows = true;
             }
             Update::Left(account) => self.leave(&account, &mut touched),
+            Update::Restored { source, lane } => self.restore(source, *lane, &mut touched),
+            Update::Recalled(all) => all
+                .into_iter()
+                .for_each(|kept| self.recall(kept, &mut touched)),
         }
         touched
     }
 
-    fn lanes_of<'a>(&'a mut self, feed: &'a Feed) -> impl Iterator<Item = &'a mut Lane> {
+    fn lanes_of<'a>(
+        &'a mut self,
+        feed: &'a Feed,
+    ) -> impl Iterator<Item = (&'a Source, &'a mut Lane)> {
         self.lanes
             .iter_mut()
             .filter(move |(source, _)| source.feed == *feed)
-            .map(|(_, lane)| lane)
     }
 
     fn take_page(
@@ -301,11 +261,12 @@ impl World {
 
     fn delete(&mut self, account: AccountId, local: LocalId, touched: &mut Touched) {
         let uri = self.names.remove(&(account.clone(), local.clone()));
-        for (_, lane) in self
+        for (source, lane) in self
             .lanes
             .iter_mut()
             .filter(|(source, _)| source.account == account)
         {
+            touched.lanes.insert(source.clone());
             lane.remove(|entry| {
                 entry.key == local || uri.is_some() && entry.post() == uri.as_ref()
             });
@@ -360,6 +321,8 @@ impl World {
     }
 
     fn leave(&mut self, account: &AccountId, touched: &mut Touched) {
+        let own = |source: &&Source| source.account == *account;
+        touched.lanes.extend(self.lanes.keys().filter(own).cloned());
         self.lanes.retain(|source, _| source.account != *account);
         self.pending.retain(|intent| intent.account != *account);
         self.names.retain(|(owner, _), _| owner != account);
@@ -373,16 +336,6 @@ impl World {
             self.lose_sighting(&uri, account, touched);
         }
         touched.rows = true;
-    }
-}
-
-/// The tick that an update carries.
-fn tick_of(update: &Update) -> Tick {
-    match update {
-        Update::Page { asked, .. } | Update::Shown { asked, .. } => *asked,
-        Update::Wished(intent) => intent.number,
-        Update::Confirmed { answered, .. } => *answered,
-        _ => 0,
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Sent {
 pub struct Fake<'a> {
     servers: RefCell<Box<Servers<'a>>>,
     shelves: RefCell<BTreeMap<(Shelf, String), String>>,
+    records: RefCell<BTreeMap<(Shelf, String), Vec<u8>>>,
+    full: Cell<bool>,
     now: Cell<i64>,
     dice: Cell<u64>,
     sent: RefCell<Vec<Sent>>,
@@ -42,6 +44,8 @@ impl<'a> Fake<'a> {
         Self {
             servers: RefCell::new(Box::new(servers)),
             shelves: RefCell::default(),
+            records: RefCell::default(),
+            full: Cell::new(false),
             now: Cell::new(1_795_000_000_000),
             dice: Cell::new(42),
             sent: RefCell::default(),
@@ -51,6 +55,11 @@ impl<'a> Fake<'a> {
     /// All that was sent, oldest first.
     pub fn sent(&self) -> Vec<Sent> {
         self.sent.borrow().clone()
+    }
+
+    /// From now on there is room for nothing more, or there is again.
+    pub fn fill(&self, full: bool) {
+        self.full.set(full);
     }
 
     /// Lets time pass.
@@ -123,11 +132,30 @@ impl Platform for Fake<'_> {
         Ok(())
     }
 
+    async fn put(&self, shelf: Shelf, pairs: &[(String, Option<Vec<u8>>)]) -> Result<(), NotKept> {
+        if self.full.get() && pairs.iter().any(|(_, bytes)| bytes.is_some()) {
+            return Err(NotKept);
+        }
+        let mut records = self.records.borrow_mut();
+        for (key, bytes) in pairs {
+            match bytes {
+                Some(bytes) => records.insert((shelf, key.clone()), bytes.clone()),
+                None => records.remove(&(shelf, key.clone())),
+            };
+        }
+        Ok(())
+    }
+
+    async fn get(&self, shelf: Shelf, keys: &[String]) -> Vec<Option<Vec<u8>>> {
+        let records = self.records.borrow();
+        let record = |key: &String| records.get(&(shelf, key.clone())).cloned();
+        keys.iter().map(record).collect()
+    }
+
     async fn keys(&self, shelf: Shelf) -> Vec<String> {
-        let shelves = self.shelves.borrow();
-        shelves
-            .keys()
-            .filter(|(on, _)| *on == shelf)
+        let (shelves, records) = (self.shelves.borrow(), self.records.borrow());
+        let all = shelves.keys().chain(records.keys());
+        all.filter(|(on, _)| *on == shelf)
             .map(|(_, key)| key.clone())
             .collect()
     }

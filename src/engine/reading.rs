@@ -4,6 +4,7 @@ use super::{Client, Failure, Platform, run};
 use crate::{
     core::{
         id::{LocalId, PostUri},
+        post::Seen,
         timeline::{Ask, Feed, Page},
     },
     protocol::Shown,
@@ -59,12 +60,27 @@ pub async fn conversation(
     Ok(shown)
 }
 
+/// The post that stood in the account's timeline under this name: a boost has
+/// a name of its own, and its post is looked for.
+pub async fn entry(
+    platform: &impl Platform,
+    client: &Client,
+    local: &LocalId,
+    uri: &PostUri,
+) -> Result<Seen, Failure> {
+    match run(platform, client, client.protocol().post(local)?).await {
+        Ok(seen) if seen.post.uri == *uri => Ok(seen),
+        Ok(_) | Err(Failure::Gone | Failure::Garbled { .. }) => find(platform, client, uri).await,
+        Err(failure) => Err(failure),
+    }
+}
+
 /// Makes the account's server find a post by its uri.
 pub async fn find(
     platform: &impl Platform,
     client: &Client,
     uri: &PostUri,
-) -> Result<crate::core::post::Seen, Failure> {
+) -> Result<Seen, Failure> {
     let found = run(platform, client, client.protocol().find(uri)?).await?;
     found
         .seen

@@ -22,7 +22,7 @@ use crate::{
     },
 };
 use kept::keep_signed_in;
-pub use kept::{change_account, kept_token, restore};
+pub use kept::{accounts, change_account, kept_token, leave_start, restore};
 pub use leaving::{delete, revoke};
 pub use look::{Look, look};
 use registered::{is_in_doubt, registration, registration_key};

@@ -43,7 +43,12 @@ pub fn success(response: &Response) -> Result<Cow<'_, str>, BadAnswer> {
 /// cost no more than themselves.
 fn text(response: &Response) -> Cow<'_, str> {
     let body = response.body.as_slice();
-    String::from_utf8_lossy(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body))
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    // Quicker than the lossy reading, where nothing is to be lost.
+    match str::from_utf8(body) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(body),
+    }
 }
 
 fn refusal(status: u16, message: String) -> BadAnswer {

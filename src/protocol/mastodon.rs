@@ -6,7 +6,6 @@ mod actors;
 mod posts;
 mod stream;
 mod timelines;
-mod wire;
 
 use super::{Call, Event, Protocol, Shown, StreamPath, Unsupported, Viewer};
 use crate::core::{

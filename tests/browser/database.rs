@@ -157,3 +157,46 @@ async fn a_tab_makes_room_for_a_newer_version_and_then_keeps_nothing() {
     }
     assert_eq!(raw::get("plain", "a").await, "1");
 }
+
+#[wasm_bindgen_test]
+async fn bytes_come_back_as_they_were_and_go_when_told() {
+    let database = fresh().await;
+    let pair = |key: &str, bytes: Option<&[u8]>| (key.to_owned(), bytes.map(<[u8]>::to_vec));
+    let some = [pair("a", Some(&[0, 255, 7])), pair("b", Some(&[]))];
+    assert_eq!(database.put(PLAIN, &some).await, Ok(()));
+    let keys = ["b", "nothing", "a"].map(str::to_owned);
+    let found = open().await.get(PLAIN, &keys).await;
+    assert_eq!(found, [Some(vec![]), None, Some(vec![0, 255, 7])]);
+    assert_eq!(database.put(PLAIN, &[pair("a", None)]).await, Ok(()));
+    assert_eq!(database.get(PLAIN, &keys[2..]).await, [None]);
+    assert_eq!(
+        database.get(PLAIN, &[]).await,
+        Vec::<Option<Vec<u8>>>::new()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_hundred_records_are_read_at_once() {
+    let database = fresh().await;
+    let keys: Vec<String> = (0..100).map(|n| n.to_string()).collect();
+    let pairs: Vec<_> = keys
+        .iter()
+        .map(|key| (key.clone(), Some(key.as_bytes().to_vec())))
+        .collect();
+    assert_eq!(database.put(PLAIN, &pairs).await, Ok(()));
+    let found = database.get(PLAIN, &keys).await;
+    assert!(
+        found
+            .iter()
+            .zip(&keys)
+            .all(|(it, key)| it.as_deref() == Some(key.as_bytes()))
+    );
+}
+
+#[wasm_bindgen_test]
+async fn without_a_database_copies_are_nowhere() {
+    let database = memory().await;
+    let pairs = [("a".to_owned(), Some(vec![1]))];
+    assert_eq!(database.put(PLAIN, &pairs).await, Ok(()));
+    assert_eq!(database.get(PLAIN, &["a".to_owned()]).await, [None]);
+}

@@ -51,7 +51,9 @@ test("a conversation that could not be asked for without a network is asked for 
   await sandbox.follow("ana@one", "mira@one");
   const { uri } = await sandbox.post("mira@one", "Which book has stayed with you?");
   await sandbox.post("pip@one", "One of birds.", { in_reply_to: uri });
+  const part = page.waitForResponse(/split-talk/);
   await reader.signIn("ana@one");
+  await part;
   await context.setOffline(true);
   await reader.card(uri).getByRole("link", { name: "Open the conversation" }).click();
   const pane = page.locator(".pane");

@@ -5,6 +5,7 @@ import { merged } from "./merged.mjs";
 
 // Enough for a few pages; the whole of it is read again and again.
 test.use({ posts: 150 });
+test.setTimeout(60_000);
 
 const BOTH = ["ana@one", "ana@two"];
 const HOME = "/api/v1/timelines/home";
@@ -42,7 +43,7 @@ for (const [how, kind, where, why] of [
   test(`a server that ${how} is named, and the others are read; later it joins`, async ({ reader, sandbox, page }) => {
     await reader.signIn(...BOTH);
     await sandbox.fault(kind, { server: "two", ...where });
-    await page.reload();
+    await reader.anew();
     await expectOnlyOne({ reader, sandbox }, why);
     await sandbox.clearFaults();
     await reader.notices.getByRole("button", { name: "Try again" }).click();
@@ -55,7 +56,7 @@ test("a redirect is not followed with a token", async ({ reader, sandbox, page }
   await reader.signIn(...BOTH);
   const since = await sandbox.mark();
   await sandbox.fault("redirect", { server: "two", path: HOME, to: `${sandbox.url("three")}${HOME}` });
-  await page.reload();
+  await reader.anew();
   await expectOnlyOne({ reader, sandbox }, "it could not be reached.");
   expect(await sandbox.calls(since, { server: "three" })).toEqual([]);
 });
@@ -63,7 +64,7 @@ test("a redirect is not followed with a token", async ({ reader, sandbox, page }
 test("the others do not wait for a server that is down", async ({ reader, sandbox, page }) => {
   await reader.signIn(...BOTH);
   await sandbox.fault("drop", { server: "two" });
-  await page.reload();
+  await reader.anew();
   await expect(reader.articles.first()).toBeVisible({ timeout: 1_900 });
 });
 
@@ -72,7 +73,7 @@ async function withSlowTwo({ reader, sandbox, page }) {
   await reader.signIn(...BOTH);
   const [one, two] = await Promise.all(BOTH.map((account) => postsOf(sandbox, account)));
   await sandbox.fault("latency", { server: "two", path: HOME, ms: 5_000 });
-  await page.reload();
+  await reader.anew();
   await expect(reader.articles.first()).toBeVisible();
   return { joined: async () => (await reader.allUris()).some((uri) => two.includes(uri) && !one.includes(uri)) };
 }
@@ -94,7 +95,7 @@ test("a server that joins late takes nothing away from under the reader", async 
   await withSlowTwo({ reader, sandbox, page });
   await expect(async () => {
     await reader.toBottom();
-    expect((await reader.rows()).at(-1).place).toBeGreaterThan(70);
+    expect((await reader.rows()).at(-1).place).toBeGreaterThan(50);
   }).toPass({ timeout: 4_000, intervals: [50] });
   const read = reader.card((await reader.uris()).at(-5));
   await read.scrollIntoViewIfNeeded();
@@ -107,7 +108,7 @@ test("an answer that trickles in is given up after fifteen seconds", async ({ re
   await takeClock(page);
   await reader.signIn(...BOTH);
   await sandbox.fault("trickle", { server: "two", path: HOME, ms: 1_000 });
-  await page.reload();
+  await reader.anew();
   await expect(reader.articles.first()).toBeVisible();
   await pass(page, 20);
   await expectOnlyOne({ reader, sandbox }, "it did not answer in time.");
@@ -154,7 +155,7 @@ test.describe("on a page of thirty posts, the only one", () => {
       const step = Math.floor(home.length / n);
       const sound = home.filter((_, place) => place % step !== 0 || place >= n * step);
       await sandbox.fault("malformed_items", { server: "two", path: HOME, n });
-      await page.reload();
+      await reader.anew();
       await expect(reader.articles.first()).toBeVisible();
       await expect(reader.feed.locator(".unreadable").first()).toContainText(sandbox.host("two"));
       const uris = (await reader.readToTheEnd()).map((row) => row.uri);
@@ -165,12 +166,12 @@ test.describe("on a page of thirty posts, the only one", () => {
 });
 
 test("a next page that is always the same is asked for once more at most", async ({ reader, sandbox }) => {
-  await reader.signIn("ana@two");
   await sandbox.fault("lying_link", { server: "two", path: HOME });
-  const since = await sandbox.mark();
+  await reader.signIn("ana@two");
   const rows = await reader.readToTheEnd();
   for (let n = 0; n < 5; n += 1) await reader.toBottom();
-  expect(await homeCalls(sandbox, since)).toBeLessThanOrEqual(3);
+  const older = (await sandbox.calls(0, { server: "two", path: HOME })).filter((it) => it.query.includes("max_id"));
+  expect(older.length).toBeLessThanOrEqual(2);
   await expect(reader.notices).toContainText(`${sandbox.host("two")}: it gives the same page again and again`);
   const uris = rows.map((row) => row.uri);
   expect(new Set(uris).size).toBe(uris.length);
@@ -207,7 +208,7 @@ for (const [how, what, wait] of [
     const headers = { "x-ratelimit-reset": reset, ...what.headers };
     await sandbox.fault("status", { status: 429, server: "two", path: HOME, cors: what.cors ?? true, headers });
     const since = await sandbox.mark();
-    await page.reload();
+    await reader.anew();
     await expectOnlyOne({ reader, sandbox }, what.cors === false ? "it could not be reached." : "asks to wait");
     const first = await homeCalls(sandbox, since);
     expect(first).toBeLessThanOrEqual(2);
@@ -224,7 +225,7 @@ test("502 twice is tried again by itself", async ({ reader, sandbox, page }) => 
   await reader.signIn("ana@two");
   const since = await sandbox.mark();
   await sandbox.fault("status", { status: 502, times: 2, server: "two", path: HOME });
-  await page.reload();
+  await reader.anew();
   await expect(reader.articles.first()).toBeVisible({ timeout: 8_000 });
   await expect(reader.notices).toHaveText("");
   // One page at the start and one when the stream is open, each twice at most.

@@ -62,19 +62,19 @@ test("a switch per account hides its posts and shows them again, also after a re
   expect(one).not.toEqual(two);
   await reader.chip("ana@two").click();
   await expect(reader.chip("ana@two")).toHaveAttribute("aria-pressed", "false");
-  await expect.poll(() => reader.allUris()).toEqual(one);
+  await expect(async () => expect(await reader.allUris()).toEqual(one)).toPass({ timeout: 15_000 });
   await reader.chip("ana@one").click();
   await expect(reader.articles).toHaveCount(0);
   await expect(reader.page.getByText("All accounts are switched off.")).toBeVisible();
   await reader.chip("ana@two").click();
-  await expect.poll(() => reader.allUris()).toEqual(two);
+  await expect(async () => expect(await reader.allUris()).toEqual(two)).toPass({ timeout: 15_000 });
   await reader.page.reload();
   await expect(reader.chip("ana@one")).toHaveAttribute("aria-pressed", "false");
   await reader.readToTheEnd();
   expect(await reader.allUris()).toEqual(two);
   await reader.chip("ana@one").click();
   await reader.readToTheEnd();
-  await expect.poll(() => reader.allUris()).toEqual(all);
+  await expect(async () => expect(await reader.allUris()).toEqual(all)).toPass({ timeout: 15_000 });
 });
 
 test("a reload comes back signed in, with the same rows", async ({ reader, page }) => {

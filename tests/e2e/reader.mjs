@@ -27,6 +27,23 @@ export class Reader {
     await this.page.locator(".shell, .welcome").waitFor();
   }
 
+  // A visit of the same accounts in which nothing was read before.
+  async anew() {
+    const blank = `${this.sandbox.app}blank`;
+    await this.page.route(blank, (route) => route.fulfill({ contentType: "text/html", body: "" }));
+    await this.page.goto(blank);
+    await this.page.evaluate(async () => {
+      const done = (request) => new Promise((ok, no) => {
+        request.onsuccess = () => ok(request.result);
+        request.onerror = () => no(request.error);
+      });
+      const database = await done(indexedDB.open("skein"));
+      for (const name of ["posts", "lanes", "places"]) await done(database.transaction(name, "readwrite").objectStore(name).clear());
+      database.close();
+    });
+    await this.page.goto(this.sandbox.app);
+  }
+
   // Types into the field and lets the app look at it.
   async look(text) {
     if (!this.page.url().startsWith(this.sandbox.app)) await this.open();

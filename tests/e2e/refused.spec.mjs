@@ -13,7 +13,7 @@ for (const [who, error] of [
   test(`an account that ${who} is told so in the server's words, and the other is read`, async ({ reader, sandbox, page }) => {
     await reader.signIn("ana@one", "ana@two");
     await sandbox.fault("status", { status: 403, body: { error }, server: "two", path: HOME });
-    await page.reload();
+    await reader.anew();
     await expect(reader.notices).toContainText(`${sandbox.host("two")}: it said “${error}”.`);
     await expect(reader.articles.first()).toBeVisible();
     await expect(reader.chip("ana@two")).not.toHaveAttribute("data-out");
@@ -37,7 +37,7 @@ test("a sign-in that does not allow a deed says so, and how to allow it", async 
 test("a sign-in that does not allow reading leads to signing in again", async ({ reader, sandbox, page }) => {
   await reader.signIn("ana@one", "ana@two");
   await sandbox.fault("status", { status: 403, body: { error: "This action is outside the authorized scopes" }, server: "two", path: HOME });
-  await page.reload();
+  await reader.anew();
   await expect(reader.notices).toContainText("this sign-in does not allow it.");
   await reader.notices.getByRole("link", { name: "Sign in again" }).click();
   await expect(reader.field).toHaveValue(sandbox.handle("ana@two"));
@@ -53,7 +53,7 @@ test("one down, one slow, one lying: what can be read is read, and all of it onc
   await sandbox.fault("drop", { server: "two" });
   await sandbox.fault("malformed_items", { server: "three", path: HOME, n: 3 });
   await sandbox.fault("overlap", { server: "three", path: HOME });
-  await page.reload();
+  await reader.anew();
   await expect(reader.articles.first()).toBeVisible();
   await expect(reader.notices).toContainText(`${sandbox.host("one")} is slow.`);
   await expect(reader.notices).toContainText(`${sandbox.host("two")}: it could not be reached.`);
@@ -63,7 +63,7 @@ test("one down, one slow, one lying: what can be read is read, and all of it onc
   await expect.poll(async () => (await reader.rows()).some((row) => row.strands > 1)).toBe(true);
 
   await sandbox.clearFaults();
-  await page.reload();
+  await reader.anew();
   await expect(reader.notices).toHaveText("");
   const rows = await reader.readToTheEnd();
   const uris = rows.map((row) => row.uri);

@@ -186,13 +186,11 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
     /// Looks where the reader is. `false` while the list is hidden.
     fn look(&self) -> bool {
         let mut inner = self.0.borrow_mut();
-        let rect = inner.list.get_bounding_client_rect();
-        if rect.width() == 0.0 {
+        let Some(top) = inner.find() else {
             return false;
-        }
-        inner.begins = rect.top() + dom::scroll_top();
+        };
         let view = View {
-            top: -rect.top(),
+            top: -top,
             height: dom::screen_height(),
         };
         inner.rows.seen(view);
@@ -202,16 +200,15 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
     /// Elements were laid out anew.
     fn resized(&self, changed: &[Element]) {
         let mut inner = self.0.borrow_mut();
-        let rect = inner.list.get_bounding_client_rect();
-        if rect.width() == 0.0 {
+        if inner.find().is_none() {
             return;
         }
-        if (rect.width() - inner.width).abs() > 0.5 {
-            inner.width = rect.width();
-            inner.rows.widened();
-        }
-        let moved = rect.top() + dom::scroll_top() - inner.begins;
-        inner.begins += moved;
+        let held = inner
+            .drawn
+            .iter()
+            .find(|(_, it)| dom::has_focus(&it.element));
+        let held = held.map(|(key, _)| key.clone());
+        inner.rows.hold(held);
         for element in changed {
             let found = inner.drawn.iter().find(|(_, it)| it.element == *element);
             let key = found.filter(|(_, it)| !it.away).map(|(key, _)| key.clone());
@@ -221,11 +218,7 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             }
         }
         inner.lay_out();
-        let scrolled = dom::scroll_top() > 0.0;
         drop(inner);
-        if moved.abs() > 0.1 && scrolled {
-            dom::scroll_by(moved);
-        }
         // What is still missing comes with the next frame: to watch more
         // elements from in here would be for nothing.
         let again = Rc::downgrade(&self.0);
@@ -303,6 +296,28 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
 }
 
 impl<K: Ord + Hash + Clone> Inner<K> {
+    /// Finds out where the list begins on the screen; `None` while it is hidden.
+    /// Whatever was put above it or taken away there moves nothing that is read.
+    fn find(&mut self) -> Option<f64> {
+        let rect = self.list.get_bounding_client_rect();
+        if rect.width() == 0.0 {
+            return None;
+        }
+        if (rect.width() - self.width).abs() > 0.5 {
+            self.width = rect.width();
+            self.rows.widened();
+        }
+        let scrolled = dom::scroll_top();
+        let moved = rect.top() + scrolled - self.begins;
+        self.begins += moved;
+        // What is above is on the screen still: its reader is no reader of rows.
+        if moved.abs() < 0.1 || rect.top() >= 0.0 || scrolled == 0.0 {
+            return Some(rect.top());
+        }
+        dom::scroll_by(moved);
+        Some(rect.top() - moved)
+    }
+
     /// The rows in the order of the list, each with its number.
     fn order(&mut self) {
         let mut nodes = Vec::new();

@@ -28,29 +28,34 @@ pub fn acting_as(bar: Bar) -> El {
         all.map(|account| choice(bar, account, deed, &label()))
             .collect::<Vec<_>>()
     };
-    el("span")
-        .class("as")
-        .put(live(move || {
-            bar.acting().map(|account| face(bar, &account))
-        }))
-        .put(show(
-            move || bar.asked().is_some(),
-            move || menu(move || bar.asked_enough(), label, items),
-        ))
+    el("span").class("as").put(face(bar)).put(show(
+        move || bar.asked().is_some(),
+        move || menu(move || bar.asked_enough(), label, items),
+    ))
 }
 
-fn face(bar: Bar, account: &Account) -> El {
-    let said = words::acting_as(&account.actor.handle.to_string());
-    let name = account.actor.plain_name();
+/// Whose face it is changes; the button stays, and the focus on it.
+fn face(bar: Bar) -> El {
+    let said = move || {
+        let account = bar.acting()?;
+        Some(words::acting_as(&account.actor.handle.to_string()))
+    };
+    let picture = live(move || {
+        let account = bar.acting()?;
+        let name = account.actor.plain_name();
+        let url = account.actor.avatar.as_ref();
+        Some(avatar(url, &name, Size::Small))
+    });
     button("as__button")
-        .at("aria-label", &said)
-        .at("title", &said)
+        .live("aria-label", said)
+        .live("title", said)
+        .live_flag("hidden", move || bar.acting().is_none())
         .at("aria-haspopup", "menu")
         .live("aria-expanded", move || {
             Some(bar.asked().is_some().to_string())
         })
         .click(move || bar.ask_as(None))
-        .put(avatar(account.actor.avatar.as_ref(), &name, Size::Small))
+        .put(picture)
 }
 
 /// One account of the menu: chosen to act as, or to do or take back a deed.

@@ -59,7 +59,14 @@ pub fn post_card(uri: &PostUri, row: ArcRwSignal<Row>, opened: Opened) -> El {
     let inner = {
         let (facts, name_id) = (state.facts(uri), name_id.clone());
         let first = Signal::derive(move || parts.with(|parts| parts.through.first().cloned()));
-        live(move || Some(inside(facts.get()?, &name_id, first, opened, Size::Full)))
+        let wanted = uri.clone();
+        live(move || match facts.get() {
+            Some(post) => inside(post, &name_id, first, opened, Size::Full),
+            None => {
+                state.recall(&wanted);
+                absent(&name_id).into()
+            }
+        })
     };
     let (router, here) = (use_router(), uri.clone());
     let open = move |event: MouseEvent| {
@@ -87,6 +94,21 @@ pub fn post_card(uri: &PostUri, row: ArcRwSignal<Row>, opened: Opened) -> El {
         }))
         .put(answering(uri))
         .put(inner)
+}
+
+/// The room of a post that is not in memory, and is on its way.
+fn absent(name_id: &str) -> El {
+    el("div")
+        .class("ghost")
+        .put(el("span").class("ghost__face"))
+        .put(
+            el("span")
+                .class("unseen")
+                .at("id", name_id)
+                .put(words::LOADING),
+        )
+        .put(el("span").class("ghost__line"))
+        .put(el("span").class("ghost__line"))
 }
 
 /// Through whom the post came.

@@ -53,7 +53,7 @@ pub(super) struct Home {
     seen: Option<Rc<dyn Fn() -> Option<Millis>>>,
     /// How far down rows have been drawn: a lane that is not loaded so far
     /// takes nothing away again.
-    drawn: Option<Millis>,
+    pub(super) drawn: Option<Millis>,
     near_end: bool,
     /// The reader wants to see the newest.
     to_top: bool,

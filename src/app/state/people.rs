@@ -18,7 +18,7 @@ use crate::{
         world::Update,
     },
     engine::{
-        Client, Failure, Platform,
+        Client, Failure, Platform, keeping,
         session::{self, Arrival, Look, NotSignedIn, Way, Wish},
     },
 };
@@ -31,10 +31,16 @@ impl State {
         self.lasts.set(browser.lasts());
         self.inner
             .update_value(|inner| inner.browser = Some(browser.clone()));
-        for (account, token) in session::restore(&browser).await.unwrap_or_default() {
+        // What was read is there before any token is opened or server asked.
+        let accounts = session::accounts(&browser).await.unwrap_or_default();
+        self.bring_back(&browser, &accounts).await;
+        self.show_accounts(&accounts);
+        for account in accounts {
+            let token = session::kept_token(&browser, &account.id).await;
             self.take_account(account, token);
         }
         self.keep_live();
+        self.tidy_later();
         self.heed_other_tabs();
         let came_back = session::is_coming_back(query);
         self.finishing.set(came_back);
@@ -143,12 +149,21 @@ impl State {
             let home = address::home();
             let host = account.server.origin.display_host();
             let app = session::delete(&browser, &account, &others, &home).await;
+            keeping::forget(&browser, &account.id).await;
             state.tell_other_tabs();
             let revoked = session::revoke(&browser, &account, token, app).await;
             if revoked.is_err() {
                 state.tell(crate::app::words::not_revoked(&host));
             }
         });
+    }
+
+    /// Puts accounts on screen that nothing can be asked for yet.
+    fn show_accounts(&self, accounts: &[Account]) {
+        let state = |it: &Account| (it.id.clone(), LaneState::default());
+        self.lanes.set(accounts.iter().map(state).collect());
+        self.accounts.set(accounts.to_vec());
+        self.redraw_soon();
     }
 
     /// Puts an account on screen; with a token, it is read at once.
@@ -179,6 +194,13 @@ impl State {
         });
         if able {
             self.open_line(&id);
+            self.leave_start(id);
+        }
+    }
+
+    fn leave_start(&self, id: AccountId) {
+        if let Some((browser, client)) = self.browser().zip(self.client(&id)) {
+            spawn_local(async move { session::leave_start(&browser, &client).await });
         }
     }
 
@@ -244,6 +266,7 @@ impl State {
         self.inner.update_value(|inner| {
             inner.clients.remove(id);
             inner.home.forget(id);
+            inner.keeping.forget_place();
         });
         self.accounts
             .update(|accounts| accounts.retain(|account| account.id != *id));

@@ -27,6 +27,7 @@ use crate::{
         id::{Millis, PostUri},
         timeline::{Row, RowKey},
     },
+    engine::keeping::Place,
 };
 
 /// So many screens of rows are loaded ahead at least, so that nobody waits at
@@ -68,6 +69,8 @@ pub fn feed(above: &El) -> El {
         reel.set(Arc::new(keys));
         if state.take_to_top() {
             reel.to_top();
+        } else if any && let Some(place) = state.take_last_place() {
+            rows.go_back(&reel, &place);
         }
         rows.refresh(&reel);
         any || fetched == Some(true)
@@ -98,6 +101,21 @@ impl Rows {
             opened: Rc::default(),
             owner: Owner::current().unwrap_or_default(),
             pace: Rc::default(),
+        }
+    }
+
+    /// Goes where the reader was: to the post, or to what stands there now.
+    fn go_back(&self, reel: &Reel<RowKey>, place: &Place) {
+        let found = place.post.clone().map(RowKey::Post);
+        if found.is_some_and(|key| reel.go_to(&key, place.offset)) {
+            return;
+        }
+        let now = self.now.borrow().clone();
+        let below = now
+            .iter()
+            .find(|row| row.time().is_some_and(|it| it <= place.time));
+        if let Some(row) = below {
+            reel.go_to(&row.key(), place.offset);
         }
     }
 
@@ -169,9 +187,16 @@ impl Told<RowKey> for Rows {
         self.state.near_end(screens < wanted);
     }
 
-    fn rests(&self, _key: &RowKey, _offset: f64) {
+    fn rests(&self, key: &RowKey, offset: f64) {
         // For when the feed is hidden.
         self.state.place();
+        let signals = self.signals.borrow();
+        let post = |key: &RowKey| match key {
+            RowKey::Post(uri) => Some(uri.clone()),
+            _ => None,
+        };
+        let near = signals.keys().filter_map(post).collect();
+        self.state.rests_at(key, offset, near);
     }
 }
 

@@ -111,6 +111,10 @@ impl Page {
         *self.reel.mounted().find(seen).unwrap()
     }
 
+    fn anchor(&self) -> u32 {
+        *self.reel.anchor().unwrap().0
+    }
+
     fn covers_the_screen(&self) -> bool {
         let top = self.reel.above() - self.scrolled;
         let bottom = top + self.mounted_height();
@@ -178,9 +182,14 @@ fn the_way_back_to_the_top_ends_at_the_top() {
 fn a_place_is_found_again() {
     let mut page = Page::new(rows(2_000));
     let row = 1_000_700;
-    assert!(page.reel.go_to(&row, -35.0));
+    for offset in [-35.0, 0.0, 312.0, 800.0] {
+        assert!(page.reel.go_to(&row, offset));
+        page.lay_out();
+        assert!((page.place(row).unwrap() - offset).abs() < 1.0, "{offset}");
+        page.scroll_to(0.0);
+    }
+    assert!(page.reel.go_to(&row, 100.0));
     page.lay_out();
-    assert!((page.place(row).unwrap() + 35.0).abs() < 1.0);
     assert!(page.covers_the_screen());
     assert!(!page.reel.go_to(&7, 0.0));
 }
@@ -214,14 +223,14 @@ fn happens(page: &mut Page, chance: &mut Chance, fresh: &mut u32) {
         })),
         2 if rows.len() > 50 => {
             // Never what is read.
-            let seen = page.first_seen();
+            let seen = page.anchor();
             let at = chance.below(rows.len());
             if rows.get(at) != Some(&seen) {
                 rows.remove(at);
             }
         }
         3 => {
-            let seen = page.first_seen();
+            let seen = page.anchor();
             let mounted: Vec<u32> = page.reel.mounted().copied().collect();
             let row = mounted[chance.below(mounted.len())];
             // What is read may grow at its foot, which its top outlives.
@@ -234,10 +243,7 @@ fn happens(page: &mut Page, chance: &mut Chance, fresh: &mut u32) {
             return page.lay_out();
         }
         _ => {
-            let at = rows
-                .iter()
-                .position(|row| *row == page.first_seen())
-                .unwrap();
+            let at = rows.iter().position(|row| *row == page.anchor()).unwrap();
             *fresh += 1;
             rows.insert(chance.below(at + 1), *fresh);
         }
@@ -258,7 +264,7 @@ fn whatever_happens_what_is_read_stays_where_it_is() {
                 _ => page.scroll_to(page.scrolled + to / 20.0 - 400.0),
             }
             page.clamped = false;
-            let row = page.first_seen();
+            let row = page.anchor();
             let before = page.place(row).unwrap();
             happens(&mut page, &mut chance, &mut fresh);
             let now = page.place(row);
@@ -271,5 +277,23 @@ fn whatever_happens_what_is_read_stays_where_it_is() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn what_is_in_hand_unfolds_downwards() {
+    let mut page = Page::new(rows(300));
+    page.scroll_to(9_000.0);
+    let mounted: Vec<u32> = page.reel.mounted().copied().collect();
+    let seen = |row: &&u32| {
+        page.place(**row)
+            .is_some_and(|top| top > -200.0 && top < 600.0)
+    };
+    for row in mounted.iter().filter(seen).copied().collect::<Vec<_>>() {
+        let before = page.place(row).unwrap();
+        page.reel.hold(Some(row));
+        page.heights.insert(row, page.height(row) + 300.0);
+        page.lay_out();
+        assert!((page.place(row).unwrap() - before).abs() < 1.0);
     }
 }

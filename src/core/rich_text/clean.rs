@@ -11,9 +11,34 @@ const MAX_MARKS: u8 = 8;
 /// the direction of writing around, and floods of combining marks; keeps the
 /// first `max_chars` of what is left.
 pub fn clean_text(text: &str, max_chars: usize) -> String {
+    if text.len() <= max_chars && text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let mut filter = Filter::default();
     let kept = text.chars().filter(|&c| filter.keeps(c));
     kept.take(max_chars).collect()
+}
+
+/// Whether a byte is a character of its own, and one that is kept.
+pub fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | b'\n' | b'\t')
+}
+
+/// How many bytes at the beginning are words of ASCII with one space between
+/// each two: what needs no collapsing and no filter.
+pub fn plain_words(text: &str) -> usize {
+    let mut bytes = text.bytes().enumerate().peekable();
+    let mut length = 0;
+    while let Some((at, byte)) = bytes.next() {
+        let next = bytes
+            .peek()
+            .is_some_and(|(_, next)| next.is_ascii_graphic());
+        if !(byte.is_ascii_graphic() || byte == b' ' && at > 0 && next) {
+            break;
+        }
+        length = at + 1;
+    }
+    length
 }
 
 /// The same, one character at a time.
@@ -26,10 +51,11 @@ impl Filter {
     /// Whether `c` may follow what was asked about before.
     pub fn keeps(&mut self, c: char) -> bool {
         match c {
-            '\n' | '\t' => {}
+            ' '..='~' | '\n' | '\t' => {}
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => return false,
             c if c.is_control() => return false,
-            c if is_mark(c) => {
+            // Nothing below is a mark.
+            c if c >= '\u{300}' && is_mark(c) => {
                 self.marks = self.marks.saturating_add(1);
                 return self.marks <= MAX_MARKS;
             }
@@ -105,6 +131,23 @@ mod tests {
         for text in ["ที่นี่", "שָׁלוֹם", "हिन्दी", "Việt", "👨‍👩‍👧", "مَرْحَبًا", "माँऽऽऽऽऽऽऽऽऽऽ"]
         {
             assert_eq!(clean_text(text, 99), text);
+        }
+    }
+
+    #[test]
+    fn plain_words_end_where_there_is_something_to_decide() {
+        for (text, length) in [
+            ("", 0),
+            (" a", 0),
+            ("a", 1),
+            ("ab c:d", 6),
+            ("a ", 1),
+            ("a  b", 1),
+            ("a b\n", 3),
+            ("a é", 1),
+            ("aé", 1),
+        ] {
+            assert_eq!(plain_words(text), length, "{text:?}");
         }
     }
 

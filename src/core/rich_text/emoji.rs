@@ -129,7 +129,21 @@ fn inlines(line: &str, emoji: &[CustomEmoji], most: usize) -> Vec<Inline> {
     out
 }
 
+/// Whether [`one_line`] would change nothing.
+fn is_one_line(text: &str, most: usize) -> bool {
+    let mut last = b' ';
+    let fits = |byte: u8| {
+        let doubled = byte == b' ' && last == b' ';
+        last = byte;
+        !doubled && matches!(byte, b' '..=b'~')
+    };
+    text.len() <= most && text.bytes().all(fits) && (last != b' ' || text.is_empty())
+}
+
 fn one_line(text: &str, most: usize) -> String {
+    if is_one_line(text, most) {
+        return text.to_owned();
+    }
     let mut filter = Filter::default();
     let mut line = String::new();
     let spaced = text

@@ -4,7 +4,7 @@
 //! empty `<b></b>` leaves no trace, white space stays outside, and a format
 //! that is open where a paragraph ends goes on in the next, as in a browser.
 
-use super::clean::Filter;
+use super::clean::{Filter, plain_words};
 use super::emoji::{Piece, Shelf};
 use super::link::{self, Target};
 use super::plain::of_inlines;
@@ -201,6 +201,26 @@ impl<'a> Line<'a> {
     }
 
     fn characters(&mut self, text: &str) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let words = plain_words(rest);
+            if self.chars + words > self.max_chars {
+                return self.odd_characters(rest);
+            }
+            let (plain, after) = rest.split_at_checked(words).unwrap_or(("", rest));
+            if words > 0 {
+                self.put_text(plain);
+                self.chars += words;
+                self.filter = Filter::default();
+            }
+            let odd = after.bytes().take_while(|b| !b.is_ascii_graphic());
+            let (odd, after) = after.split_at_checked(odd.count()).unwrap_or((after, ""));
+            self.odd_characters(odd);
+            rest = after;
+        }
+    }
+
+    fn odd_characters(&mut self, text: &str) {
         let mut run = String::new();
         for c in text.chars() {
             if matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0C') {

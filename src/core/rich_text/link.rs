@@ -18,8 +18,9 @@ pub const MAX_STAND_IN: usize = 64;
 /// An `<a>` whose text is still to come.
 pub struct Target {
     url: SafeUrl,
-    /// As it was written, for comparison with what the server named.
-    href: String,
+    /// As it was written, if that was otherwise, for comparison with what the
+    /// server named.
+    href: Option<String>,
     says_mention: bool,
     says_tag: bool,
 }
@@ -29,9 +30,11 @@ impl Target {
     pub fn of(tag: &Tag) -> Option<Target> {
         let href = tag.attribute("href")?;
         let says_tag = tag.has_class("hashtag") || tag.has_word("rel", "tag");
+        let url = SafeUrl::parse(&href)?;
+        let href = Some(href.trim()).filter(|href| *href != url.as_str());
         Some(Target {
-            url: SafeUrl::parse(&href)?,
-            href: href.trim().to_owned(),
+            href: href.map(str::to_owned),
+            url,
             says_mention: !says_tag && (tag.has_class("mention") || tag.has_class("u-url")),
             says_tag,
         })
@@ -71,7 +74,7 @@ impl Target {
 
     /// One of the mentions that the server listed, by its handle.
     fn named_mention(&self, around: &Around) -> Option<(String, LinkKind)> {
-        let is_this = |url: &str| url == self.href || url == self.url.as_str();
+        let is_this = |url: &str| Some(url) == self.href.as_deref() || url == self.url.as_str();
         let fits = |text: &str| text.len() <= MAX_MENTION_BYTES;
         let mut mentions = around.mentions.iter().take(MAX_MENTIONS);
         let mention = mentions.find(|m| is_this(&m.url) || is_this(&m.actor))?;

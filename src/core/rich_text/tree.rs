@@ -44,6 +44,11 @@ pub fn parse(html: &str, around: &Around) -> RichText {
     }
 }
 
+/// Whether it is one of the tags that most posts consist of.
+fn is_common(name: &str) -> bool {
+    matches!(name, "p" | "a" | "br" | "span")
+}
+
 struct Builder<'a> {
     line: Line<'a>,
     blocks: Blocks,
@@ -80,6 +85,9 @@ impl Builder<'_> {
         }
         match token {
             Token::Text(text) => {
+                if !text.contains('&') {
+                    return self.line.text(text);
+                }
                 self.decoded.clear();
                 entities::decode(text, false, &mut self.decoded);
                 self.line.text(&self.decoded);
@@ -93,7 +101,10 @@ impl Builder<'_> {
         let may_hold_quote = matches!(tag.name.as_ref(), "p" | "span" | "div" | "blockquote");
         if self.hide_quote_fallback && may_hold_quote && tag.has_class("quote-inline") {
             self.other = Some(Other::dropped(&tag.name));
-        } else if let Some(other) = Other::begun_by(tag) {
+        } else if let Some(other) = (!is_common(&tag.name))
+            .then(|| Other::begun_by(tag))
+            .flatten()
+        {
             if matches!(other, Other::Pre { .. }) {
                 self.end_line();
             }
@@ -215,6 +226,8 @@ impl Builder<'_> {
     fn close(&mut self, tag: &Tag) {
         let name = tag.name.as_ref();
         let open = match name {
+            "a" | "span" => return self.line.close(name),
+            "p" => return self.end_line(),
             "br" => {
                 self.open_inline(tag);
                 return;

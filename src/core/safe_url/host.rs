@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::{punycode, valid};
+use super::{plain, punycode, valid};
 
 /// The ASCII form of a host, as a browser would derive it, or `None`.
 ///
@@ -12,6 +12,9 @@ use super::{punycode, valid};
 /// no percent-encoding, no empty label, no number in place of an address, no
 /// `xn--` label that hides plain ASCII (RUSTSEC-2024-0421).
 pub fn to_ascii_host(host: &str) -> Option<String> {
+    if plain::is_host(host) {
+        return Some(host.to_owned());
+    }
     if host.len() > 1024 {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Tick;
+use super::{Kept, Tick};
 use crate::core::{
     id::{AccountId, Millis},
     outbox::Intent,
@@ -54,6 +54,31 @@ impl Known {
                 as_of,
                 pushed: 0,
             }],
+        }
+    }
+
+    /// As it is to be kept.
+    pub fn kept(&self) -> Kept {
+        Kept {
+            post: (*self.post).clone(),
+            by: self.rank.2.clone(),
+            sightings: self.sightings().cloned().collect(),
+        }
+    }
+
+    /// As it was kept: older than anything that is told now.
+    pub fn recalled(post: Post, by: Option<AccountId>, sighting: Sighting) -> Self {
+        let teller = by.clone().unwrap_or_else(|| sighting.account.clone());
+        let rank = rank(&post, &teller);
+        let mut known = Self::new(post, sighting, 0);
+        known.rank = (rank.0 && by.is_some(), rank.1, by);
+        known
+    }
+
+    /// A sighting that was kept, if there is no newer one.
+    pub fn recall(&mut self, sighting: Sighting) {
+        if self.sighting(&sighting.account).is_none() {
+            self.take_sighting(sighting, Some(0));
         }
     }
 

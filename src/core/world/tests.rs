@@ -3,6 +3,7 @@
 
 mod chance;
 mod deleting;
+mod keeping;
 mod model;
 mod wishing;
 
@@ -14,7 +15,7 @@ use crate::core::{
     post::{Audience, Mine, Quote, ReplyTo},
     rich_text::parse_plain,
     rich_text::{Block, RichText},
-    timeline::{Cursor, Entry, What},
+    timeline::{Ask, Cursor, Entry, What},
 };
 
 const POST: &str = "https://one.example/p/1";

@@ -6,7 +6,7 @@ use crate::{
         account::{Account, Token},
         id::AccountId,
     },
-    engine::{Failure, Platform, Shelf, ask},
+    engine::{Client, Failure, Platform, Shelf, ask},
     protocol::oauth,
 };
 
@@ -52,13 +52,20 @@ pub async fn kept_token(platform: &impl Platform, id: &AccountId) -> Option<Toke
         .map(Token::new)
 }
 
-/// The accounts that are kept here, oldest first, each with its token if there
-/// is one that can be opened. `None` if the database does not answer.
-pub async fn restore(platform: &impl Platform) -> Option<Vec<(Account, Option<Token>)>> {
+/// The accounts that are kept here, oldest first. `None` if the database does
+/// not answer.
+pub async fn accounts(platform: &impl Platform) -> Option<Vec<Account>> {
     let kept = platform.all(Shelf::Accounts).await?;
     let read = |text: &String| serde_json::from_str::<Account>(text).ok();
     let mut accounts: Vec<Account> = kept.iter().filter_map(read).collect();
     accounts.sort_unstable_by(|a, b| (a.added, &a.id).cmp(&(b.added, &b.id)));
+    Some(accounts)
+}
+
+/// The accounts that are kept here, each with its token if there is one that
+/// can be opened. `None` if the database does not answer.
+pub async fn restore(platform: &impl Platform) -> Option<Vec<(Account, Option<Token>)>> {
+    let accounts = accounts(platform).await?;
     let mut restored = Vec::with_capacity(accounts.len());
     for account in accounts {
         let token = platform
@@ -68,6 +75,19 @@ pub async fn restore(platform: &impl Platform) -> Option<Vec<(Account, Option<To
         restored.push((account, token));
     }
     Some(restored)
+}
+
+/// Leaves the address of an account's first request where it is found at the
+/// next start before the app is there.
+pub async fn leave_start(platform: &impl Platform, client: &Client) {
+    let name = client.account().as_str();
+    let url = client.first_page();
+    if platform.load(Shelf::Starts, name).await != url
+        && let Some(url) = url
+    {
+        // Without it the app asks by itself, a little later.
+        let _ = platform.save(Shelf::Starts, name, &url).await;
+    }
 }
 
 /// Keeps what has changed of an account, unless it was signed out of meanwhile.

@@ -17,6 +17,7 @@ pub async fn delete(
     home: &str,
 ) -> Option<Registration> {
     let _ = platform.take(Shelf::Tokens, account.id.as_str()).await;
+    let _ = platform.take(Shelf::Starts, account.id.as_str()).await;
     let _ = platform.take(Shelf::Accounts, account.id.as_str()).await;
     let key = registration_key(&account.server, home);
     let app = load::<Registration>(platform, Shelf::Registrations, &key).await;

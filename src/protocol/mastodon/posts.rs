@@ -1,16 +1,11 @@
 //! Statuses → posts and sightings.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
-use serde_json::value::RawValue;
-
-use super::{
-    actors::{actor, emojis},
-    wire,
-};
+use super::actors::{self, AUTHOR, Author, Reading, emojis};
 use crate::{
     core::{
-        actor::{Actor, Handle},
+        actor::Handle,
         http::Response,
         id::{LocalId, PostUri},
         picture::blurhash::is_blurhash,
@@ -24,7 +19,10 @@ use crate::{
         safe_url::SafeUrl,
         time::parse_time,
     },
-    protocol::{BadAnswer, Shown, Viewer, answer},
+    protocol::{
+        BadAnswer, Shown, Viewer, answer,
+        json::{self, Json},
+    },
 };
 
 /// The most attachments and poll options that are taken: twice as many as any
@@ -35,68 +33,81 @@ const OPTIONS: usize = 50;
 /// Reads one status. A boost is read as the post that it boosts: that is how
 /// Mastodon answers to `reblog`.
 pub fn read_post(viewer: &Viewer, response: &Response) -> Result<Seen, BadAnswer> {
-    let status: wire::Status = answer::json(response, "Status")?;
-    let inner = status
-        .reblog
-        .as_deref()
-        .and_then(wire::read::<wire::Status>);
-    let seen = seen(inner.unwrap_or(status), viewer, 1);
-    seen.ok_or_else(|| BadAnswer::Garbled {
-        at: "Status",
-        why: "it lacks id, uri or author".into(),
-    })
+    let body = answer::success(response)?;
+    let garbled = |why: &dyn ToString| answer::garbled(response, "Status", why.to_string());
+    let status = json::whole(&body).map_err(|error| garbled(&error))?;
+    let status = status.root();
+    let inner = status.map("reblog").unwrap_or(status);
+    let seen = seen(inner, &mut Reading::new(viewer), 1);
+    seen.ok_or_else(|| garbled(&"it lacks id, uri, time or author"))
 }
 
 /// Reads `GET /api/v1/statuses/:id/context`.
+/// <https://docs.joinmastodon.org/entities/Context/>
 pub fn read_conversation(viewer: &Viewer, response: &Response) -> Result<Shown, BadAnswer> {
-    let context: wire::Context = answer::json(response, "Context")?;
-    let parts = [context.ancestors, context.descendants];
-    if parts.iter().all(Option::is_none) {
-        return Err(answer::garbled(response, "Context", "it has no posts"));
-    }
-    Ok(shown(parts.iter().flatten().flatten(), viewer))
+    shown(viewer, response, "Context", &["ancestors", "descendants"])
 }
 
-/// Reads the posts of a search.
+/// Reads the posts of a search. <https://docs.joinmastodon.org/entities/Search/>
 pub fn read_found(viewer: &Viewer, response: &Response) -> Result<Shown, BadAnswer> {
-    let search: wire::Search = answer::json(response, "Search")?;
-    let none = || answer::garbled(response, "Search", "it has no posts");
-    Ok(shown(search.statuses.ok_or_else(none)?.iter(), viewer))
+    shown(viewer, response, "Search", &["statuses"])
 }
 
-fn shown<'a>(statuses: impl Iterator<Item = &'a Box<RawValue>>, viewer: &Viewer) -> Shown {
+/// The statuses of the lists under these keys.
+fn shown(
+    viewer: &Viewer,
+    response: &Response,
+    at: &'static str,
+    keys: &[&str],
+) -> Result<Shown, BadAnswer> {
+    let body = answer::success(response)?;
+    let garbled = |why: &dyn ToString| answer::garbled(response, at, why.to_string());
+    let answer = json::outermost(&body).map_err(|error| garbled(&error))?;
+    let lists = keys.iter().filter_map(|key| answer.root().get(key));
+    let lists: Vec<&str> = lists
+        .filter(|list| list.is_list())
+        .map(Json::source)
+        .collect();
+    if lists.is_empty() {
+        return Err(garbled(&"it has no posts"));
+    }
     let mut shown = Shown::default();
-    for raw in statuses {
-        match wire::read(raw).and_then(|status| seen(status, viewer, 1)) {
+    let mut reading = Reading::new(viewer);
+    for list in lists {
+        let read = json::items(list, AUTHOR, |status| match seen(status, &mut reading, 1) {
             Some(seen) => shown.seen.push(seen),
             None => shown.skipped += 1,
-        }
+        });
+        read.map_err(|error| garbled(&error))?;
     }
-    shown
+    Ok(shown)
 }
 
 /// A status as a post and its sighting. `None` if it lacks what names it. Of
 /// quotes within quotes, `quotes` are followed.
-pub fn seen(mut status: wire::Status, viewer: &Viewer, quotes: u8) -> Option<Seen> {
-    let local = LocalId::new(status.id.as_deref()?);
-    let uri = PostUri::new(status.uri.as_deref().or(status.url.as_deref())?);
-    let (quote, quoted) = quote(status.quote.take(), viewer, quotes);
+/// <https://docs.joinmastodon.org/entities/Status/>
+pub fn seen<'a>(status: Json<'_, 'a>, reading: &mut Reading<'a>, quotes: u8) -> Option<Seen> {
+    let local = LocalId::new(&*status.name("id")?);
+    let web = status.name("url");
+    let uri = PostUri::new(status.name("uri").as_ref().or(web.as_ref())?);
+    let (quote, quoted) = quote(status, reading, quotes);
     let sighting = Sighting {
-        account: viewer.account.clone(),
+        account: reading.viewer.account.clone(),
         local,
         mine: Mine {
-            liked: status.favourited,
-            boosted: status.reblogged,
-            saved: status.bookmarked,
+            liked: status.flag("favourited"),
+            boosted: status.flag("reblogged"),
+            saved: status.flag("bookmarked"),
         },
         counts: Counts {
-            replies: status.replies_count,
-            boosts: status.reblogs_count,
-            likes: status.favourites_count,
+            replies: status.count("replies_count"),
+            boosts: status.count("reblogs_count"),
+            likes: status.count("favourites_count"),
         },
-        parent: status.in_reply_to_id.clone().map(LocalId::new),
+        parent: status.name("in_reply_to_id").map(|id| LocalId::new(&*id)),
     };
-    let post = post(status, uri, quote, viewer)?;
+    let mut post = post(status, uri, quote, reading)?;
+    post.web = web.and_then(|web| SafeUrl::parse(&web));
     Some(Seen {
         post,
         sighting,
@@ -104,181 +115,183 @@ pub fn seen(mut status: wire::Status, viewer: &Viewer, quotes: u8) -> Option<See
     })
 }
 
-fn post(status: wire::Status, uri: PostUri, quote: Option<Quote>, viewer: &Viewer) -> Option<Post> {
-    let author = Arc::new(actor(&status.account, viewer)?);
-    let published = status.created_at.as_deref().and_then(parse_time)?;
-    let emoji = emojis(&status.emojis);
-    let mentions = mentions(&status.mentions, viewer);
-    let tags: Vec<String> = status
-        .tags
-        .iter()
-        .filter_map(|tag| tag.name.clone())
-        .collect();
+fn post<'a>(
+    status: Json<'_, 'a>,
+    uri: PostUri,
+    quote: Option<Quote>,
+    reading: &mut Reading<'a>,
+) -> Option<Post> {
+    let author = reading.author(status)?;
+    let viewer = reading.viewer;
+    let time = |key| status.text(key).and_then(|time| parse_time(&time));
+    let published = time("created_at")?;
+    let emoji = emojis(status);
+    let mentions = mentions(status, viewer);
+    let tags = status.list("tags").filter_map(|tag| tag.text("name"));
+    let tags: Vec<String> = tags.map(Cow::into_owned).collect();
     let around = Around {
         mentions: &mentions,
         tags: &tags,
         emoji: &emoji,
         hide_quote_fallback: matches!(quote, Some(Quote::Shown(_))),
     };
-    let text = parse_html(status.content.as_deref().unwrap_or_default(), &around);
-    let reply = reply(&status, &author, viewer);
-    let attached = status.media_attachments.iter().take(MEDIA);
-    let warning = status.spoiler_text.as_deref().unwrap_or_default();
+    let text = |key| status.text(key).unwrap_or_default();
+    let attached = status
+        .list("media_attachments")
+        .filter(|media| media.is_map());
     Some(Post {
-        web: status.url.as_deref().and_then(SafeUrl::parse),
+        web: None,
         published,
-        edited: status.edited_at.as_deref().and_then(parse_time),
-        warning: parse_plain(warning, &emoji),
-        sensitive: status.sensitive.unwrap_or(false),
-        text,
-        language: status.language.as_deref().and_then(language),
-        media: attached.map(media).collect(),
-        poll: status.poll.map(|poll| self::poll(poll, &emoji)),
-        card: status.card.and_then(card),
+        edited: time("edited_at"),
+        warning: parse_plain(&text("spoiler_text"), &emoji),
+        sensitive: status.flag("sensitive").unwrap_or(false),
+        text: parse_html(&text("content"), &around),
+        language: status
+            .text("language")
+            .filter(|tag| is_language(tag))
+            .map(Cow::into_owned),
+        media: attached.take(MEDIA).map(media).collect(),
+        poll: status.map("poll").map(|poll| self::poll(poll, &emoji)),
+        card: status.map("card").and_then(card),
         quote,
-        reply,
-        audience: audience(status.visibility.as_deref()),
+        reply: reply(status, &author, viewer),
+        audience: audience(&text("visibility")),
         uri,
-        author,
+        author: author.actor,
     })
 }
 
-/// A language tag that is fit for `lang=`: letters, digits and hyphens.
-fn language(tag: &str) -> Option<String> {
-    let fit = tag.len() <= 35 && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    (fit && tag.len() >= 2).then(|| tag.to_owned())
+/// Whether it is fit for `lang=`: letters, digits and hyphens.
+fn is_language(tag: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    (2..=35).contains(&tag.len()) && tag.bytes().all(plain)
 }
 
-fn mentions(mentions: &[wire::Mention], viewer: &Viewer) -> Vec<Mention> {
-    let mention = |mention: &wire::Mention| {
-        let url = mention.url.clone()?;
-        let handle = Handle::new(mention.acct.as_deref()?, &viewer.handle_host).to_string();
+fn mentions(status: Json, viewer: &Viewer) -> Vec<Mention> {
+    let mention = |mention: Json| {
+        let url = mention.name("url")?.into_owned();
+        let handle = Handle::new(&mention.text("acct")?, &viewer.handle_host).to_string();
         Some(Mention {
             actor: url.clone(),
             url,
             handle,
         })
     };
-    mentions.iter().filter_map(mention).collect()
+    status.list("mentions").filter_map(mention).collect()
 }
 
 /// Whether the post answers somebody, and whom. The parent may be unknown to
 /// the server (`in_reply_to_id` null) though the account is named.
-fn reply(status: &wire::Status, author: &Actor, viewer: &Viewer) -> Option<ReplyTo> {
-    let to = status.in_reply_to_account_id.as_deref();
-    if to.is_none() && status.in_reply_to_id.is_none() {
-        return None;
+fn reply(status: Json, author: &Author, viewer: &Viewer) -> Option<ReplyTo> {
+    let to = status.name("in_reply_to_account_id");
+    if to.is_none() {
+        let handle = None;
+        return status.name("in_reply_to_id").map(|_| ReplyTo { handle });
     }
-    if to.is_some() && to == status.account.id.as_deref() {
+    if to.as_deref() == author.local.as_deref() {
         return Some(ReplyTo {
-            handle: Some(author.handle.to_string()),
+            handle: Some(author.actor.handle.to_string()),
         });
     }
-    let named = status
-        .mentions
-        .iter()
-        .find(|mention| to.is_some() && mention.id.as_deref() == to);
-    let handle = named.and_then(|mention| mention.acct.as_deref());
+    let mut mentions = status.list("mentions");
+    let named = mentions.find(|mention| mention.name("id") == to);
+    let handle = named.and_then(|mention| mention.text("acct"));
     Some(ReplyTo {
-        handle: handle.map(|acct| Handle::new(acct, &viewer.handle_host).to_string()),
+        handle: handle.map(|acct| Handle::new(&acct, &viewer.handle_host).to_string()),
     })
 }
 
-fn audience(visibility: Option<&str>) -> Audience {
+fn audience(visibility: &str) -> Audience {
     match visibility {
-        Some("public") => Audience::Public,
-        Some("unlisted") => Audience::Unlisted,
-        Some("private") => Audience::Followers,
-        Some("direct") => Audience::Direct,
-        other => Audience::Unknown(clean_text(other.unwrap_or_default(), 40)),
+        "public" => Audience::Public,
+        "unlisted" => Audience::Unlisted,
+        "private" => Audience::Followers,
+        "direct" => Audience::Direct,
+        other => Audience::Unknown(clean_text(other, 40)),
     }
 }
 
-fn media(media: &wire::Attachment) -> Media {
-    let kind = match media.kind.as_deref() {
-        Some("image") => MediaKind::Image,
-        Some("gifv") => MediaKind::Gifv,
-        Some("video") => MediaKind::Video,
-        Some("audio") => MediaKind::Audio,
-        other => MediaKind::Unknown(clean_text(other.unwrap_or_default(), 40)),
+/// <https://docs.joinmastodon.org/entities/MediaAttachment/>
+fn media(media: Json) -> Media {
+    let kind = match media.text("type").unwrap_or_default().as_ref() {
+        "image" => MediaKind::Image,
+        "gifv" => MediaKind::Gifv,
+        "video" => MediaKind::Video,
+        "audio" => MediaKind::Audio,
+        other => MediaKind::Unknown(clean_text(other, 40)),
     };
-    let meta = media.meta.as_ref();
-    let size = meta.and_then(|meta| meta.original.as_ref().or(meta.small.as_ref()));
-    let seconds = meta.and_then(|meta| meta.original.as_ref()?.duration);
-    let alt = media
-        .description
-        .as_deref()
-        .map(|alt| clean_text(alt, 5_000));
+    let meta = media.map("meta");
+    let size = meta.and_then(|meta| meta.map("original").or(meta.map("small")));
+    let focus = meta.and_then(|meta| meta.map("focus"));
+    let alt = media.text("description").map(|alt| clean_text(&alt, 5_000));
+    let side = |size: Json, key| size.count(key).filter(|side| *side > 0);
+    let point = |focus: Json, key| focus.number(key).map(|at| at.clamp(-1.0, 1.0));
+    let seconds = meta.and_then(|meta| meta.map("original")?.number("duration"));
+    let blurhash = media.text("blurhash").map(Cow::into_owned);
     Media {
         kind,
-        url: media.url.as_deref().and_then(SafeUrl::media),
-        preview: media.preview_url.as_deref().and_then(SafeUrl::media),
+        url: actors::media(media, "url"),
+        preview: actors::media(media, "preview_url"),
         alt: alt.filter(|alt| !alt.trim().is_empty()),
-        size: size.and_then(|size| {
-            size.width
-                .filter(|w| *w > 0)
-                .zip(size.height.filter(|h| *h > 0))
-        }),
-        focus: meta
-            .and_then(|meta| meta.focus.as_ref())
-            .map(|focus| (focus.x.clamp(-1.0, 1.0), focus.y.clamp(-1.0, 1.0))),
-        blurhash: media.blurhash.clone().filter(|hash| is_blurhash(hash)),
+        size: size.and_then(|size| side(size, "width").zip(side(size, "height"))),
+        focus: focus.and_then(|focus| point(focus, "x").zip(point(focus, "y"))),
+        blurhash: blurhash.filter(|hash| is_blurhash(hash)),
         seconds: seconds
             .filter(|it| (0.5..1e6).contains(it))
             .map(|it| it.round() as u32),
     }
 }
 
-fn poll(poll: wire::Poll, emoji: &[CustomEmoji]) -> Poll {
-    let option = |option: wire::PollOption| {
-        (
-            parse_name(option.title.as_deref().unwrap_or_default(), emoji),
-            option.votes_count,
-        )
+/// <https://docs.joinmastodon.org/entities/Poll/>
+fn poll(poll: Json, emoji: &[CustomEmoji]) -> Poll {
+    let option = |option: Json| {
+        let title = option.text("title").unwrap_or_default();
+        (parse_name(&title, emoji), option.count("votes_count"))
     };
+    let options = poll.list("options").filter(|option| option.is_map());
+    let ends = poll.text("expires_at");
     Poll {
-        options: poll.options.into_iter().take(OPTIONS).map(option).collect(),
-        votes: poll.votes_count,
-        voters: poll.voters_count,
-        ends: poll.expires_at.as_deref().and_then(parse_time),
-        closed: poll.expired.unwrap_or(false),
+        options: options.take(OPTIONS).map(option).collect(),
+        votes: poll.count("votes_count"),
+        voters: poll.count("voters_count"),
+        ends: ends.and_then(|ends| parse_time(&ends)),
+        closed: poll.flag("expired").unwrap_or(false),
     }
 }
 
-fn card(card: wire::Card) -> Option<Card> {
-    let text = |text: Option<String>| clean_text(text.as_deref().unwrap_or_default(), 500);
-    let url = SafeUrl::parse(card.url.as_deref()?)?;
-    let title = text(card.title);
+/// <https://docs.joinmastodon.org/entities/PreviewCard/>. `html` is never read.
+fn card(card: Json) -> Option<Card> {
+    let text = |key| clean_text(&card.text(key).unwrap_or_default(), 500);
+    let url = SafeUrl::parse(&card.text("url")?)?;
+    let title = text("title");
     // A card without a title says no more than the link itself.
     (!title.trim().is_empty()).then(|| Card {
         url,
         title,
-        description: text(card.description),
-        provider: text(card.provider_name),
-        image: card.image.as_deref().and_then(SafeUrl::media),
+        description: text("description"),
+        provider: text("provider_name"),
+        image: actors::media(card, "image"),
     })
 }
 
 /// A quote comes in two shapes: `{state, quoted_status}`, or (Akkoma, Friendica,
 /// Iceshrimp.NET) a status itself.
-fn quote(
-    raw: Option<Box<RawValue>>,
-    viewer: &Viewer,
+/// <https://docs.joinmastodon.org/entities/Quote/>
+fn quote<'a>(
+    status: Json<'_, 'a>,
+    reading: &mut Reading<'a>,
     quotes: u8,
 ) -> (Option<Quote>, Option<Box<Seen>>) {
-    let Some(raw) = raw.filter(|raw| raw.get() != "null") else {
+    let Some(quote) = status.map("quote") else {
         return (None, None);
     };
-    let quote: Option<wire::Quote> = wire::read(&raw);
-    let state = quote.as_ref().and_then(|quote| quote.state.clone());
+    let state = quote.text("state");
     let inner = match &state {
-        Some(_) => quote.and_then(|quote| quote.quoted_status),
-        None => Some(raw),
+        Some(_) => quote.map("quoted_status"),
+        None => Some(quote),
     };
-    let status = inner
-        .filter(|_| quotes > 0)
-        .and_then(|raw| wire::read::<wire::Status>(&raw));
-    match status.and_then(|status| seen(status, viewer, quotes - 1)) {
+    let inner = inner.filter(|_| quotes > 0);
+    match inner.and_then(|status| seen(status, reading, quotes - 1)) {
         Some(quoted) if state.as_deref().is_none_or(|state| state == "accepted") => (
             Some(Quote::Shown(quoted.post.uri.clone())),
             Some(Box::new(quoted)),

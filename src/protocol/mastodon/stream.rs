@@ -2,21 +2,14 @@
 //!
 //! <https://docs.joinmastodon.org/methods/streaming/#events>
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
-use super::{posts, timelines, wire};
+use super::{actors::Reading, posts, timelines};
 use crate::{
     core::id::LocalId,
-    protocol::{Event, Viewer},
+    protocol::{
+        Event, Viewer,
+        json::{self, is_name},
+    },
 };
-
-#[derive(Deserialize)]
-struct Message {
-    event: String,
-    /// JSON in a string on Mastodon; the object itself on some others.
-    payload: Option<Box<RawValue>>,
-}
 
 /// More than any honest post.
 const MAX_BYTES: usize = 1 << 20;
@@ -26,22 +19,23 @@ pub fn read_event(viewer: &Viewer, message: &str) -> Option<Event> {
     if message.len() > MAX_BYTES {
         return None;
     }
-    let message: Message = serde_json::from_str(message).ok()?;
-    let payload = message.payload?;
-    let inner: Option<String> = serde_json::from_str(payload.get()).ok();
-    let inner = inner.as_deref().unwrap_or(payload.get());
-    match message.event.as_str() {
+    let message = json::outermost(message).ok()?;
+    let payload = message.root().get("payload")?;
+    // JSON in a string on Mastodon; the object itself on some others.
+    let inner = payload.as_text().unwrap_or(payload.source().into());
+    let reading = &mut Reading::new(viewer);
+    match message.root().text("event")?.as_ref() {
         "update" => {
-            let raw: Box<RawValue> = serde_json::from_str(inner).ok()?;
-            timelines::item(&raw, viewer).map(|item| Event::New(Box::new(item)))
+            let status = json::whole(&inner).ok()?;
+            timelines::item(status.root(), reading).map(|item| Event::New(Box::new(item)))
         }
         "status.update" => {
-            let status: wire::Status = serde_json::from_str(inner).ok()?;
-            posts::seen(status, viewer, 1).map(|seen| Event::Edited(Box::new(seen)))
+            let status = json::whole(&inner).ok()?;
+            posts::seen(status.root(), reading, 1).map(|seen| Event::Edited(Box::new(seen)))
         }
         "delete" => {
             let id = inner.trim().trim_matches('"');
-            let fit = wire::is_name(id) && id.len() <= 100 && !id.contains(['{', '[', '"']);
+            let fit = is_name(id) && id.len() <= 100 && !id.contains(['{', '[', '"']);
             fit.then(|| Event::Deleted(LocalId::new(id)))
         }
         _ => None,

@@ -1,8 +1,9 @@
 //! Pages of statuses → pages of entries.
 
-use serde_json::value::RawValue;
-
-use super::{actors::actor, posts::seen, wire};
+use super::{
+    actors::{AUTHOR, Reading},
+    posts::seen,
+};
 use crate::{
     core::{
         http::{Response, decode_form},
@@ -11,7 +12,10 @@ use crate::{
         time::parse_time,
         timeline::{Cursor, Entry, Item, Page, What},
     },
-    protocol::{BadAnswer, Viewer, answer},
+    protocol::{
+        BadAnswer, Viewer, answer,
+        json::{self, Json},
+    },
 };
 
 /// Begins the names that we give to items without an id.
@@ -27,14 +31,20 @@ const PARTIAL: u16 = 206;
 /// Reads an array of statuses. An item that cannot be read keeps its place.
 pub fn read_page(viewer: &Viewer, response: &Response) -> Result<Page, BadAnswer> {
     let body = answer::success(response)?;
-    let raw: Vec<&RawValue> = serde_json::from_str(&body)
-        .map_err(|error| answer::garbled(response, "Status[]", error))?;
-    let mut items: Vec<Item> = Vec::with_capacity(raw.len());
-    let whole = raw.len() <= ITEMS;
-    for raw in raw.into_iter().take(ITEMS) {
-        let above = items.last().map(|item| &item.entry);
-        let item = item(raw, viewer).unwrap_or_else(|| unreadable(raw, above, items.len()));
-        items.push(item);
+    let mut reading = Reading::new(viewer);
+    let mut items: Vec<Item> = Vec::new();
+    let mut whole = true;
+    let is_list = json::items(&body, AUTHOR, |status| {
+        whole = items.len() < ITEMS;
+        if whole {
+            let above = items.last().map(|item| &item.entry);
+            let item = item(status, &mut reading);
+            items.push(item.unwrap_or_else(|| unreadable(status, above, items.len())));
+        }
+    });
+    let garbled = |why: &dyn ToString| answer::garbled(response, "Status[]", why.to_string());
+    if !is_list.map_err(|error| garbled(&error))? {
+        return Err(garbled(&"it is no list"));
     }
     Ok(Page {
         older: older(response, &items, whole),
@@ -43,21 +53,19 @@ pub fn read_page(viewer: &Viewer, response: &Response) -> Result<Page, BadAnswer
 }
 
 /// One status as an item; `None` if it cannot be read.
-pub fn item(raw: &RawValue, viewer: &Viewer) -> Option<Item> {
-    let status: wire::Status = wire::read(raw)?;
-    let key = LocalId::new(status.id.as_deref()?);
-    let time = status.created_at.as_deref().and_then(parse_time)?;
-    let Some(boosted) = status.reblog.as_deref() else {
-        let seen = seen(status, viewer, 1)?;
+pub fn item<'a>(status: Json<'_, 'a>, reading: &mut Reading<'a>) -> Option<Item> {
+    let key = LocalId::new(&*status.name("id")?);
+    let time = parse_time(&status.text("created_at")?)?;
+    let Some(boosted) = status.get("reblog") else {
+        let seen = seen(status, reading, 1)?;
         return Some(posted(key, time, What::Post(seen.post.uri.clone()), seen));
     };
-    let by = actor(&status.account, viewer)?;
-    let name = by.plain_name();
-    let seen = seen(wire::read(boosted)?, viewer, 1)?;
+    let by = reading.author(status)?.actor;
+    let seen = seen(boosted, reading, 1)?;
     let what = What::Boost {
         post: seen.post.uri.clone(),
-        by: by.handle,
-        name,
+        by: by.handle.clone(),
+        name: by.plain_name(),
     };
     Some(posted(key, time, what, seen))
 }
@@ -71,15 +79,10 @@ fn posted(key: LocalId, time: Millis, what: What, seen: Seen) -> Item {
 
 /// A placeholder. It takes its neighbour's time, and its own id where it has
 /// one, so that the same broken item is the same entry when it comes again.
-fn unreadable(raw: &RawValue, above: Option<&Entry>, place: usize) -> Item {
-    #[derive(serde::Deserialize)]
-    struct Named {
-        id: String,
-    }
-    let id = wire::read::<Named>(raw).map(|named| named.id);
-    let id = id.filter(|id| wire::is_name(id));
+fn unreadable(status: Json, above: Option<&Entry>, place: usize) -> Item {
+    let id = status.name("id");
     let near = above.map_or("", |entry| entry.key.as_str());
-    let key = LocalId::new(id.unwrap_or_else(|| format!("{MADE_UP}{place}:{near}")));
+    let key = LocalId::new(&*id.unwrap_or_else(|| format!("{MADE_UP}{place}:{near}").into()));
     let time = above.map_or(Millis::MIN, |entry| entry.time);
     Item {
         entry: Entry {

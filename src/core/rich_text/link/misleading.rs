@@ -22,29 +22,25 @@ pub fn is_misleading(text: &str, url: &SafeUrl) -> bool {
 /// The host is the one that opens, or stands above it. An address whose host
 /// cannot be read belongs to nobody.
 fn belongs(host: Option<&str>, target: &str) -> bool {
-    let bare = |host| str::strip_prefix(host, "www.").unwrap_or(host).to_owned();
-    let target = bare(target);
-    host.map(bare).is_some_and(|host| {
-        target == host
-            || target
-                .strip_suffix(&host)
-                .is_some_and(|rest| rest.ends_with('.'))
-    })
+    fn bare(host: &str) -> &str {
+        host.strip_prefix("www.").unwrap_or(host)
+    }
+    let before = host.and_then(|host| bare(target).strip_suffix(bare(host)));
+    before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
 }
 
 /// The host of a word that has a scheme or begins with `www.`; `Some(None)`
 /// if it is no proper host.
 fn explicit(word: &str) -> Option<Option<String>> {
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let lower = word.to_lowercase();
-    let start = ["https://", "http://", "//"]
-        .iter()
-        .find_map(|scheme| lower.strip_prefix(scheme));
-    match start {
-        Some(rest) => Some(to_ascii_host(host_part(rest))),
-        None if lower.starts_with("www.") => Some(to_ascii_host(host_part(&lower))),
-        None => None,
-    }
+    let after = |start: &str| {
+        let (begin, rest) = word.split_at_checked(start.len())?;
+        begin.eq_ignore_ascii_case(start).then_some(rest)
+    };
+    let schemes = ["https://", "http://", "//"].iter();
+    let rest = schemes.copied().find_map(after);
+    let rest = rest.or_else(|| after("www.").map(|_| word))?;
+    Some(to_ascii_host(host_part(rest)))
 }
 
 /// The host that a text of one word names.

@@ -5,19 +5,21 @@ use super::tag::is_space;
 /// Elements whose content is text up to their own end tag. `noscript` is one
 /// where scripts run, which is where we run.
 pub fn is_raw(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "xmp"
-            | "iframe"
-            | "noembed"
-            | "noframes"
-            | "noscript"
-            | "plaintext"
-            | "textarea"
-            | "title"
-    )
+    // Most names are short.
+    name.len() > 2
+        && matches!(
+            name,
+            "script"
+                | "style"
+                | "xmp"
+                | "iframe"
+                | "noembed"
+                | "noframes"
+                | "noscript"
+                | "plaintext"
+                | "textarea"
+                | "title"
+        )
 }
 
 /// The bytes of a comment after its `<!--`, with the end.

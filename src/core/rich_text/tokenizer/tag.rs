@@ -14,17 +14,22 @@ pub struct Tag<'a> {
     pub name: Cow<'a, str>,
     /// Ended in `/>`, which means something for foreign elements only.
     pub self_closing: bool,
-    attributes: Vec<(&'static str, &'a str)>,
+    /// The raw values of those that are kept.
+    attributes: [Option<&'a str>; KEPT.len()],
 }
 
-impl Tag<'_> {
+impl<'a> Tag<'a> {
     /// The value with its references resolved; of two attributes of one name
     /// the first counts.
-    pub fn attribute(&self, name: &str) -> Option<String> {
-        let (_, raw) = self.attributes.iter().find(|(known, _)| *known == name)?;
+    pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+        let at = KEPT.iter().position(|known| *known == name)?;
+        let raw = (*self.attributes.get(at)?)?;
+        if !raw.contains('&') {
+            return Some(Cow::Borrowed(raw));
+        }
         let mut value = String::new();
         entities::decode(raw, true, &mut value);
-        Some(value)
+        Some(Cow::Owned(value))
     }
 
     /// Whether `word` is among the words of the attribute.
@@ -43,17 +48,16 @@ impl Tag<'_> {
 pub fn read(text: &str) -> Option<(Tag<'_>, usize)> {
     let mut cursor = Cursor { text, at: 0 };
     let name = lower_case(cursor.until(|b| is_space(b) || b == b'/' || b == b'>'));
-    let mut attributes = Vec::new();
+    let mut attributes = [None; KEPT.len()];
     loop {
         cursor.until(|b| !is_space(b) && b != b'/');
         if cursor.peek()? == b'>' {
             break;
         }
         let (name, value) = attribute(&mut cursor)?;
-        let kept = KEPT.iter().find(|known| known.eq_ignore_ascii_case(name));
-        let is_known = |name| attributes.iter().any(|(known, _)| *known == name);
-        if let Some(&name) = kept.filter(|&&name| !is_known(name)) {
-            attributes.push((name, value));
+        let kept = KEPT.iter().zip(&mut attributes);
+        for (_, kept) in kept.filter(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            kept.get_or_insert(value);
         }
     }
     let self_closing = text.get(..cursor.at)?.ends_with('/');
@@ -130,7 +134,7 @@ mod tests {
     use super::*;
 
     fn value(text: &str, name: &str) -> Option<String> {
-        read(text).and_then(|(tag, _)| tag.attribute(name))
+        read(text).and_then(|(tag, _)| tag.attribute(name).map(Cow::into_owned))
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Stretches in which tags do not have their usual meaning.
 
+use std::borrow::Cow;
+
 use super::super::clean::clean_text;
 use super::super::entities;
 use super::super::tokenizer::{Tag, Token};
@@ -49,7 +51,7 @@ impl Other {
                 fresh: true,
             }),
             "math" if !tag.self_closing => Some(Other::Math {
-                tex: tag.attribute("alttext"),
+                tex: tag.attribute("alttext").map(Cow::into_owned),
                 display: tag.has_word("display", "block"),
                 in_tex: false,
                 text: String::new(),

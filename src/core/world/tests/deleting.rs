@@ -1,5 +1,7 @@
 //! What goes away: posts, boosts, accounts.
 
+use std::collections::BTreeSet;
+
 use super::*;
 
 fn deleted(account: &AccountId, local: &str) -> Update {

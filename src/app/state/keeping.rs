@@ -1,0 +1,274 @@
+//! What was read is kept for the next visit, and comes back with it.
+
+use std::collections::BTreeSet;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::State;
+use crate::{
+    app::{platform::Browser, words},
+    browser::{address, clock::Timer},
+    core::{
+        account::Account,
+        id::{AccountId, Millis, PostUri},
+        post::{Post, Quote},
+        timeline::{Row, RowKey},
+        world::{Touched, Update},
+    },
+    engine::{
+        Platform, Shelf,
+        keeping::{self, Changes, Place},
+        reading,
+    },
+};
+
+/// How long changes are gathered before they are written.
+const GATHER: Millis = Millis(1_500);
+/// After this time in a visit, room is made for what is to come.
+const TIDY_AFTER: Millis = Millis(20_000);
+
+/// What is to be kept, and what is to be remembered.
+#[derive(Default)]
+pub(super) struct Keeping {
+    changes: Changes,
+    timer: Option<Timer>,
+    /// Posts that a row on screen waits for.
+    wanted: BTreeSet<PostUri>,
+    /// Where the reader was at the last visit.
+    last: Option<Place>,
+    /// That there is no room was said.
+    told: bool,
+}
+
+impl Keeping {
+    /// The place is not written down: it names posts of an account that goes.
+    pub(super) fn forget_place(&mut self) {
+        self.changes.place = None;
+    }
+}
+
+impl State {
+    /// Brings back what the last visit ended with: rows, and the posts among
+    /// which the reader was.
+    pub(super) async fn bring_back(&self, browser: &Browser, accounts: &[Account]) {
+        let ids: Vec<AccountId> = accounts.iter().map(|it| it.id.clone()).collect();
+        for (source, lane) in keeping::lanes(browser, &ids).await {
+            let lane = Box::new(lane);
+            self.apply_quietly(Update::Restored { source, lane });
+        }
+        if let Some((place, posts)) = keeping::last_view(browser).await {
+            self.apply_quietly(Update::Recalled(posts));
+            self.inner.update_value(|inner| {
+                inner.home.drawn = place.drawn;
+                inner.keeping.last = Some(place);
+            });
+        }
+        let state = *self;
+        for leaving in ["pagehide", "visibilitychange"] {
+            address::listen(leaving, move || state.keep_now()).forever();
+        }
+    }
+
+    /// Where the reader was at the last visit, once.
+    pub fn take_last_place(&self) -> Option<Place> {
+        let mut last = None;
+        self.inner
+            .update_value(|inner| last = inner.keeping.last.take());
+        last
+    }
+
+    /// The reader rests with this row as the first that is seen, so many pixels
+    /// below the top of the screen.
+    pub fn rests_at(&self, key: &RowKey, offset: f64, near: Vec<PostUri>) {
+        let rows = self.rows.get_untracked();
+        let at = rows.iter().position(|row| row.key() == *key).unwrap_or(0);
+        let time = rows.iter().skip(at).find_map(Row::time);
+        let place = Place {
+            post: match key {
+                RowKey::Post(uri) => Some(uri.clone()),
+                _ => None,
+            },
+            time: time.unwrap_or(Millis::MIN),
+            offset,
+            drawn: self.inner.with_value(|inner| inner.home.drawn),
+            near: self.with_company(near),
+        };
+        self.inner
+            .update_value(|inner| inner.keeping.changes.place = Some(place));
+        self.keep_soon();
+    }
+
+    /// Posts with those that they quote and answer: they are as high as these
+    /// make them.
+    fn with_company(&self, posts: Vec<PostUri>) -> Vec<PostUri> {
+        self.inner.with_value(|inner| {
+            let company = |uri: &PostUri| {
+                let quoted = inner.world.post(uri).and_then(|post| quoted(post));
+                let answered = inner.world.parent(uri).cloned();
+                [Some(uri.clone()), quoted, answered]
+            };
+            let all = posts.iter().flat_map(company).flatten();
+            all.collect::<BTreeSet<_>>().into_iter().collect()
+        })
+    }
+
+    /// Notes what is to be kept.
+    pub(super) fn note(&self, touched: &Touched) {
+        if touched.posts.is_empty() && touched.lanes.is_empty() {
+            return;
+        }
+        self.inner.update_value(|inner| {
+            let changes = &mut inner.keeping.changes;
+            changes.posts.extend(touched.posts.iter().cloned());
+            changes.lanes.extend(touched.lanes.iter().cloned());
+        });
+        self.keep_soon();
+    }
+
+    fn keep_soon(&self) {
+        let state = *self;
+        self.inner.update_value(|inner| {
+            let planned = &mut inner.keeping.timer;
+            if planned.is_none() {
+                *planned = Some(Timer::new(GATHER, move || state.keep_now()));
+            }
+        });
+    }
+
+    /// Writes down what has changed.
+    fn keep_now(&self) {
+        let mut records = None;
+        self.inner.try_update_value(|inner| {
+            inner.keeping.timer = None;
+            let changes = std::mem::take(&mut inner.keeping.changes);
+            if !changes.is_empty() {
+                records = Some(keeping::records(&inner.world, changes));
+            }
+        });
+        let Some((browser, records)) = self.browser().zip(records) else {
+            return;
+        };
+        let state = *self;
+        spawn_local(async move {
+            if keeping::keep(&browser, &records).await.is_ok() {
+                return;
+            }
+            // No room: what is not in reach goes first.
+            keeping::evict(&browser, &state.in_reach(keeping::MOST / 20)).await;
+            if keeping::keep(&browser, &records).await.is_err() && browser.lasts() {
+                state.tell_no_room();
+            }
+        });
+    }
+
+    fn tell_no_room(&self) {
+        let mut told = true;
+        self.inner
+            .update_value(|inner| told = std::mem::replace(&mut inner.keeping.told, true));
+        if !told {
+            self.tell(words::NO_ROOM.to_owned());
+        }
+    }
+
+    /// The posts of so many rows: those around the reader, and the newest.
+    fn in_reach(&self, most: usize) -> BTreeSet<PostUri> {
+        let rows = self.rows.get_untracked();
+        let place = self.place();
+        let here = rows.iter().position(|row| row.time() <= place).unwrap_or(0);
+        let from = here.saturating_sub(most / 2);
+        let around = rows.iter().skip(from).take(most);
+        let posts = rows.iter().take(most / 4).chain(around);
+        posts
+            .filter_map(|row| match row {
+                Row::Post { post, .. } => Some(post.clone()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Keeps the database within its bounds, once a visit.
+    pub(super) fn tidy_later(&self) {
+        let state = *self;
+        spawn_local(async move {
+            crate::browser::clock::sleep(TIDY_AFTER).await;
+            let Some(browser) = state.browser() else {
+                return;
+            };
+            if browser.keys(Shelf::Posts).await.len() > keeping::MOST {
+                keeping::evict(&browser, &state.in_reach(keeping::MOST / 2)).await;
+            }
+        });
+    }
+
+    /// A row on screen needs a post that is not in memory: it is looked for in
+    /// the database, then at its server.
+    pub fn recall(&self, uri: &PostUri) {
+        let mut first = false;
+        self.inner.update_value(|inner| {
+            first = inner.keeping.wanted.is_empty();
+            inner.keeping.wanted.insert(uri.clone());
+        });
+        if first {
+            let state = *self;
+            // All rows of this turn ask at once.
+            spawn_local(async move { state.recall_wanted().await });
+        }
+    }
+
+    async fn recall_wanted(&self) {
+        let mut wanted = BTreeSet::new();
+        self.inner
+            .update_value(|inner| wanted = std::mem::take(&mut inner.keeping.wanted));
+        let Some(browser) = self.browser() else {
+            return;
+        };
+        let uris: Vec<PostUri> = wanted.into_iter().collect();
+        let found = keeping::posts(&browser, &uris).await;
+        let quoted: Vec<PostUri> = found.iter().filter_map(|it| quoted(&it.post)).collect();
+        let quoted = keeping::posts(&browser, &quoted).await;
+        self.apply_quietly(Update::Recalled(quoted));
+        self.apply_quietly(Update::Recalled(found));
+        for uri in uris {
+            let known = self
+                .inner
+                .with_value(|inner| inner.world.post(&uri).is_some());
+            if !known {
+                self.ask_for(&browser, uri).await;
+            }
+        }
+    }
+
+    /// Asks for a post at a server whose timeline it came with.
+    async fn ask_for(&self, browser: &Browser, uri: PostUri) {
+        let shown_by = self.inner.with_value(|inner| {
+            let shows = |account: &AccountId| {
+                let lane = inner.world.lane(&super::home::source(account))?;
+                let mut entries = lane.entries();
+                let entry = entries.find(|entry| entry.post() == Some(&uri))?;
+                Some((account.clone(), entry.key.clone()))
+            };
+            let accounts = inner.world.sources().map(|source| &source.account);
+            accounts.filter_map(shows).collect::<Vec<_>>()
+        });
+        for (account, local) in shown_by {
+            let Some(client) = self.client(&account) else {
+                continue;
+            };
+            let asked = self.tick();
+            if let Ok(seen) = reading::entry(browser, &client, &local, &uri).await {
+                self.apply(Update::Shown {
+                    seen: vec![seen],
+                    asked,
+                });
+                return;
+            }
+        }
+    }
+}
+
+fn quoted(post: &Post) -> Option<PostUri> {
+    match &post.quote {
+        Some(Quote::Shown(uri)) => Some(uri.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,202 @@
+//! What was read, kept for the next visit: posts, lanes, and where the reader
+//! is. Copies all: what cannot be kept, or read again, is asked for anew.
+//!
+//! Records are postcard behind a byte that names their form. A record of
+//! another form, or a broken one, is as good as none.
+
+use std::collections::BTreeSet;
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{NotKept, Platform, Shelf};
+use crate::core::{
+    id::{AccountId, Millis, PostUri},
+    timeline::{Feed, Lane, Source, What},
+    world::{Kept, World},
+};
+
+/// The form of the records. To be raised whenever a type in them changes.
+const FORM: u8 = 1;
+/// The name of the home timeline's place.
+const HOME: &str = "home";
+/// How many posts are kept, if there is room.
+pub const MOST: usize = 20_000;
+/// How many records are looked at in one go.
+const SOME: usize = 200;
+
+/// Where the reader is in a timeline.
+#[derive(Clone, PartialEq, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct Place {
+    /// The first post that is seen.
+    pub post: Option<PostUri>,
+    /// Its time, for when it is gone.
+    pub time: Millis,
+    /// How many pixels it begins below the top of the screen.
+    pub offset: f64,
+    /// How far down rows have been drawn.
+    pub drawn: Option<Millis>,
+    /// The posts on the screen and near it.
+    pub near: Vec<PostUri>,
+}
+
+/// What has changed since it was last kept.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    pub posts: BTreeSet<PostUri>,
+    pub lanes: BTreeSet<Source>,
+    pub place: Option<Place>,
+}
+
+impl Changes {
+    /// Whether there is nothing to keep.
+    pub fn is_empty(&self) -> bool {
+        self.posts.is_empty() && self.lanes.is_empty() && self.place.is_none()
+    }
+}
+
+/// Records to be written, shelf by shelf; a record without bytes goes.
+pub type Records = Vec<(Shelf, Vec<(String, Option<Vec<u8>>)>)>;
+
+fn pack<T: Serialize>(value: &T) -> Option<Vec<u8>> {
+    postcard::to_extend(value, vec![FORM]).ok()
+}
+
+fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let (form, record) = bytes.split_first()?;
+    (*form == FORM)
+        .then(|| postcard::from_bytes(record).ok())
+        .flatten()
+}
+
+fn name(source: &Source) -> String {
+    match source.feed {
+        Feed::Home => format!("{} {HOME}", source.account.as_str()),
+    }
+}
+
+/// The records of what has changed, as the world is now.
+pub fn records(world: &World, changes: Changes) -> Records {
+    let post = |uri: &PostUri| {
+        let kept = world.kept(uri).and_then(|kept| pack(&kept));
+        (uri.as_str().to_owned(), kept)
+    };
+    let lane = |source: &Source| {
+        let lane = world.lane(source).filter(|lane| is_whole(lane));
+        (name(source), lane.and_then(pack))
+    };
+    let place = changes.place.as_ref().and_then(pack);
+    let place = place.map(|bytes| (HOME.to_owned(), Some(bytes)));
+    vec![
+        (Shelf::Posts, changes.posts.iter().map(post).collect()),
+        (Shelf::Lanes, changes.lanes.iter().map(lane).collect()),
+        (Shelf::Places, place.into_iter().collect()),
+    ]
+}
+
+/// Whether all of a lane could be read. What could not be may be readable at
+/// the next visit: the lane is read anew then.
+fn is_whole(lane: &Lane) -> bool {
+    let mut entries = lane.entries();
+    !entries.any(|entry| entry.what == What::Unreadable)
+}
+
+/// Writes records.
+///
+/// # Errors
+/// There is no room, or the database is broken.
+pub async fn keep(platform: &impl Platform, records: &Records) -> Result<(), NotKept> {
+    for (shelf, pairs) in records.iter().filter(|(_, pairs)| !pairs.is_empty()) {
+        platform.put(*shelf, pairs).await?;
+    }
+    Ok(())
+}
+
+/// Where the reader was, and the posts that were on the screen.
+pub async fn last_view(platform: &impl Platform) -> Option<(Place, Vec<Kept>)> {
+    let place = platform.get(Shelf::Places, &[HOME.to_owned()]).await;
+    let place: Place = unpack(place.first()?.as_deref()?)?;
+    let posts = posts(platform, &place.near).await;
+    Some((place, posts))
+}
+
+/// The lanes of these accounts.
+pub async fn lanes(platform: &impl Platform, accounts: &[AccountId]) -> Vec<(Source, Lane)> {
+    let source = |account: &AccountId| Source {
+        account: account.clone(),
+        feed: Feed::Home,
+    };
+    let sources: Vec<Source> = accounts.iter().map(source).collect();
+    let names: Vec<String> = sources.iter().map(name).collect();
+    let found = platform.get(Shelf::Lanes, &names).await;
+    let read = |(source, bytes): (Source, Option<Vec<u8>>)| Some((source, unpack(&bytes?)?));
+    sources.into_iter().zip(found).filter_map(read).collect()
+}
+
+/// Posts by their uris, as far as they are kept.
+pub async fn posts(platform: &impl Platform, uris: &[PostUri]) -> Vec<Kept> {
+    let names: Vec<String> = uris.iter().map(|uri| uri.as_str().to_owned()).collect();
+    let found = platform.get(Shelf::Posts, &names).await;
+    let read = |bytes: Option<Vec<u8>>| unpack(&bytes?);
+    found.into_iter().filter_map(read).collect()
+}
+
+/// Takes an account's part out of all that is kept.
+pub async fn forget(platform: &impl Platform, account: &AccountId) {
+    let lane = Source {
+        account: account.clone(),
+        feed: Feed::Home,
+    };
+    let _ = platform.put(Shelf::Lanes, &[(name(&lane), None)]).await;
+    // It names posts, perhaps of theirs alone.
+    let place = [(HOME.to_owned(), None)];
+    let _ = platform.put(Shelf::Places, &place).await;
+    each_post(platform, |uri, mut kept| {
+        let before = kept.sightings.len();
+        kept.sightings.retain(|it| it.account != *account);
+        if kept.sightings.len() == before {
+            return None;
+        }
+        kept.by = kept.by.filter(|by| by != account);
+        let left = (!kept.sightings.is_empty()).then(|| pack(&kept)).flatten();
+        Some((uri, left))
+    })
+    .await;
+}
+
+/// Makes room: posts go that are in none of these, and that nobody set aside.
+/// Drafts, keys and accounts are none of these shelves.
+pub async fn evict(platform: &impl Platform, needed: &BTreeSet<PostUri>) {
+    each_post(platform, |uri, kept| {
+        let stays = kept.is_saved() || needed.contains(&kept.post.uri);
+        (!stays).then_some((uri, None))
+    })
+    .await;
+}
+
+/// How many posts are kept.
+pub async fn count(platform: &impl Platform) -> usize {
+    platform.keys(Shelf::Posts).await.len()
+}
+
+/// Looks at every kept post, some at a time, and writes what is to change.
+/// Records that cannot be read go.
+async fn each_post(
+    platform: &impl Platform,
+    mut look: impl FnMut(String, Kept) -> Option<(String, Option<Vec<u8>>)>,
+) {
+    let keys = platform.keys(Shelf::Posts).await;
+    for keys in keys.chunks(SOME) {
+        let found = platform.get(Shelf::Posts, keys).await;
+        let mut changed = Vec::new();
+        for (uri, bytes) in keys.iter().zip(found) {
+            match bytes.as_deref().and_then(unpack::<Kept>) {
+                Some(kept) => changed.extend(look(uri.clone(), kept)),
+                None => changed.push((uri.clone(), None)),
+            }
+        }
+        let _ = platform.put(Shelf::Posts, &changed).await;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,155 @@
+use super::*;
+use crate::{
+    core::{http::Response, id::ActorUri, timeline::Ask, world::Update},
+    engine::fake::{Fake, block_on},
+    protocol::{Protocol, Viewer, mastodon::Mastodon},
+};
+
+fn account(name: &str) -> AccountId {
+    let actor = ActorUri::new(&format!("https://a.example/u/{name}"));
+    AccountId::new("https://a.example", &actor)
+}
+
+fn status(id: u32, saved: bool) -> String {
+    format!(
+        r#"{{"id":"{id}","uri":"https://a.example/p/{id}","created_at":"2026-01-01T00:00:{id:02}Z",
+        "account":{{"acct":"x","url":"https://a.example/@x"}},"content":"<p>post <b>{id}</b></p>",
+        "spoiler_text":"careful","bookmarked":{saved},"favourites_count":{id},
+        "media_attachments":[{{"type":"image","url":"https://a.example/i.png","description":"A cat",
+        "meta":{{"focus":{{"x":0.5,"y":-0.25}},"original":{{"width":3,"height":2}}}}}}],
+        "poll":{{"options":[{{"title":"yes","votes_count":1}}],"expires_at":"2026-02-01T00:00:00Z"}}}}"#
+    )
+}
+
+fn home(account: &AccountId) -> Source {
+    Source {
+        account: account.clone(),
+        feed: Feed::Home,
+    }
+}
+
+/// A world in which these accounts have read the same posts, and what changed.
+fn read(accounts: &[AccountId], posts: &[(u32, bool)]) -> (World, Changes) {
+    let (mut world, mut changes) = (World::default(), Changes::default());
+    for id in accounts {
+        let viewer = Viewer {
+            account: id.clone(),
+            handle_host: "a.example".into(),
+        };
+        let body: Vec<String> = posts
+            .iter()
+            .map(|(id, saved)| status(*id, *saved))
+            .collect();
+        let response = Response {
+            status: 200,
+            body: format!("[{}]", body.join(",")).into_bytes(),
+            ..Response::default()
+        };
+        let call = Mastodon.page(&Feed::Home, None).unwrap();
+        let touched = world.apply(Update::Page {
+            source: home(id),
+            ask: Ask::Newest,
+            page: (call.read)(&viewer, &response).unwrap(),
+            asked: 1,
+            hold: false,
+        });
+        changes.posts.extend(touched.posts);
+        changes.lanes.extend(touched.lanes);
+    }
+    (world, changes)
+}
+
+fn platform<'a>() -> Fake<'a> {
+    Fake::new(|_, _, _| unreachable!("nobody is asked"))
+}
+
+fn uri(id: u32) -> PostUri {
+    PostUri::new(&format!("https://a.example/p/{id}"))
+}
+
+#[test]
+fn what_was_read_is_there_at_the_next_visit() {
+    let ana = account("ana");
+    let (world, mut changes) = read(std::slice::from_ref(&ana), &[(2, false), (1, true)]);
+    let place = Place {
+        post: Some(uri(1)),
+        time: Millis(7),
+        offset: -12.5,
+        drawn: None,
+        near: vec![uri(1), uri(2), uri(99)],
+    };
+    changes.place = Some(place.clone());
+    let platform = platform();
+    block_on(keep(&platform, &records(&world, changes))).unwrap();
+    let (found, near) = block_on(last_view(&platform)).unwrap();
+    assert_eq!(found, place);
+    assert_eq!(
+        near,
+        [world.kept(&uri(1)).unwrap(), world.kept(&uri(2)).unwrap()]
+    );
+    let lanes = block_on(lanes(&platform, &[ana.clone(), account("bo")]));
+    assert_eq!(
+        lanes,
+        [(home(&ana), world.lane(&home(&ana)).unwrap().clone())]
+    );
+}
+
+#[test]
+fn broken_records_and_those_of_another_form_are_none() {
+    let platform = platform();
+    let (world, changes) = read(&[account("ana")], &[(1, false)]);
+    let mut all = records(&world, changes);
+    block_on(keep(&platform, &all)).unwrap();
+    assert_eq!(block_on(posts(&platform, &[uri(1)])).len(), 1);
+    for change in [
+        |bytes: &mut Vec<u8>| bytes[0] += 1,
+        |bytes: &mut Vec<u8>| bytes.truncate(20),
+        |bytes: &mut Vec<u8>| bytes.clear(),
+        |bytes: &mut Vec<u8>| bytes.iter_mut().skip(1).for_each(|byte| *byte = 0xff),
+    ] {
+        let kept = all[0].1[0].1.clone();
+        change(all[0].1[0].1.as_mut().unwrap());
+        block_on(keep(&platform, &all)).unwrap();
+        assert_eq!(block_on(posts(&platform, &[uri(1)])), []);
+        all[0].1[0].1 = kept;
+    }
+}
+
+#[test]
+fn signing_out_takes_ones_own_part_out_of_everything() {
+    let (ana, bo) = (account("ana"), account("bo"));
+    let (world, changes) = read(&[ana.clone(), bo.clone()], &[(1, false)]);
+    let platform = platform();
+    block_on(keep(&platform, &records(&world, changes))).unwrap();
+    block_on(forget(&platform, &ana));
+    assert_eq!(block_on(lanes(&platform, std::slice::from_ref(&ana))), []);
+    let left = block_on(posts(&platform, &[uri(1)]));
+    let accounts: Vec<_> = left[0].sightings.iter().map(|it| &it.account).collect();
+    assert_eq!(accounts, [&bo]);
+    block_on(forget(&platform, &bo));
+    assert_eq!(block_on(count(&platform)), 0);
+}
+
+#[test]
+fn bookmarks_and_what_is_needed_are_never_evicted() {
+    let (world, changes) = read(&[account("ana")], &[(3, false), (2, true), (1, false)]);
+    let platform = platform();
+    block_on(keep(&platform, &records(&world, changes))).unwrap();
+    block_on(evict(&platform, &BTreeSet::from([uri(3)])));
+    let left = block_on(posts(&platform, &[uri(3), uri(2), uri(1)]));
+    let left: Vec<_> = left.into_iter().map(|kept| kept.post.uri).collect();
+    assert_eq!(left, [uri(3), uri(2)]);
+}
+
+#[test]
+fn where_there_is_no_room_nothing_is_lost_but_what_is_new() {
+    let platform = platform();
+    let (world, changes) = read(&[account("ana")], &[(1, false)]);
+    block_on(keep(&platform, &records(&world, changes.clone()))).unwrap();
+    platform.fill(true);
+    assert_eq!(
+        block_on(keep(&platform, &records(&world, changes))),
+        Err(NotKept)
+    );
+    assert_eq!(block_on(posts(&platform, &[uri(1)])).len(), 1);
+}

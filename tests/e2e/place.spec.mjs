@@ -1,0 +1,120 @@
+// The reader's place, and what was read, from one visit to the next.
+import { expect, test } from "./fixtures.mjs";
+
+const BOTH = ["ana@one", "ana@two"];
+
+// What was read is written down by now: so long after the last change at most.
+const written = (page) => page.waitForTimeout(2_200);
+
+async function readDown(reader, by = 4_000) {
+  await reader.signIn(...BOTH);
+  const article = await reader.scrollDown(by);
+  const uri = await article.getAttribute("data-uri");
+  await written(reader.page);
+  return { uri, top: await reader.top(reader.card(uri)) };
+}
+
+async function expectThere(reader, { uri, top }) {
+  await expect(reader.card(uri)).toBeInViewport();
+  await expect.poll(async () => Math.abs((await reader.top(reader.card(uri))) - top)).toBeLessThanOrEqual(2);
+}
+
+test("a reload comes back to the post that was read, to the pixel", async ({ reader, page }) => {
+  const place = await readDown(reader);
+  await page.reload();
+  await expectThere(reader, place);
+});
+
+test("what was read is there before any server answers, and is not moved when they do", async ({ reader, page, sandbox }) => {
+  const place = await readDown(reader);
+  await sandbox.fault("latency", { ms: 1_500 });
+  await page.reload();
+  const answered = page.waitForResponse((answer) => answer.url().includes("/api/v1/timelines/home"));
+  await expect(Promise.race([answered.then(() => "answered"), expectThere(reader, place).then(() => "there")])).resolves.toBe("there");
+  await sandbox.clearFaults();
+  await answered;
+  await page.waitForTimeout(2_500);
+  await expectThere(reader, place);
+});
+
+test("without a network the last view opens, and can be read up and down", async ({ reader, page, sandbox }) => {
+  const place = await readDown(reader);
+  await sandbox.fault("drop", {});
+  await page.reload();
+  await expectThere(reader, place);
+  const rows = await reader.walk();
+  expect(rows.length).toBeGreaterThan(40);
+  await reader.scrollTo(0);
+  await expect(reader.articles.first().locator(".post__main")).toBeVisible();
+});
+
+test("after a day what is new waits above, and the place is kept", async ({ reader, page, sandbox }) => {
+  await sandbox.follow("ana@one", "mira@one");
+  const place = await readDown(reader);
+  for (let n = 0; n < 60; n += 1) await sandbox.post("mira@one", `While you were away, ${n}.`);
+  await page.reload();
+  await expectThere(reader, place);
+  await expect(reader.news).toContainText("40 new");
+  await reader.news.click();
+  expect((await reader.allUris(42)).at(40)).toBe("gap");
+});
+
+test("back from a conversation, and forth and back again, the place is the same", async ({ reader, page }) => {
+  const place = await readDown(reader);
+  // A click by hand: Playwright's own would scroll the link to where it likes it.
+  await reader.card(place.uri).getByRole("link", { name: /Open the conversation/ }).evaluate((link) => link.click());
+  await expect(page.getByRole("heading", { name: "Conversation" })).toBeVisible();
+  await page.goBack();
+  await expectThere(reader, place);
+  await page.goForward();
+  await expect(page.getByRole("heading", { name: "Conversation" })).toBeVisible();
+  await page.reload();
+  await page.goBack();
+  await expectThere(reader, place);
+});
+
+test("signed out, nothing that the account read is left", async ({ reader, page }) => {
+  await reader.signIn("ana@one");
+  await written(page);
+  await reader.showAccounts();
+  await page.getByRole("button", { name: /^Sign out/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Sign out" }).click();
+  await expect(reader.field).toBeVisible();
+  const left = () => page.evaluate(async () => {
+    const done = (request) => new Promise((ok, no) => {
+      request.onsuccess = () => ok(request.result);
+      request.onerror = () => no(request.error);
+    });
+    const database = await done(indexedDB.open("skein"));
+    const counts = {};
+    for (const name of ["posts", "lanes", "accounts", "tokens"]) counts[name] = await done(database.transaction(name).objectStore(name).count());
+    database.close();
+    return counts;
+  });
+  await expect.poll(left).toEqual({ posts: 0, lanes: 0, accounts: 0, tokens: 0 });
+});
+
+test("every account is asked before the app itself is there, once, and its answer is what the app draws", async ({ reader, page, sandbox }) => {
+  await reader.signIn(...BOTH);
+  await sandbox.follow("ana@one", "mira@one");
+  await written(page);
+  let late;
+  await page.route("**/app-*_bg.wasm", async (route) => {
+    await new Promise((ok) => (late = ok));
+    await route.continue();
+  });
+  const { uri } = await sandbox.post("mira@one", "Asked for early.");
+  const since = await sandbox.mark();
+  const reload = page.reload();
+  const calls = () => sandbox.calls(since, { path: "/api/v1/timelines/home" });
+  await expect.poll(async () => (await calls()).map((it) => it.account).sort()).toEqual(BOTH);
+  await sandbox.fault("silent_stream", {});
+  late();
+  await reload;
+  await expect(reader.news).toBeVisible();
+  await reader.release();
+  await expect(reader.card(uri)).toBeVisible();
+  // One more for each joins its stream.
+  const newest = (await calls()).filter((it) => !it.query.includes("max_id"));
+  expect(newest.length).toBeLessThanOrEqual(4);
+});
