@@ -186,6 +186,8 @@ test("what the stream tells between a wish and its confirmation leaves the count
   const like = reader.action(card, "Like");
   await like.click();
   await expect(like).toHaveAttribute("data-pending");
+  // The server has done it; its answer is what comes late.
+  await expect.poll(async () => (await sandbox.truth(uri)).liked_by).toContain("ana@one");
   await sandbox.act("bo@one", "like", { uri });
   await sandbox.act("mira@one", "edit", { uri, text: "Edited meanwhile." });
   await expect(card).toContainText("Edited meanwhile.");

@@ -63,9 +63,10 @@ const openAll = (reader) => reader.feed.evaluate((feed) => {
   for (const it of closed) it.click();
 });
 
-// Scrolls on by two screens; whether there is nothing more below.
+// Scrolls on by less than a screen, since rows grow as they are opened; whether
+// there is nothing more below.
 const scrollOn = (page) => page.evaluate(() => new Promise((ok) => {
-  window.scrollBy(0, 2 * window.innerHeight);
+  window.scrollBy(0, 0.8 * window.innerHeight);
   const { scrollHeight } = document.documentElement;
   requestAnimationFrame(() => requestAnimationFrame(() => ok(window.scrollY + window.innerHeight > scrollHeight - 9)));
 }));

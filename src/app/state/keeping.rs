@@ -16,7 +16,7 @@ use crate::{
         world::{Touched, Update},
     },
     engine::{
-        Platform, Shelf,
+        Platform,
         keeping::{self, Changes, Place},
         reading,
     },
@@ -194,7 +194,7 @@ impl State {
             let Some(browser) = state.browser() else {
                 return;
             };
-            if browser.keys(Shelf::Posts).await.len() > keeping::MOST {
+            if keeping::count(&browser).await > keeping::MOST {
                 keeping::evict(&browser, &state.in_reach(keeping::MOST / 2)).await;
             }
         });

@@ -93,6 +93,7 @@ fn work(
         ("GET", "faults") => Ok(fault::list(hub)),
         ("DELETE", "faults") => {
             hub.faults.clear();
+            hub.well.send_replace(());
             done()
         }
         ("POST", "revoke") => state::revoke(hub, body),

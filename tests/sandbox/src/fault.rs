@@ -6,6 +6,7 @@ mod wire;
 pub use wire::{Dropped, apply};
 
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 use crate::hub::Hub;
 use crate::world::id::ServerNo;
@@ -20,6 +21,8 @@ pub struct Fault {
     pub times: Option<u64>,
     /// Everything that was said about it.
     pub words: Value,
+    /// Changes when all is well again.
+    pub well: watch::Receiver<()>,
 }
 
 /// What can be wrong with a stream.
@@ -32,6 +35,7 @@ pub enum Stream {
 
 const KINDS: &[&str] = &[
     "latency",
+    "hold",
     "status",
     "html",
     "truncate",
@@ -69,6 +73,7 @@ fn read(hub: &Hub, words: &Value) -> Result<Fault, String> {
         kind,
         times: words["times"].as_u64(),
         words: words.clone(),
+        well: hub.well.subscribe(),
     })
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use crate::fault::Fault;
 use crate::log::Log;
@@ -18,6 +18,8 @@ pub struct Hub {
     pub world: World,
     pub oauth: Oauth,
     pub faults: Vec<Fault>,
+    /// Tells held answers that all is well again; they also go when the world does.
+    pub well: watch::Sender<()>,
     pub log: Log,
     pub uploads: BTreeMap<u64, Upload>,
     pub csp: Vec<Value>,
@@ -44,6 +46,7 @@ impl Hub {
             world: build::build(plan),
             oauth,
             faults: Vec::new(),
+            well: watch::Sender::new(()),
             log: Log::default(),
             uploads: BTreeMap::new(),
             csp: Vec::new(),

@@ -34,6 +34,8 @@ async fn one(fault: &Fault, mut response: Response) -> Result<Response, Dropped>
     match fault.kind.as_str() {
         "drop" => return Err(Dropped),
         "latency" => tokio::time::sleep(Duration::from_millis(number("ms", 1000))).await,
+        // An error says that the world of this fault is gone.
+        "hold" => drop(fault.well.clone().changed().await),
         "no_cors" => strip_cors(response.headers_mut()),
         "status" => return Ok(status(fault, response)),
         "html" => return Ok(html(response)),
