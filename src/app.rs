@@ -3,6 +3,7 @@
 mod accounts;
 mod keys;
 mod kit;
+mod lightbox;
 mod parts;
 mod platform;
 mod post;
@@ -17,6 +18,7 @@ use leptos::{mount::mount_to_body, prelude::*, task::spawn_local};
 
 use crate::browser::{address, clock, dom};
 use kit::el::mount;
+use lightbox::Lightbox;
 use route::{Route, Router};
 use state::State;
 
@@ -50,6 +52,7 @@ fn app(path: &str, query: String, coming_back: bool) {
     });
     provide_context(state);
     provide_context(router);
+    provide_context(Lightbox::new(router));
     spawn_local(async move {
         match state.start(&query).await {
             Some(Err(why)) => {

@@ -2,12 +2,14 @@
 //! the address bar. It decides nothing.
 
 pub mod address;
+pub mod canvas;
 pub mod clock;
 pub mod crypto;
 pub mod database;
 pub mod dom;
 pub mod early;
 pub mod fetch;
+pub mod film;
 pub mod rows;
 pub mod seal;
 pub mod sizes;

@@ -8,6 +8,7 @@ pub mod actor;
 pub mod http;
 pub mod id;
 pub mod outbox;
+pub mod picture;
 pub mod post;
 pub mod reel;
 pub mod rich_text;

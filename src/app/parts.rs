@@ -17,6 +17,7 @@ use leptos::{
 use super::{
     accounts,
     kit::el::{Bit, El, button, el, live},
+    lightbox::{self, Shown},
     platform::Browser,
     route::Route,
     state::use_state,
@@ -64,6 +65,17 @@ fn talk_conversation(uri: PostUri) -> Part<El> {
     Ok(thread::conversation(uri))
 }
 
+#[wasm_split(media, fallible, wasm_split_path = leptos::wasm_split)]
+fn media_viewer(shown: Shown, open: RwSignal<bool>) -> Part<El> {
+    Ok(lightbox::viewer(shown, open))
+}
+
+/// What stands in the lightbox; `waiting` until it has been loaded.
+pub fn viewer(shown: Shown, open: RwSignal<bool>, waiting: impl Fn() -> El + 'static) -> Bit {
+    let draw = move || media_viewer(shown.clone(), open);
+    when_loaded(__wasm_split_preload_media_viewer, draw, waiting, || {})
+}
+
 /// The first screen of all.
 pub fn welcome() -> Bit {
     later(__wasm_split_preload_door_welcome, door_welcome)
@@ -103,9 +115,26 @@ pub fn fetch_soon() {
     });
 }
 
-/// Something that is drawn once it has been loaded. What could not be, without
-/// a network, is tried again when there is one.
+/// A page that is drawn once it has been loaded.
 fn later<L, D>(load: impl Fn() -> L + 'static, draw: impl Fn() -> D + 'static) -> Bit
+where
+    L: Future<Output = Part<()>> + 'static,
+    D: Future<Output = Part<El>> + 'static,
+{
+    // Who opened the page did so before it had a title.
+    let then = || request_animation_frame(|| dom::focus("pane-title"));
+    when_loaded(load, draw, skeleton, then)
+}
+
+/// Something that is drawn once it has been loaded, and what stands there
+/// until then. What could not be, without a network, is tried again when there
+/// is one.
+fn when_loaded<L, D, B: Into<Bit>>(
+    load: impl Fn() -> L + 'static,
+    draw: impl Fn() -> D + 'static,
+    waiting: impl Fn() -> B + 'static,
+    then: fn(),
+) -> Bit
 where
     L: Future<Output = Part<()>> + 'static,
     D: Future<Output = Part<El>> + 'static,
@@ -124,8 +153,7 @@ where
                 Err(failure) => Err(failure),
             };
             drawn.try_set(Some(part.map_err(drop)));
-            // Who opened the page did so before it had a title.
-            request_animation_frame(|| dom::focus("pane-title"));
+            then();
         });
     };
     let online = use_state().online;
@@ -138,9 +166,9 @@ where
         }
     });
     live(move || match drawn.get() {
-        None => skeleton(),
-        Some(Ok(el)) => el,
-        Some(Err(())) => missing(),
+        None => waiting().into(),
+        Some(Ok(el)) => el.into(),
+        Some(Err(())) => Bit::from(missing()),
     })
 }
 

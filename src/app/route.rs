@@ -98,7 +98,19 @@ impl Router {
         if self.at.with_untracked(|at| *at == Route::Home) {
             self.home_top.set_value(dom::scroll_top());
         }
-        self.at.set(route);
+        // What lay over the place has gone: nothing is drawn anew for that.
+        if self.at.with_untracked(|at| *at != route) {
+            self.at.set(route);
+        }
+    }
+
+    /// A step of the history for what lies over the place where one is: back
+    /// takes that away.
+    pub fn step_over(&self) {
+        let (path, query) = address::current();
+        let step = self.steps.get_value() + 1;
+        address::push(&format!("{path}{query}"), step);
+        self.steps.set_value(step);
     }
 
     /// Goes to a place, as a new step of the history.
@@ -137,12 +149,7 @@ pub fn to(route: Route) -> El {
     let router = use_router();
     let href = route.path();
     let click = move |event: MouseEvent| {
-        let plain = event.button() == 0
-            && !event.ctrl_key()
-            && !event.meta_key()
-            && !event.shift_key()
-            && !event.alt_key();
-        if plain {
+        if dom::is_plain(&event) {
             event.prevent_default();
             router.go(route.clone());
         }

@@ -10,6 +10,7 @@ use super::{
         panel::panel,
         toast::toasts,
     },
+    lightbox::lightbox,
     parts,
     route::{Route, to, use_router},
     state::use_state,
@@ -65,6 +66,7 @@ pub fn shell() -> Bit {
             let room = room.get();
             untrack(|| furnished(room))
         }),
+        lightbox(),
         banners.into(),
         toasts(notices, dismiss, words::CLOSE).into(),
     ])

@@ -9,8 +9,10 @@ use crate::{
     engine::Failure,
 };
 
+mod media;
 mod signing_in;
 
+pub use media::*;
 pub use signing_in::*;
 
 pub const SKEIN: &str = "Skein";
@@ -29,13 +31,9 @@ pub const SIGN_IN_AGAIN: &str = "Sign in again";
 pub const SIGN_OUT: &str = "Sign out";
 pub const SHOW: &str = "Show";
 pub const HIDE: &str = "Hide";
-pub const SENSITIVE: &str = "Sensitive media";
 pub const NOW: &str = "now";
 pub const READ_ON: &str = "Read on";
 pub const READ_LESS: &str = "Show less";
-pub const ALT_TEXT: &str = "(description)";
-pub const NO_ALT: &str = "No description";
-pub const ALT: &str = "ALT";
 pub const BOT: &str = "Bot";
 pub const EDITED: &str = "edited";
 pub const LIKE: &str = "Like";

@@ -114,6 +114,12 @@ pub fn is_on_nothing(event: &web_sys::MouseEvent) -> bool {
     event.button() == 0 && !alive && !selects
 }
 
+/// Whether a click asks for nothing special, as a new tab would be.
+pub fn is_plain(event: &web_sys::MouseEvent) -> bool {
+    let held = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    event.button() == 0 && !held
+}
+
 /// What a key without modifiers went to, and whether that takes text or has
 /// keys of its own.
 pub fn key_target(event: &web_sys::KeyboardEvent) -> Option<(Element, bool)> {
@@ -222,11 +228,37 @@ fn elements(selector: &str) -> impl Iterator<Item = Element> {
 }
 
 fn focus_quietly(element: Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        focus_still(&element);
+    }
+}
+
+/// Moves the focus to an element without scrolling.
+pub fn focus_still(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
-    if let Ok(element) = element.dyn_into::<HtmlElement>() {
-        let _ = element.focus_with_options(&options);
+    let _ = element.focus_with_options(&options);
+}
+
+/// What has the focus.
+pub fn focused() -> Option<HtmlElement> {
+    let document = web_sys::window()?.document()?;
+    document.active_element()?.dyn_into().ok()
+}
+
+/// Keeps all that a pointer does for the element that hears it, until it is
+/// lifted.
+pub fn capture(event: &web_sys::PointerEvent) {
+    let hears = event.current_target();
+    if let Some(element) = hears.and_then(|it| it.dyn_into::<Element>().ok()) {
+        let _ = element.set_pointer_capture(event.pointer_id());
     }
+}
+
+/// Whether an event fell on one of these, or within.
+pub fn is_in(event: &web_sys::Event, all: &str) -> bool {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    target.is_some_and(|it| it.closest(all).ok().flatten().is_some())
 }
 
 /// Whether the focus is on an element or in it.

@@ -87,6 +87,10 @@ pub struct Media {
     pub size: Option<(u32, u32)>,
     /// The point to keep in view when cropped: x and y from −1 to 1.
     pub focus: Option<(f32, f32)>,
+    /// What stands for it until it comes; see [`crate::core::picture::blurhash`].
+    pub blurhash: Option<String>,
+    /// How long a film or a sound takes.
+    pub seconds: Option<u32>,
 }
 
 /// What a medium is.

@@ -186,6 +186,7 @@ fn polls_media_cards_edits_and_replies_are_read() {
             medium.url.as_ref().map(|url| url.as_str()),
             wire["url"].as_str()
         );
+        assert_eq!(medium.blurhash.as_deref(), wire["blurhash"].as_str());
         let size = &wire["meta"]["original"];
         let size = size["width"].as_u64().zip(size["height"].as_u64());
         assert_eq!(medium.size.map(|(w, h)| (w.into(), h.into())), size);

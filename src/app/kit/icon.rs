@@ -21,6 +21,12 @@ pub enum Glyph {
     Quiet,
     Mail,
     Warning,
+    Play,
+    Pause,
+    Minus,
+    /// To the one before, and to the next.
+    Before,
+    After,
 }
 
 impl Glyph {
@@ -49,6 +55,11 @@ impl Glyph {
             Self::Lock => "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3",
             Self::Quiet => "M20 14.500A8.500 8.500 0 1 1 9.500 4a6.600 6.600 0 0 0 10.500 10.500z",
             Self::Mail => "M3 6h18v12H3zM3 7l9 7 9-7",
+            Self::Play => "M8 5v14l11-7z",
+            Self::Pause => "M8 5v14M16 5v14",
+            Self::Minus => "M5 12h14",
+            Self::Before => "M15 5l-7 7 7 7",
+            Self::After => "M9 5l7 7-7 7",
             Self::Warning => "M12 4 2.500 20h19zM12 10v4.500M12 17.300v.01",
         }
     }

@@ -1,7 +1,16 @@
 //! Pictures and what else is attached.
 
+mod film;
+mod tile;
+
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+pub use self::{
+    film::{film, looping},
+    tile::blur,
+};
 use crate::{
     app::{
         kit::{
@@ -15,28 +24,45 @@ use crate::{
 
 /// The most attachments that are drawn of one post.
 const MOST: usize = 16;
+/// The most tiles; the last stands for all that are left.
+const TILES: usize = 4;
+
+/// Pictures and films of a post, in order.
+pub type Album = Arc<[Media]>;
 
 /// All attachments of a post, hidden first if its author asks for that.
 pub fn attachments(media: &[Media], sensitive: bool) -> El {
     let open = RwSignal::new(!sensitive);
-    let media: Vec<Media> = media.iter().take(MOST).cloned().collect();
-    let hide = move || {
+    let (seen, others): (Vec<Media>, Vec<Media>) =
+        media.iter().take(MOST).cloned().partition(is_seen);
+    let album: Album = seen.into();
+    el("div")
+        .class("media")
+        .live_flag("data-hidden", move || !open.get())
+        .put(live(move || match open.get() {
+            false => vec![grid(&album, true), Some(veil(open))].into(),
+            true => shown(&album, &others, sensitive.then_some(open)),
+        }))
+}
+
+/// Whether it is something to look at, of which there is something to see.
+fn is_seen(media: &Media) -> bool {
+    match media.kind {
+        MediaKind::Image => media.url.is_some() || media.preview.is_some(),
+        MediaKind::Gifv | MediaKind::Video => media.url.is_some(),
+        MediaKind::Audio | MediaKind::Unknown(_) => false,
+    }
+}
+
+fn shown(album: &Album, others: &[Media], hide: Option<RwSignal<bool>>) -> Bit {
+    let hide = hide.map(|open| {
         button("media__hide")
             .click(move || open.set(false))
             .put(words::HIDE)
-    };
-    el("div")
-        .class("media")
-        .at("data-count", &media.len().to_string())
-        .live_flag("data-hidden", move || !open.get())
-        .put(live(move || match open.get() {
-            false => Bit::from(veil(open)),
-            true => {
-                let mut all: Vec<Bit> = media.iter().map(|it| attachment(it).into()).collect();
-                all.push(sensitive.then(hide).into());
-                Bit::Many(all)
-            }
-        }))
+    });
+    let mut all = vec![grid(album, false), hide];
+    all.extend(others.iter().map(|it| Some(other(it))));
+    all.into()
 }
 
 fn veil(open: RwSignal<bool>) -> El {
@@ -47,82 +73,60 @@ fn veil(open: RwSignal<bool>) -> El {
         .put(el("strong").put(words::SHOW))
 }
 
-fn attachment(media: &Media) -> El {
-    el("figure")
-        .class("media__one")
-        .put(thing(media))
-        .put(media.alt.as_deref().map(description))
-}
-
-fn description(alt: &str) -> El {
-    let more = el("span").class("unseen").put(" ").put(words::ALT_TEXT);
-    el("details")
-        .class("media__alt")
-        .put(el("summary").put(words::ALT).put(more))
-        .put(el("p").at("dir", "auto").put(alt))
-}
-
-fn thing(media: &Media) -> El {
-    let said = media.alt.as_deref().unwrap_or(words::NO_ALT);
-    let Some(url) = media.url.as_ref().map(ToString::to_string) else {
-        return match media.kind {
-            MediaKind::Image => picture(media, said),
-            _ => el("span").class("media__file").put(said),
-        };
+/// Tiles that fill one shape; a single one has its own. Room is kept for all
+/// before anything has come.
+fn grid(album: &Album, hidden: bool) -> Option<El> {
+    let tiles = album.len().min(TILES);
+    let draw = |at| match hidden {
+        true => tile::blank(album, at),
+        false => tile::tile(
+            album,
+            at,
+            if at + 1 == TILES {
+                album.len() - tiles
+            } else {
+                0
+            },
+        ),
     };
-    match media.kind {
-        MediaKind::Image => picture(media, said),
-        MediaKind::Gifv | MediaKind::Video => film(media, &url, said),
-        MediaKind::Audio => el("audio")
-            .class("media__sound")
-            .at("controls", "")
-            .at("preload", "none")
-            .at("aria-label", said)
-            .at("src", &url),
-        MediaKind::Unknown(_) => out(&url)
-            .class("media__file")
-            .put(icon(Glyph::Out))
-            .put(media.alt.as_deref().unwrap_or(&url)),
+    let grid = el("div")
+        .class("media__grid")
+        .at("data-count", &tiles.to_string())
+        .put((0..tiles).filter_map(draw).collect::<Vec<El>>());
+    match album.first()? {
+        one if tiles == 1 => Some(grid.style("--ratio", &format!("{:.3}", ratio(one)))),
+        _ => Some(grid),
     }
 }
 
-fn film(media: &Media, url: &str, said: &str) -> El {
-    let looping = media.kind == MediaKind::Gifv;
-    let poster = media.preview.as_ref().map(ToString::to_string);
-    el("video")
-        .class("media__it")
-        .at("controls", "")
-        .at("preload", "none")
-        .at("playsinline", "")
-        .at("aria-label", said)
-        .flag("loop", looping)
-        .flag("muted", looping)
-        .maybe("poster", poster.as_deref())
-        .at("src", url)
+/// Width through height, of the room that a single one is given: neither a
+/// tower nor a thread.
+fn ratio(media: &Media) -> f64 {
+    let (width, height) = media.size.unwrap_or((4, 3));
+    (f64::from(width) / f64::from(height.max(1))).clamp(0.56, 2.8)
 }
 
-fn picture(media: &Media, said: &str) -> El {
-    let Some(source) = media.preview.as_ref().or(media.url.as_ref()) else {
-        return el("span").class("media__file").put(words::LOADING);
+/// What is heard, or unknown.
+fn other(media: &Media) -> El {
+    let Some(url) = media.url.as_ref().map(ToString::to_string) else {
+        return el("p").class("media__file").put(words::IN_WORK);
     };
-    let (width, height) = media.size.unzip();
-    let image = el("img")
-        .class("media__it")
-        .at("alt", said)
-        .at("loading", "lazy")
-        .at("decoding", "async")
-        .at("referrerpolicy", "no-referrer")
-        .maybe("width", width.map(|it| it.to_string()).as_deref())
-        .maybe("height", height.map(|it| it.to_string()).as_deref())
-        .at("src", &source.to_string());
-    // The point to keep in view, from −1…1 to percent of width and height.
-    let image = match media.focus {
-        Some((x, y)) => {
-            let place = format!("{:.0}% {:.0}%", (x + 1.0) * 50.0, (1.0 - y) * 50.0);
-            image.style("object-position", &place)
-        }
-        None => image,
-    };
-    let full = media.url.as_ref().unwrap_or(source).to_string();
-    out(&full).class("media__open").put(image)
+    match media.kind {
+        MediaKind::Audio => film::sound(media, &url),
+        _ => out(&url)
+            .class("media__file")
+            .put(icon(Glyph::Out))
+            .put(el("bdi").put(media.alt.as_deref().unwrap_or(words::FILE)))
+            .put(
+                media
+                    .url
+                    .as_ref()
+                    .and_then(|it| it.display_host())
+                    .map(host),
+            ),
+    }
+}
+
+fn host(host: String) -> El {
+    el("span").class("media__host").put(host)
 }

@@ -8,6 +8,7 @@ use crate::{
         actor::Handle,
         http::Response,
         id::{LocalId, PostUri},
+        picture::blurhash::is_blurhash,
         post::{
             Audience, Card, Counts, Media, MediaKind, Mine, Poll, Post, Quote, ReplyTo, Seen,
             Sighting,
@@ -225,6 +226,8 @@ fn media(media: Json) -> Media {
     let alt = media.text("description").map(|alt| clean_text(&alt, 5_000));
     let side = |size: Json, key| size.count(key).filter(|side| *side > 0);
     let point = |focus: Json, key| focus.number(key).map(|at| at.clamp(-1.0, 1.0));
+    let seconds = meta.and_then(|meta| meta.map("original")?.number("duration"));
+    let blurhash = media.text("blurhash").map(Cow::into_owned);
     Media {
         kind,
         url: actors::media(media, "url"),
@@ -232,6 +235,10 @@ fn media(media: Json) -> Media {
         alt: alt.filter(|alt| !alt.trim().is_empty()),
         size: size.and_then(|size| side(size, "width").zip(side(size, "height"))),
         focus: focus.and_then(|focus| point(focus, "x").zip(point(focus, "y"))),
+        blurhash: blurhash.filter(|hash| is_blurhash(hash)),
+        seconds: seconds
+            .filter(|it| (0.5..1e6).contains(it))
+            .map(|it| it.round() as u32),
     }
 }
 

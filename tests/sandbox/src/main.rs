@@ -14,6 +14,7 @@ mod log;
 mod oauth;
 mod picture;
 mod random;
+mod sound;
 #[cfg(test)]
 mod tests;
 mod world;

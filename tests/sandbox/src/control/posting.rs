@@ -10,7 +10,7 @@ use crate::hub::Hub;
 use crate::random::Chance;
 use crate::world::build::pictures;
 use crate::world::id::{PersonNo, PostNo, ServerNo};
-use crate::world::post::{Draft, Poll, Visibility};
+use crate::world::post::{Draft, Picture, Poll, Visibility};
 use crate::world::text;
 
 pub fn post(hub: &mut Hub, body: &Value) -> Outcome {
@@ -54,10 +54,30 @@ fn words(hub: &Hub, draft: &mut Draft, body: &Value) -> Result<(), String> {
         .as_bool()
         .unwrap_or(!draft.words.cw.is_empty());
     draft.words.language = Some(body["language"].as_str().unwrap_or("en").to_owned());
-    let count = body["pictures"].as_u64().unwrap_or(0).min(4) as usize;
+    let count = body["pictures"].as_u64().unwrap_or(0).min(16) as usize;
     let mut chance = Chance::new(hub.world.posts.len() as u64);
     draft.words.pictures = pictures(&hub.world, count, &mut chance);
+    let media = body["media"].as_array().map(Vec::as_slice);
+    let first = hub.world.posts.len() as u32 * 64;
+    for (words, number) in media.unwrap_or_default().iter().zip(first..) {
+        draft.words.pictures.push(medium(words, number));
+    }
     Ok(())
+}
+
+/// A picture, film or sound as it is asked for.
+fn medium(words: &Value, number: u32) -> Picture {
+    let side = |name: &str, usual| words[name].as_u64().map_or(usual, |n| n.min(2_000) as u32);
+    let text = |name: &str| words[name].as_str().map(str::to_owned);
+    let part = |at: usize| Some(words["focus"].get(at)?.as_f64()? as f32);
+    Picture {
+        alt: text("alt"),
+        focus: part(0).zip(part(1)),
+        kind: text("kind").filter(|kind| kind != "image"),
+        broken: words["broken"].as_bool().unwrap_or(false),
+        plain: words["blurhash"].as_bool() == Some(false),
+        ..Picture::new(number, (side("width", 1_200), side("height", 800)))
+    }
 }
 
 fn poll(options: &[Value], at: u64) -> Poll {

@@ -80,6 +80,29 @@ pub struct Picture {
     pub focus: Option<(f32, f32)>,
     /// The kind of an uploaded file; then `number` is its upload number.
     pub upload: Option<String>,
+    /// What it is instead of a picture: `video`, `gifv`, `audio`, `unknown`.
+    pub kind: Option<String>,
+    /// Nothing is found at its addresses.
+    pub broken: bool,
+    /// It comes without a blurhash.
+    pub plain: bool,
+}
+
+impl Picture {
+    /// A picture of a size, and nothing else.
+    pub fn new(number: u32, (width, height): (u32, u32)) -> Self {
+        Self {
+            number,
+            width,
+            height,
+            alt: None,
+            focus: None,
+            upload: None,
+            kind: None,
+            broken: false,
+            plain: false,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]

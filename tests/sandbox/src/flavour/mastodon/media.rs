@@ -10,6 +10,7 @@ use super::render::{View, attachment};
 use super::reply::{self, Refusal, Reply, good};
 use crate::hub::{Hub, Upload};
 use crate::picture;
+use crate::sound;
 use crate::world::post::Picture;
 
 const LARGEST: usize = 16 << 20;
@@ -86,12 +87,10 @@ fn show(ask: &Ask, hub: &Hub, number: u64) -> Result<Value, Refusal> {
 
 fn as_picture(number: u64, upload: &Upload) -> Picture {
     Picture {
-        number: number as u32,
-        width: upload.size.0,
-        height: upload.size.1,
         alt: upload.alt.clone(),
         focus: upload.focus,
         upload: Some(upload.mime.clone()),
+        ..Picture::new(number as u32, upload.size)
     }
 }
 
@@ -168,7 +167,10 @@ fn old_pictures(ask: &Ask, hub: &Hub) -> Vec<Picture> {
     words.map(|w| w.pictures.clone()).unwrap_or_default()
 }
 
-/// `/media/{kind}/{number}.png`: faces, headers, emoji, uploads.
+/// A second and a half of a ball that flies over a sea.
+const LOOP: &[u8] = include_bytes!("../../../media/loop.webm");
+
+/// `/media/{kind}/{number}.png`: faces, headers, emoji, uploads, films, sounds.
 pub fn file(ask: &Ask, hub: &mut Hub) -> Reply {
     let name = ask.segment("name");
     let stem = name.strip_suffix(".png").unwrap_or(name);
@@ -176,6 +178,8 @@ pub fn file(ask: &Ask, hub: &mut Hub) -> Reply {
     let (mime, bytes) = match ask.segment("kind") {
         "avatar" => ("image/png", picture::portrait(number()?, 120)),
         "header" => ("image/png", picture::landscape(number()?, 900, 300)),
+        "film" => ("video/webm", LOOP.to_vec()),
+        "sound" => ("audio/wav", sound::tone()),
         "emoji" => ("image/png", picture::emoji(stem)),
         "upload" => {
             let upload = hub

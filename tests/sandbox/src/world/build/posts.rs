@@ -150,16 +150,14 @@ pub fn pictures(world: &World, count: usize, chance: &mut Chance) -> Vec<Picture
     const SHAPES: &[(u32, u32)] = &[(1200, 800), (800, 1200), (1000, 1000), (1600, 700)];
     (0..count)
         .map(|n| {
-            let (width, height) = *chance.pick(SHAPES);
+            let shape = *chance.pick(SHAPES);
+            let number = world.posts.len() as u32 * 4 + n as u32;
             Picture {
-                number: world.posts.len() as u32 * 4 + n as u32,
-                width,
-                height,
                 alt: chance
                     .percent(70)
                     .then(|| (*chance.pick(phrases::ALTS)).to_owned()),
                 focus: chance.percent(30).then_some((-0.25, 0.5)),
-                upload: None,
+                ..Picture::new(number, shape)
             }
         })
         .collect()

@@ -29,19 +29,7 @@ pub fn attachment(view: &View, picture: &Picture) -> Value {
     let base = view.here().base();
     let (width, height) = (picture.width.max(1), picture.height.max(1));
     let (small_width, small_height) = small(width, height);
-    let (url, preview) = match &picture.upload {
-        Some(_) => {
-            let url = format!("{base}/media/upload/{}", picture.number);
-            (url.clone(), url)
-        }
-        None => {
-            let base = format!("{base}/media/picture/{}", picture.number);
-            (
-                format!("{base}/{width}x{height}.png"),
-                format!("{base}/{small_width}x{small_height}.png"),
-            )
-        }
-    };
+    let (url, preview) = addresses(&base, picture);
     let kind = match picture
         .upload
         .as_deref()
@@ -52,17 +40,39 @@ pub fn attachment(view: &View, picture: &Picture) -> Value {
         Some("audio") => "audio",
         _ => "unknown",
     };
+    let kind = picture.kind.as_deref().unwrap_or(kind);
     let mut meta = json!({
         "original": size(width, height), "small": size(small_width, small_height),
     });
+    if matches!(kind, "video" | "gifv" | "audio") {
+        meta["original"]["duration"] = json!(1.5);
+    }
     if let Some((x, y)) = picture.focus {
         meta["focus"] = json!({"x": x, "y": y});
     }
     json!({
         "id": id(view, picture), "type": kind, "url": url, "preview_url": preview,
         "remote_url": null, "preview_remote_url": null, "text_url": null, "meta": meta,
-        "description": picture.alt, "blurhash": blurhash(picture.number),
+        "description": picture.alt, "blurhash": (!picture.plain).then(|| blurhash(picture.number)),
     })
+}
+
+/// Where the whole and a small one are.
+fn addresses(base: &str, picture: &Picture) -> (String, String) {
+    if picture.upload.is_some() {
+        let url = format!("{base}/media/upload/{}", picture.number);
+        return (url.clone(), url);
+    }
+    let (width, height) = (picture.width.max(1), picture.height.max(1));
+    let (small_width, small_height) = small(width, height);
+    let folder = if picture.broken { "broken" } else { "picture" };
+    let drawn = format!("{base}/media/{folder}/{}", picture.number);
+    let whole = match picture.kind.as_deref() {
+        Some("video" | "gifv") => format!("{base}/media/film/{}.webm", picture.number),
+        Some("audio") => format!("{base}/media/sound/{}.wav", picture.number),
+        _ => format!("{drawn}/{width}x{height}.png"),
+    };
+    (whole, format!("{drawn}/{small_width}x{small_height}.png"))
 }
 
 fn size(width: u32, height: u32) -> Value {
