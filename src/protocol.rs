@@ -15,7 +15,7 @@ use crate::core::{
     http::{Request, Response},
     id::{AccountId, LocalId, PostUri},
     outbox::Change,
-    post::Seen,
+    post::{Choices, Seen, Translation, Version},
     timeline::{Cursor, Feed, Item, Page},
 };
 pub use answer::BadAnswer;
@@ -96,6 +96,21 @@ pub trait Protocol: Sync {
         Err(Unsupported)
     }
 
+    /// Votes in a poll, by the name that the server has for the poll.
+    fn vote(&self, _poll: &LocalId, _choices: Choices) -> Result<Call<()>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// What a post has said, newest first.
+    fn history(&self, _local: &LocalId) -> Result<Call<Vec<Version>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// A post in another language (BCP 47).
+    fn translate(&self, _local: &LocalId, _to: &str) -> Result<Call<Translation>, Unsupported> {
+        Err(Unsupported)
+    }
+
     /// Where the stream of a feed is.
     fn stream(&self, _feed: &Feed) -> Result<StreamPath, Unsupported> {
         Err(Unsupported)
@@ -114,9 +129,9 @@ pub fn protocol(kind: &ServerKind) -> &'static dyn Protocol {
     }
 }
 
-/// What an adapter can do, found out by asking it. `streams` is what the
-/// server says of itself.
-pub fn features(protocol: &dyn Protocol, streams: bool) -> Features {
+/// What an adapter can do, found out by asking it. `said` is what the server
+/// says of itself: whether it streams, and translates.
+pub fn features(protocol: &dyn Protocol, said: Features) -> Features {
     let local = LocalId::new("0");
     let uri = PostUri::new("https://example.invalid/0");
     Features {
@@ -125,6 +140,10 @@ pub fn features(protocol: &dyn Protocol, streams: bool) -> Features {
         save: protocol.change(&local, Change::Save(true)).is_ok(),
         find: protocol.find(&uri).is_ok(),
         thread: protocol.conversation(&local).is_ok(),
-        stream: streams && protocol.stream(&Feed::Home).is_ok(),
+        stream: said.stream && protocol.stream(&Feed::Home).is_ok(),
+        vote: protocol.vote(&local, Choices::default()).is_ok(),
+        pin: protocol.change(&local, Change::Pin(true)).is_ok(),
+        history: protocol.history(&local).is_ok(),
+        translate: said.translate && protocol.translate(&local, "en").is_ok(),
     }
 }

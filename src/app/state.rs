@@ -3,6 +3,7 @@
 //! State goes down to the views as signals, wishes come up as method calls.
 
 mod acting;
+mod asides;
 mod home;
 mod keeping;
 mod live;
@@ -233,6 +234,14 @@ impl State {
     pub fn dismiss(&self, number: u64) {
         self.notices
             .update(|notices| notices.retain(|notice| notice.number != number));
+    }
+
+    /// Draws anew what depends on a post.
+    fn redraw_post(&self, uri: &PostUri) {
+        let trigger = self.inner.with_value(|inner| inner.posts.get(uri).cloned());
+        if let Some(trigger) = trigger {
+            trigger.notify();
+        }
     }
 
     fn watch(&self, uri: &PostUri) {

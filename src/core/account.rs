@@ -65,6 +65,12 @@ pub struct Features {
     pub find: bool,
     pub thread: bool,
     pub stream: bool,
+    pub vote: bool,
+    pub pin: bool,
+    /// Tells what a post said before it was edited.
+    pub history: bool,
+    /// Translates posts. The server says so of itself.
+    pub translate: bool,
 }
 
 /// An access token. Neither `Debug` nor `Display`: it reaches the network and

@@ -41,15 +41,17 @@ pub enum What {
         by: Handle,
         name: String,
     },
+    /// A filter of the account's leaves it out; it keeps its place in the lane.
+    Hidden(PostUri),
     /// An item that could not be read; shown as a placeholder.
     Unreadable,
 }
 
 impl Entry {
-    /// The post that the entry is or boosts.
+    /// The post that the entry is, boosts or hides.
     pub fn post(&self) -> Option<&PostUri> {
         match &self.what {
-            What::Post(post) | What::Boost { post, .. } => Some(post),
+            What::Post(post) | What::Boost { post, .. } | What::Hidden(post) => Some(post),
             What::Unreadable => None,
         }
     }

@@ -16,7 +16,7 @@ pub use crate::core::id::Tick;
 use crate::core::{
     id::{AccountId, LocalId, PostUri},
     outbox::{Intent, Preview, preview},
-    post::{Counts, Post, Seen, Sighting},
+    post::{Ballot, Counts, Filtered, Post, Seen, Sighting},
     thread::Node,
     timeline::{Feed, Item, Lane, Page, Source, Span},
 };
@@ -68,6 +68,28 @@ impl World {
         let accounts = self.sighted_by(uri);
         accounts.fold(Counts::default(), |most, account| {
             most.max(self.preview(uri, account).counts)
+        })
+    }
+
+    /// A poll as the server counts it that has heard of most votes.
+    pub fn ballot(&self, uri: &PostUri) -> Option<&Ballot> {
+        let sightings = self.posts.get(uri).into_iter().flat_map(Known::sightings);
+        Ballot::fullest(sightings.filter_map(|sighting| sighting.ballot.as_deref()))
+    }
+
+    /// The filters of the user's that a post meets, and whose each is.
+    pub fn filtered(&self, uri: &PostUri) -> impl Iterator<Item = (&AccountId, &Filtered)> {
+        let sightings = self.posts.get(uri).into_iter().flat_map(Known::sightings);
+        sightings.flat_map(|it| it.filtered.iter().map(|filter| (&it.account, filter)))
+    }
+
+    /// A quoted post that was named only: whose server named it, by what name,
+    /// and its uri if that server has shown it since.
+    pub fn quoted(&self, uri: &PostUri) -> Option<(&AccountId, &LocalId, Option<&PostUri>)> {
+        let mut sightings = self.posts.get(uri)?.sightings();
+        sightings.find_map(|it| {
+            let local = it.quoted.as_ref()?;
+            Some((&it.account, local, self.named(&it.account, local)))
         })
     }
 

@@ -16,7 +16,7 @@ use crate::core::{
 };
 
 /// The form of the records. To be raised whenever a type in them changes.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 /// The name of the home timeline's place.
 const HOME: &str = "home";
 /// How many posts are kept, if there is room.

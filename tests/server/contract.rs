@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 use skein::{
     core::{
-        account::Server,
+        account::{Features, Server},
         actor::Handle,
         id::{LocalId, PostUri},
         outbox::Change,
+        post::Choices,
         time::parse_time,
         timeline::{Cursor, Feed, Page, What},
     },
@@ -384,13 +385,28 @@ pub fn its_features_are_what_the_adapter_can_do(place: &Place) {
         ),
         (server.features.find, ADAPTER.find(&uri).is_ok()),
         (server.features.thread, ADAPTER.conversation(&id).is_ok()),
+        (
+            server.features.pin,
+            ADAPTER.change(&id, Change::Pin(true)).is_ok(),
+        ),
+        (
+            server.features.vote,
+            ADAPTER.vote(&id, Choices::default()).is_ok(),
+        ),
+        (server.features.history, ADAPTER.history(&id).is_ok()),
     ] {
         assert_eq!(feature, able);
     }
     let can_stream = ADAPTER.stream(&Feed::Home).is_ok();
-    assert_eq!(features(ADAPTER, true).stream, can_stream);
+    let said = |yes| Features {
+        stream: yes,
+        translate: yes,
+        ..Features::default()
+    };
+    assert_eq!(features(ADAPTER, said(true)).stream, can_stream);
+    let without = features(ADAPTER, said(false));
     assert!(
-        !features(ADAPTER, false).stream,
-        "a server without a stream does not stream"
+        !without.stream && !without.translate,
+        "what a server does not say it does, it does not"
     );
 }

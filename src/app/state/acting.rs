@@ -11,6 +11,7 @@ use crate::{
     core::{
         id::{AccountId, PostUri},
         outbox::{Change, Intent},
+        post::Sighting,
         world::Update,
     },
     engine::{Failure, acting},
@@ -62,11 +63,11 @@ impl State {
             self.apply(Update::Refused { number });
             return self.tell_refusal(intent, &Failure::SignedOut);
         };
-        let local = self.inner.with_value(|inner| {
+        let known = self.inner.with_value(|inner| {
             let sighting = inner.world.sighting(&intent.post, &intent.account);
-            sighting.map(|sighting| sighting.local.clone())
+            sighting.cloned()
         });
-        match acting::perform(&browser, &client, intent, local.as_ref()).await {
+        match acting::perform(&browser, &client, intent, known.as_ref()).await {
             Ok(seen) => {
                 let answered = self.tick();
                 self.apply(Update::Confirmed {
@@ -78,14 +79,14 @@ impl State {
             Err(failure) => {
                 self.apply(Update::Refused { number });
                 self.line_heeds(&intent.account, &failure);
-                match (&failure, local) {
+                match (&failure, known) {
                     (Failure::SignedOut, _) => self.check_token(&intent.account),
                     // What a server cannot do has no button.
                     (Failure::Unsupported, _) => {
                         let cannot = (intent.account.clone(), intent.change);
                         self.cannot.update(|all| all.push(cannot));
                     }
-                    (Failure::Gone, Some(local)) => {
+                    (Failure::Gone, Some(Sighting { local, .. })) => {
                         let account = intent.account.clone();
                         self.apply(Update::Deleted { account, local });
                     }

@@ -35,6 +35,9 @@ pub struct Talk {
     pub unasked: RwSignal<Vec<AccountId>>,
     /// How many posts could not be read.
     pub skipped: RwSignal<usize>,
+    /// The post's own name, where it was asked for by another: the address of
+    /// its page.
+    pub really: RwSignal<Option<PostUri>>,
     members: StoredValue<BTreeSet<PostUri>>,
 }
 
@@ -51,6 +54,7 @@ impl State {
             answered: RwSignal::new(0),
             unasked: RwSignal::new(Vec::new()),
             skipped: RwSignal::new(0),
+            really: RwSignal::new(None),
             members: StoredValue::new(BTreeSet::from([focus.clone()])),
         };
         self.lay_out(talk);
@@ -143,6 +147,9 @@ impl State {
             Ok(shown) => {
                 talk.answered.update(|answered| *answered += 1);
                 talk.skipped.update(|skipped| *skipped += shown.skipped);
+                // The post itself comes first.
+                let first = shown.seen.first().map(|seen| seen.post.uri.clone());
+                talk.really.set(first.filter(|uri| *uri != focus));
                 talk.members.update_value(|members| {
                     members.extend(shown.seen.iter().map(|seen| seen.post.uri.clone()));
                 });

@@ -18,7 +18,7 @@ use crate::{
             reel::{Reel, Told},
         },
         parts,
-        post::{card::post_card, fold::Opened},
+        post::{card::post_card, stand::Opened},
         route::{Route, Router, use_router},
         state::{State, Tail, use_state},
     },

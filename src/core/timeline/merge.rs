@@ -221,6 +221,9 @@ fn fold(pieces: Vec<Piece>) -> Vec<Row> {
                 continue;
             }
         };
+        if let What::Hidden(_) = entry.what {
+            continue;
+        }
         let Some(uri) = entry.post() else {
             rows.push(Row::Unreadable {
                 account: account.clone(),

@@ -167,6 +167,7 @@ impl Server {
             liked: Some(false),
             boosted: Some(false),
             saved: None,
+            ..Mine::default()
         };
         Some(Update::Streamed {
             source: home(&self.account),

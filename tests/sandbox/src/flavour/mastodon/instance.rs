@@ -52,7 +52,7 @@ fn configuration() -> Value {
             "max_options": 4, "max_characters_per_option": 50, "min_expiration": 300,
             "max_expiration": 2_629_746
         },
-        "translation": {"enabled": false},
+        "translation": {"enabled": true},
     })
 }
 
