@@ -267,7 +267,8 @@ impl State {
     pub(super) fn line_heeds(&self, account: &AccountId, why: &Failure) {
         if matches!(why, Failure::SlowDown(_)) {
             let now = clock::now();
-            self.with_wire(account, |wire| wire.line.failed(now, why));
+            let [dice, ..] = crypto::random();
+            self.with_wire(account, |wire| wire.line.failed(now, why, dice));
         }
     }
 
@@ -275,11 +276,12 @@ impl State {
     /// the failure with the time that is really waited.
     pub(super) fn line_waits(&self, account: &AccountId, ask: &Ask, why: Failure) -> Failure {
         let now = clock::now();
+        let [dice, ..] = crypto::random();
         let until = self.with_wire(account, |wire| {
             if *ask == Ask::Newest {
                 wire.line.owes_page();
             }
-            wire.line.failed(now, &why)
+            wire.line.failed(now, &why, dice)
         });
         match (why, until) {
             (Failure::SlowDown(_), Some(until)) => {
