@@ -6,6 +6,7 @@
 pub mod acting;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
+pub mod heard;
 pub mod keeping;
 pub mod live;
 pub mod reading;

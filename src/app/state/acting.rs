@@ -80,6 +80,9 @@ impl State {
                 self.line_heeds(&intent.account, &failure);
                 match (&failure, local) {
                     (Failure::SignedOut, _) => self.check_token(&intent.account),
+                    (Failure::OutOfScope, _) => {
+                        self.lacks_consent(&intent.account, intent.change);
+                    }
                     // What a server cannot do has no button.
                     (Failure::Unsupported, _) => {
                         let cannot = (intent.account.clone(), intent.change);
