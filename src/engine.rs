@@ -6,6 +6,7 @@
 pub mod acting;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
+pub mod heard;
 pub mod keeping;
 pub mod live;
 pub mod reading;
@@ -228,8 +229,32 @@ pub async fn run<T>(
         let again = call.request.method == Method::Get && is_passing(&response);
         match pauses.next().filter(|_| again) {
             Some(pause) => platform.sleep(jittered(*pause, platform)).await,
-            None => return Ok((call.read)(&client.viewer, &response)?),
+            None => {
+                let read = (call.read)(&client.viewer, &response);
+                return read.map_err(|bad| discreet(bad.into(), &client.token));
+            }
         }
+    }
+}
+
+/// A server may tell the token back when it refuses it: such words are shown to
+/// nobody.
+fn discreet(why: Failure, token: &Token) -> Failure {
+    let quoted = format!("{:?}", token.reveal());
+    let tells = |words: &str| {
+        let escaped = quoted.trim_matches('"');
+        words.contains(token.reveal()) || words.contains(escaped)
+    };
+    match why {
+        Failure::Refused { status, message } if tells(&message) => Failure::Refused {
+            status,
+            message: String::new(),
+        },
+        Failure::Garbled { at, why } if tells(&why) => Failure::Garbled {
+            at,
+            why: String::new(),
+        },
+        why => why,
     }
 }
 

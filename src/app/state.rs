@@ -12,7 +12,7 @@ mod people;
 mod talk;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -62,6 +62,10 @@ pub struct State {
     pub tail: RwSignal<Tail>,
     /// How each account's lane is doing.
     pub lanes: RwSignal<BTreeMap<AccountId, LaneState>>,
+    /// When each account's server last answered.
+    pub heard: RwSignal<BTreeMap<AccountId, Millis>>,
+    /// Accounts whose sign-in does not allow all that was wished.
+    pub narrow: RwSignal<BTreeSet<AccountId>>,
     /// The device believes that it has a network.
     pub online: RwSignal<bool>,
     /// What the user must be told, newest last.
@@ -153,6 +157,8 @@ impl State {
             more: RwSignal::new(false),
             tail: RwSignal::new(Tail::default()),
             lanes: RwSignal::new(BTreeMap::new()),
+            heard: RwSignal::new(BTreeMap::new()),
+            narrow: RwSignal::new(BTreeSet::new()),
             online: RwSignal::new(address::is_online()),
             notices: RwSignal::new(Vec::new()),
             clock: RwSignal::new(now),

@@ -59,7 +59,6 @@ pub const OFFLINE: &str =
     "This device is offline. What is on the page can be read; new posts come when it is back.";
 pub const NO_ROOM: &str =
     "This browser has no room left: what you read from now on is not kept for reading offline.";
-pub const NO_NEWS: &str = "It cannot be reached at the moment";
 pub const KEYS_TITLE: &str = "Keys";
 /// Keys and what they do.
 pub const KEYS: [(&str, &str); 6] = [
@@ -256,6 +255,20 @@ fn time_span(seconds: u32) -> String {
 /// The account must sign in again.
 pub fn again(handle: &str) -> String {
     format!("{handle} is signed out by its server.")
+}
+
+/// The sign-in does not allow all that was wished.
+pub fn narrow(handle: &str) -> String {
+    format!("Skein may not do all for {handle}: sign in again to allow more.")
+}
+
+/// Why nothing new comes of an account, and since when.
+pub fn no_news(failure: &Failure, since: Option<&str>) -> String {
+    let why = why(failure);
+    match since {
+        None => format!("No news: {why}"),
+        Some(moment) => format!("No news since {moment}: {why}"),
+    }
 }
 
 /// Why something failed, for people.

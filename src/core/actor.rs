@@ -46,6 +46,11 @@ impl Handle {
             host: to_ascii_authority(host.trim()).unwrap_or_else(|| no_host(host)),
         }
     }
+
+    /// `user@host`, as a label where it is plain that it is a handle.
+    pub fn label(&self) -> String {
+        format!("{}@{}", self.user, display_authority(&self.host))
+    }
 }
 
 /// What is no host, so that everybody sees that it is none.
@@ -64,7 +69,7 @@ fn no_host(text: &str) -> String {
 
 impl std::fmt::Display for Handle {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "@{}@{}", self.user, display_authority(&self.host))
+        write!(f, "@{}", self.label())
     }
 }
 
@@ -107,6 +112,9 @@ mod tests {
         assert_eq!(shown("ana@xn--bcher-kva.example"), "@ana@bücher.example");
         assert_eq!(shown("ana@Bücher.example:8443"), "@ana@bücher.example:8443");
         assert_eq!(shown("ana@mаstodon.social"), "@ana@xn--mstodon-2fg.social");
+        let label = |acct: &str| Handle::new(acct, "xn--bcher-kva.example").label();
+        assert_eq!(label("ana"), "ana@bücher.example");
+        assert_eq!(label("ana@mаstodon.social"), "ana@xn--mstodon-2fg.social");
         assert_eq!(
             Handle::new("ana@bücher.example", ""),
             Handle::new("ana@xn--bcher-kva.example", "")

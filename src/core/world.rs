@@ -260,19 +260,21 @@ impl World {
         }
         let uri = seen.post.uri.clone();
         self.names.insert(name, uri.clone());
+        let account = seen.sighting.account.clone();
         match self.posts.get_mut(&uri) {
             Some(known) => {
-                known.take_post(seen.post, &seen.sighting.account);
-                let account = seen.sighting.account.clone();
+                known.take_post(seen.post, &account);
                 known.take_sighting(seen.sighting, asked);
-                if asked.is_none() {
-                    known.mark_pushed(&account, self.latest);
-                }
             }
             None => {
                 let known = Known::new(seen.post, seen.sighting, asked.unwrap_or(0));
                 self.posts.insert(uri.clone(), known);
             }
+        }
+        if asked.is_none()
+            && let Some(known) = self.posts.get_mut(&uri)
+        {
+            known.mark_pushed(&account, self.latest);
         }
         touched.posts.insert(uri);
     }

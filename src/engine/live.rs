@@ -31,6 +31,9 @@ const LONGEST_UNTOLD: Millis = Millis(900_000);
 const UNREACHED: Millis = Millis(30_000);
 /// A pause between two looks that is longer than this means that the device slept.
 const SLEPT: Millis = Millis(150_000);
+/// Servers end the waits of many clients at one moment (Mastodon's limits begin
+/// anew every five minutes): each comes up to so much later.
+const LATER: Millis = Millis(5_000);
 
 /// Where a stream is: the socket's URL and its sub-protocol, which holds the
 /// token. `None`: the server has no stream, or none that keeps the token out
@@ -196,6 +199,11 @@ impl Line {
 
     /// The stream closed. `dice` (0–255) spreads many clients over the pause.
     pub fn closed(&mut self, now: Millis, dice: u8) {
+        if self.stream == Stream::Open {
+            // All that it served would ask at once now, if they have been quiet.
+            let later = 1_000 + (PAUSE.0 - 1_000) * i64::from(dice) / 255;
+            self.poll_from = self.poll_from.max(Millis(now.0 + later));
+        }
         self.stream = Stream::None;
         // Each time 1.7 times as long.
         let grown = (0..self.tries.min(9)).fold(PAUSE.0, |pause, _| pause * 17 / 10);
@@ -210,8 +218,9 @@ impl Line {
         self.stream == Stream::Open && self.polled > self.heard
     }
 
-    /// A page did not come: the server is left alone for a while. Gives until when.
-    pub fn failed(&mut self, now: Millis, why: &Failure) -> Millis {
+    /// A page did not come: the server is left alone for a while. Gives until
+    /// when; with bad luck (`dice`) it is a little longer.
+    pub fn failed(&mut self, now: Millis, why: &Failure, dice: u8) -> Millis {
         let pause = match why {
             Failure::SlowDown(Wait::Seconds(seconds)) => i64::from(*seconds) * 1000,
             Failure::SlowDown(Wait::Until(time)) => time.0 - now.0,
@@ -226,10 +235,10 @@ impl Line {
                 }
             }
         };
-        let pause = pause.clamp(1_000, LONGEST_UNTOLD.0);
-        self.poll_from = self.poll_from.max(Millis(now.0 + pause));
+        let until = Millis(now.0 + pause.clamp(1_000, LONGEST_UNTOLD.0)).max(self.poll_from);
         self.told |= matches!(why, Failure::SlowDown(_));
-        self.poll_from
+        self.poll_from = Millis(until.0 + LATER.0 * i64::from(dice) / 255);
+        until
     }
 
     /// The newest page is missing, whatever the stream says meanwhile.

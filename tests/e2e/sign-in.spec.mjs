@@ -1,7 +1,7 @@
 import { expect, test } from "./fixtures.mjs";
 import { Reader } from "./reader.mjs";
 
-const NOT_BEGUN = "This sign-in was not begun here, or was used already.";
+const NOT_BEGUN = "This sign-in was not begun in this browser, or was used already.";
 const trouble = (page) => page.getByRole("alert");
 const found = (page) => page.locator(".found__host");
 const registrations = async (sandbox, server) => (await sandbox.calls(0, { server, path: "/api/v1/apps" })).length;

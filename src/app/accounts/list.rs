@@ -10,6 +10,7 @@ use crate::{
             el::{Bit, El, button, each, el, text},
             icon::{Glyph, icon},
             panel::panel,
+            time::moment,
         },
         post::line::line,
         route::{Route, to, use_router},
@@ -91,15 +92,18 @@ fn news(id: AccountId) -> Bit {
         let lane = state.lanes.with(|lanes| lanes.get(&id).cloned());
         match lane.unwrap_or_default() {
             LaneState {
-                trouble: Some(_), ..
-            } => words::NO_NEWS,
+                trouble: Some(why), ..
+            } => {
+                let since = state.heard.with(|heard| heard.get(&id).copied());
+                words::no_news(&why, since.map(moment).as_deref())
+            }
             LaneState {
                 streaming: true, ..
-            } => words::STREAMS,
-            _ => words::POLLS,
+            } => words::STREAMS.to_owned(),
+            _ => words::POLLS.to_owned(),
         }
     });
-    text(move || said.get().to_owned())
+    text(move || said.get())
 }
 
 /// The way out, with a question before it.

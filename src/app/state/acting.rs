@@ -81,6 +81,9 @@ impl State {
                 self.line_heeds(&intent.account, &failure);
                 match (&failure, known) {
                     (Failure::SignedOut, _) => self.check_token(&intent.account),
+                    (Failure::OutOfScope, _) => {
+                        self.lacks_consent(&intent.account, intent.change);
+                    }
                     // What a server cannot do has no button.
                     (Failure::Unsupported, _) => {
                         let cannot = (intent.account.clone(), intent.change);

@@ -1,6 +1,9 @@
 //! News: streams where there are any, asking where there are none.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{
+    prelude::{Update as _, *},
+    task::spawn_local,
+};
 
 use super::{State, home::source};
 use crate::{
@@ -16,13 +19,15 @@ use crate::{
         world::Update,
     },
     engine::{
-        Failure,
+        Failure, heard,
         live::{Line, Step, hear, stream_address},
     },
 };
 
 /// How often each line is looked at.
 const LOOK: Millis = Millis(5_000);
+/// How often it is written down that a server is there.
+const NOTE: Millis = Millis(300_000);
 /// The most messages that wait for the page that closes the gap before them.
 const BUFFER: usize = 500;
 /// The most posts of an account that wait above the reader.
@@ -41,6 +46,8 @@ pub(super) struct Wire {
     spilled: bool,
     /// So many posts wait above that no more are taken in until they are read.
     full: bool,
+    /// When it was last written down that the server is there.
+    noted: Millis,
 }
 
 impl State {
@@ -87,6 +94,7 @@ impl State {
             opened: 0,
             spilled: false,
             full: false,
+            noted: Millis(0),
         };
         self.inner
             .update_value(|inner| drop(inner.lines.insert(account.clone(), wire)));
@@ -180,6 +188,7 @@ impl State {
                     }
                     wire.joined
                 });
+                self.note_heard(account, now);
                 if joined == Some(true) {
                     self.take_message(account, &message);
                 }
@@ -241,6 +250,7 @@ impl State {
         let mut early = Vec::new();
         let mut spilled = false;
         let now = clock::now();
+        self.note_heard(account, now);
         let dead = self.with_wire(account, |wire| {
             wire.line.answered(now);
             if newest && wire.socket.is_some() && !wire.joined && asked > wire.opened {
@@ -262,12 +272,28 @@ impl State {
         }
     }
 
+    /// The server is there.
+    fn note_heard(&self, account: &AccountId, now: Millis) {
+        self.heard
+            .update(|heard| heard.extend([(account.clone(), now)]));
+        let due = self.with_wire(account, |wire| {
+            let due = now.0 - wire.noted.0 >= NOTE.0;
+            wire.noted = if due { now } else { wire.noted };
+            due
+        });
+        if let Some(browser) = self.browser().filter(|_| due == Some(true)) {
+            let account = account.clone();
+            spawn_local(async move { heard::keep(&browser, &account, now).await });
+        }
+    }
+
     /// A deed or a conversation met a server that asks to wait: the timeline
     /// waits with it.
     pub(super) fn line_heeds(&self, account: &AccountId, why: &Failure) {
         if matches!(why, Failure::SlowDown(_)) {
             let now = clock::now();
-            self.with_wire(account, |wire| wire.line.failed(now, why));
+            let [dice, ..] = crypto::random();
+            self.with_wire(account, |wire| wire.line.failed(now, why, dice));
         }
     }
 
@@ -275,11 +301,12 @@ impl State {
     /// the failure with the time that is really waited.
     pub(super) fn line_waits(&self, account: &AccountId, ask: &Ask, why: Failure) -> Failure {
         let now = clock::now();
+        let [dice, ..] = crypto::random();
         let until = self.with_wire(account, |wire| {
             if *ask == Ask::Newest {
                 wire.line.owes_page();
             }
-            wire.line.failed(now, &why)
+            wire.line.failed(now, &why, dice)
         });
         match (why, until) {
             (Failure::SlowDown(_), Some(until)) => {

@@ -15,10 +15,11 @@ use crate::{
     core::{
         account::{Account, Server, SignedIn, Token},
         id::AccountId,
+        outbox::Change,
         world::Update,
     },
     engine::{
-        Client, Failure, Platform, keeping,
+        Client, Failure, Platform, heard, keeping,
         session::{self, Arrival, Look, NotSignedIn, Way, Wish},
     },
 };
@@ -36,6 +37,10 @@ impl State {
         self.bring_back(&browser, &accounts).await;
         self.show_accounts(&accounts);
         for account in accounts {
+            if let Some(at) = heard::last(&browser, &account.id).await {
+                self.heard
+                    .update(|heard| heard.extend([(account.id.clone(), at)]));
+            }
             let token = session::kept_token(&browser, &account.id).await;
             self.take_account(account, token);
         }
@@ -150,6 +155,7 @@ impl State {
             let host = account.server.origin.display_host();
             let app = session::delete(&browser, &account, &others, &home).await;
             keeping::forget(&browser, &account.id).await;
+            heard::forget(&browser, &account.id).await;
             state.tell_other_tabs();
             let revoked = session::revoke(&browser, &account, token, app).await;
             if revoked.is_err() {
@@ -174,6 +180,10 @@ impl State {
             account.state = SignedIn::Again;
         }
         let able = account.state == SignedIn::Yes;
+        // A new sign-in may allow more.
+        self.cannot
+            .update(|all| all.retain(|(other, _)| *other != id));
+        self.narrow.update(|all| all.retain(|other| *other != id));
         let client = token.map(|token| Client::new(&account, token));
         self.accounts.update(
             |accounts| match accounts.iter_mut().find(|known| known.id == id) {
@@ -196,6 +206,13 @@ impl State {
             self.open_line(&id);
             self.leave_start(id);
         }
+    }
+
+    /// What the sign-in does not allow has no button before it is asked for
+    /// again.
+    pub(super) fn lacks_consent(&self, id: &AccountId, change: Change) {
+        self.cannot.update(|all| all.push((id.clone(), change)));
+        self.narrow.update(|all| all.extend([id.clone()]));
     }
 
     fn leave_start(&self, id: AccountId) {
@@ -273,6 +290,8 @@ impl State {
         self.lanes.update(|lanes| {
             lanes.remove(id);
         });
+        self.heard
+            .update(|heard| heard.retain(|other, _| other != id));
         self.apply(Update::Left(id.clone()));
     }
 }

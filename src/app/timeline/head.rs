@@ -55,13 +55,12 @@ impl Chip {
             let lane = lanes.get(id);
             lane.is_some_and(|lane| lane.loading() || lane.trouble.is_some())
         });
-        let handle = &account.actor.handle;
         Self {
             shown: account.shown,
             out: account.state == SignedIn::Again,
             waiting,
             hue: account.hue,
-            name: format!("{}@{}", handle.user, handle.host),
+            name: account.actor.handle.label(),
         }
     }
 

@@ -48,7 +48,8 @@ fn lines(state: State) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for account in state.accounts.get().iter().filter(|it| it.shown) {
         let lane = lanes.get(&account.id).cloned().unwrap_or_default();
-        let Some(line) = line(account, &lane, online) else {
+        let narrow = state.narrow.with(|all| all.contains(&account.id));
+        let Some(line) = line(account, &lane, online, narrow) else {
             continue;
         };
         match lines.iter_mut().find(|known| known.text == line.text) {
@@ -59,7 +60,7 @@ fn lines(state: State) -> Vec<Line> {
     lines
 }
 
-fn line(account: &Account, lane: &LaneState, online: bool) -> Option<Line> {
+fn line(account: &Account, lane: &LaneState, online: bool, narrow: bool) -> Option<Line> {
     let handle = account.actor.handle.to_string();
     let line = |text, again| Line {
         text,
@@ -71,6 +72,9 @@ fn line(account: &Account, lane: &LaneState, online: bool) -> Option<Line> {
         return Some(line(words::again(&handle), Some(handle)));
     }
     let told = online && (lane.let_go || lane.trouble.is_some());
+    if !told && narrow {
+        return Some(line(words::narrow(&handle), Some(handle)));
+    }
     told.then(|| {
         let host = account.server.origin.display_host();
         let again = (lane.trouble == Some(Failure::OutOfScope)).then_some(handle);

@@ -41,7 +41,9 @@ pub fn not_signed_in(why_not: &NotSignedIn) -> String {
     match why_not {
         NotSignedIn::Denied => "You said no on the server’s page. Nothing was changed.".into(),
         NotSignedIn::NotBegunHere => {
-            "This sign-in was not begun here, or was used already. Please begin again.".into()
+            "This sign-in was not begun in this browser, or was used already. If another window is \
+             waiting for it, finish it there; or begin again."
+                .into()
         }
         NotSignedIn::TooLate => "That took longer than ten minutes. Please begin again.".into(),
         NotSignedIn::Forgotten => {

@@ -2,7 +2,7 @@
 
 mod weave;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -76,14 +76,16 @@ impl Lane {
     }
 
     /// Takes in one page. The same page twice changes nothing; pages may come
-    /// in any order. What comes above the former top is held back if `hold`.
+    /// in any order. What comes above what was seen is held back if `hold`.
     pub fn insert(&mut self, ask: &Ask, page: Span, asked: Tick, hold: bool) {
-        let former = self.top().cloned();
+        let former: Vec<_> = self.entries().map(|entry| entry.key.clone()).collect();
         match ask {
             Ask::Newest => self.insert_newest(page, asked),
             Ask::Older(cursor) => self.insert_older(cursor, page),
         }
-        self.hold_above(former.as_ref(), hold);
+        if hold || self.held > 0 {
+            self.hold_above(&former);
+        }
     }
 
     /// Puts one entry that was streamed on top, if it is new.
@@ -108,8 +110,10 @@ impl Lane {
             .count();
         self.held -= held;
         for span in &mut self.spans {
-            span.floor = span.down_to();
-            span.entries.retain(|entry| !gone(entry));
+            if span.entries.iter().any(&gone) {
+                span.floor = span.down_to();
+                span.entries.retain(|entry| !gone(entry));
+            }
         }
     }
 
@@ -124,15 +128,15 @@ impl Lane {
         self.held = last.map_or(0, |(place, _)| place + 1);
     }
 
-    fn hold_above(&mut self, former: Option<&LocalId>, hold: bool) {
-        let Some(former) = former else { return };
-        let above = self
-            .entries()
-            .take_while(|entry| entry.key != *former)
-            .count();
-        if hold || self.held > 0 {
-            self.held += above;
-        }
+    /// Holds back what stands above the first of the former entries that was
+    /// seen and is still there. What was seen is never held back by a page.
+    fn hold_above(&mut self, former: &[LocalId]) {
+        let (held, seen) = former.split_at(self.held.min(former.len()));
+        let places: HashMap<_, _> = self.entries().map(|entry| &entry.key).zip(0..).collect();
+        let first_seen = seen.iter().filter_map(|key| places.get(key).copied()).min();
+        let last_held = held.iter().filter_map(|key| places.get(key)).max();
+        let below_held = last_held.map_or(0, |place: &usize| place + 1);
+        self.held = first_seen.unwrap_or(below_held);
     }
 
     fn insert_newest(&mut self, page: Span, asked: Tick) {

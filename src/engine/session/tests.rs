@@ -2,6 +2,7 @@
 
 mod finishing;
 mod looking;
+mod secrets;
 mod staying;
 mod web;
 

@@ -165,3 +165,48 @@ fn what_comes_on_top_is_held_until_asked_for() {
         (2, vec![vec!["8", "6", "5", "4"]])
     );
 }
+
+/// What is not held back.
+fn seen(lane: &Lane) -> Vec<&str> {
+    let seen = lane.entries().skip(lane.held);
+    seen.map(|entry| entry.key.as_str()).collect()
+}
+
+#[test]
+fn what_is_seen_is_not_held_back_when_the_top_was_deleted() {
+    let mut lane = Lane::default();
+    put(&mut lane, &Ask::Newest, page(&["9", "8", "7"], None), true);
+    put(&mut lane, &Ask::Newest, page(&["10", "8", "7"], None), true);
+    assert_eq!(seen(&lane), ["8", "7"]);
+    put(&mut lane, &Ask::Newest, page(&["8", "7"], None), true);
+    assert_eq!((seen(&lane), lane.held), (vec!["8", "7"], 0));
+    put(&mut lane, &Ask::Newest, page(&["12", "11"], None), true);
+    assert_eq!(seen(&lane), ["12", "11"], "there is nobody to wait for");
+}
+
+#[test]
+fn what_fills_a_gap_above_the_reader_waits_with_what_is_around_it() {
+    let mut lane = Lane::default();
+    put(&mut lane, &Ask::Newest, page(&["7"], None), true);
+    put(&mut lane, &Ask::Newest, page(&["10"], Some("10")), true);
+    put(&mut lane, &Ask::Newest, page(&["20"], Some("20")), true);
+    assert_eq!((seen(&lane), lane.held), (vec!["7"], 2));
+    put(
+        &mut lane,
+        &older("20"),
+        page(&["19", "10"], Some("10")),
+        true,
+    );
+    assert_eq!((seen(&lane), lane.held), (vec!["7"], 3));
+}
+
+#[test]
+fn a_lane_that_waits_as_a_whole_goes_on_below() {
+    let mut lane = Lane::default();
+    put(&mut lane, &Ask::Newest, page(&["9", "8"], Some("8")), true);
+    lane.hold_newer_than(Millis(0));
+    put(&mut lane, &older("8"), page(&["7"], Some("7")), true);
+    assert_eq!(seen(&lane), ["7"]);
+    put(&mut lane, &Ask::Newest, page(&["10", "9"], Some("9")), true);
+    assert_eq!((seen(&lane), lane.held), (vec!["7"], 3));
+}

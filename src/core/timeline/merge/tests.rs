@@ -231,28 +231,63 @@ fn any_order_of_pages_ends_in_the_servers_timeline() {
     }
 }
 
+/// A lane of one or two spans, some of it held back.
+fn any_lane(dice: &mut Dice) -> Lane {
+    let names = ["x", "y", "z<eve", "z<kim", "x<eve", "w", "?"];
+    let mut stretch = |cursor: Option<&str>, since: i64| {
+        let entries: Vec<_> = (0..1 + dice.roll(6))
+            .map(|_| (names[dice.roll(7) as usize], since + dice.roll(20) as i64))
+            .collect();
+        span(&entries, cursor).tidy()
+    };
+    let mut spans = vec![stretch(Some("gap"), 20), stretch(None, 0)];
+    match dice.roll(4) {
+        0 => spans.truncate(1),
+        1 => spans.clear(),
+        2 => drop(spans.remove(0)),
+        _ => {}
+    }
+    Lane {
+        spans,
+        held: dice.roll(3) as usize,
+        ..Lane::default()
+    }
+}
+
+/// All orders of four things.
+fn orders() -> Vec<Vec<usize>> {
+    let any = (0..256).map(|n| vec![n & 3, n >> 2 & 3, n >> 4 & 3, n >> 6]);
+    let each_once = |order: &Vec<usize>| (0..4).all(|place| order.contains(&place));
+    any.filter(each_once).collect()
+}
+
 #[test]
 fn merging_is_commutative_and_idempotent() {
+    let orders = orders();
+    assert_eq!(orders.len(), 24);
     for seed in 1..200 {
         let mut dice = Dice(seed * 104_729);
-        let lanes: Vec<Lane> = (0..4)
-            .map(|_| {
-                let names = ["x", "y", "z<eve", "z<kim", "x<eve", "w", "?"];
-                let entries: Vec<_> = (0..8)
-                    .map(|_| (names[dice.roll(7) as usize], dice.roll(20) as i64))
-                    .collect();
-                let mut lane = lane(dice.roll(2) == 0, &entries);
-                lane.spans = lane.spans.into_iter().map(Span::tidy).collect();
-                lane
-            })
-            .collect();
-        let order = |order: [usize; 4]| {
-            let names = ["a", "b", "c", "d"];
-            merged(&order.map(|place| (names[place], &lanes[place])), &[])
+        let names = ["a", "b", "c", "d"].map(account);
+        let lanes = [(); 4].map(|()| any_lane(&mut dice));
+        let (let_go, with_held) = (dice.roll(4) as usize, dice.roll(2) == 0);
+        let of = |places: &[usize]| {
+            let strand = |place: &usize| Strand {
+                account: &names[*place],
+                lane: &lanes[*place],
+                let_go: *place == let_go,
+                with_held,
+            };
+            merge(&places.iter().map(strand).collect::<Vec<_>>())
         };
-        let once = order([0, 1, 2, 3]);
-        assert_eq!(once, order([3, 1, 0, 2]));
-        assert_eq!(once, order([2, 3, 1, 0]));
+        let once = of(&[0, 1, 2, 3]);
+        for order in &orders {
+            assert_eq!(of(order), once, "seed {seed}: {order:?}");
+        }
+        let is_post = |row: &Row| matches!(row, Row::Post { .. });
+        let posts = |merged: &Merged| merged.rows.clone().into_iter().filter(is_post);
+        let twice = of(&[0, 1, 2, 3, 0, 1, 2, 3]);
+        assert!(posts(&twice).eq(posts(&once)), "seed {seed}: told twice");
+        assert_eq!(twice.next, once.next);
         let keys: std::collections::HashSet<_> = once.rows.iter().map(Row::key).collect();
         assert_eq!(keys.len(), once.rows.len(), "each row once");
     }

@@ -84,7 +84,23 @@ impl Run {
         if let Update::Deleted { account, local } = &update {
             self.deleted.insert((account.clone(), local.clone()));
         }
+        let seen = self.seen();
+        let again = self.may_come_twice(&update).then(|| update.clone());
         self.world.apply(update);
+        self.check_seen(&seen);
+        if let Some(again) = again {
+            let (once, what) = (checks::all_of(&self.world), format!("{again:?}"));
+            self.world.apply(again);
+            assert_eq!(checks::all_of(&self.world), once, "{what}");
+        }
+    }
+
+    /// Whether to tell it twice. A wish has a number of its own; and a page says
+    /// what is no longer there, too: told again, it may say so of what came
+    /// with a page that was asked for earlier and is newer.
+    fn may_come_twice(&mut self, update: &Update) -> bool {
+        let once = matches!(update, Update::Wished(_) | Update::Page { .. });
+        !once && self.dice.one_in(4)
     }
 
     fn step(&mut self) {
@@ -260,13 +276,15 @@ impl Run {
             at, post, intent, ..
         } = &self.wishes[place];
         let (at, post, change) = (*at, *post, intent.change);
+        // A post that it had to find, the server has shown.
+        let found = self.world.sighting(&intent.post, &intent.account).is_none();
         self.servers.find(post, at);
         let answer = match self.dice.roll(8) {
             0 => Answer::Refused,
             1 => Answer::Lost,
             chance => match self.servers.both[at].act(post, change) {
                 Some(_) if chance == 2 => Answer::Lost,
-                Some(seen) => Answer::Done((chance > 5).then(|| Box::new(seen))),
+                Some(seen) => Answer::Done((found || chance > 5).then(|| Box::new(seen))),
                 None => Answer::Refused,
             },
         };

@@ -18,6 +18,10 @@ pub struct Site {
     pub coarse: bool,
     /// It has forgotten the apps that it registered.
     pub forgetful: bool,
+    /// What its tokens begin with, if it is to be anything special.
+    pub salt: String,
+    /// What it answers to whatever is asked.
+    pub always: Option<Result<Response, NoAnswer>>,
     /// Answers instead of its own ones, by path.
     pub answers: BTreeMap<String, Result<Response, NoAnswer>>,
     apps: usize,
@@ -32,6 +36,7 @@ pub struct Got {
     pub host: String,
     pub path: String,
     pub token: Option<String>,
+    pub query: Vec<(String, String)>,
     pub form: Vec<(String, String)>,
 }
 
@@ -84,6 +89,7 @@ impl Web {
                 host: to.host().to_owned(),
                 path: request.path.clone(),
                 token: token.map(str::to_owned),
+                query: owned(&request.query),
                 form: form(request),
             });
             let mut sites = of_sites.borrow_mut();
@@ -134,12 +140,14 @@ impl Web {
 
 fn form(request: &Request) -> Vec<(String, String)> {
     match &request.body {
-        Body::Form(pairs) => pairs
-            .iter()
-            .map(|(key, value)| ((*key).into(), value.clone()))
-            .collect(),
+        Body::Form(pairs) => owned(pairs),
         _ => Vec::new(),
     }
+}
+
+fn owned(pairs: &[(&str, String)]) -> Vec<(String, String)> {
+    let own = |(key, value): &(&str, String)| ((*key).into(), value.clone());
+    pairs.iter().map(own).collect()
 }
 
 impl Site {
@@ -152,7 +160,7 @@ impl Site {
         if self.down {
             return Err(NoAnswer::Unreachable);
         }
-        if let Some(answer) = self.answers.get(&request.path) {
+        if let Some(answer) = self.always.as_ref().or(self.answers.get(&request.path)) {
             return answer.clone();
         }
         let form = form(request);
@@ -216,12 +224,16 @@ impl Site {
         if digest.map(|digest| base64url(&digest)) != Some(challenge) {
             return invalid_grant();
         }
-        let token = format!("token-{}-{who}-of-{host}", self.tokens.len());
+        let token = match self.salt.as_str() {
+            "" => format!("token-{}-{who}-of-{host}", self.tokens.len()),
+            salt => format!("{salt}{}", self.tokens.len()),
+        };
         self.tokens.insert(token.clone(), who);
-        answer(
-            200,
-            &format!(r#"{{"access_token":"{token}","token_type":"Bearer"}}"#),
-        )
+        let granted = serde_json::json!({
+            "access_token": token, "token_type": "Bearer",
+            "expires_in": 7200, "refresh_token": format!("refresh-{token}"),
+        });
+        answer(200, &granted.to_string())
     }
 
     fn revoke(&mut self, form: &[(String, String)]) -> Result<Response, NoAnswer> {

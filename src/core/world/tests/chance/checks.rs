@@ -9,6 +9,25 @@ use super::{
 };
 use crate::core::timeline::{Merged, Row, merge, merge::Strand};
 
+/// All that a world holds, in an order of its own.
+pub fn all_of(world: &World) -> Vec<String> {
+    let World {
+        posts,
+        lanes,
+        pending,
+        names,
+        gone,
+        latest,
+    } = world;
+    let posts = posts.iter().map(|post| format!("{post:?}"));
+    let names = names.iter().map(|name| format!("{name:?}"));
+    let gone = gone.iter().map(|gone| format!("{gone:?}"));
+    let mut all: Vec<String> = posts.chain(names).chain(gone).collect();
+    all.sort_unstable();
+    all.push(format!("{lanes:?} {pending:?} {latest}"));
+    all
+}
+
 impl Run {
     fn merged(&self, world: &World, with_held: bool) -> Merged {
         let accounts = [&self.servers.both[0].account, &self.servers.both[1].account];
@@ -23,6 +42,34 @@ impl Run {
             }
         });
         merge(&strands)
+    }
+
+    /// What is not held back, in either timeline.
+    pub fn seen(&self) -> HashSet<(AccountId, LocalId)> {
+        let lanes = self.servers.both.iter().filter_map(|server| {
+            let lane = self.world.lane(&home(&server.account))?;
+            let name = |entry: &Entry| (server.account.clone(), entry.key.clone());
+            Some(lane.entries().skip(lane.held).map(name))
+        });
+        lanes.flatten().collect()
+    }
+
+    /// What was seen is seen, unless it is gone.
+    pub fn check_seen(&self, before: &HashSet<(AccountId, LocalId)>) {
+        let now = self.seen();
+        for server in &self.servers.both {
+            let Some(lane) = self.world.lane(&home(&server.account)) else {
+                continue;
+            };
+            assert!(lane.held <= lane.entries().count());
+            for entry in lane.entries() {
+                let name = (server.account.clone(), entry.key.clone());
+                assert!(
+                    !before.contains(&name) || now.contains(&name),
+                    "{name:?} was seen and waits now"
+                );
+            }
+        }
     }
 
     /// What holds at every moment.
@@ -84,6 +131,10 @@ impl Run {
             else {
                 continue;
             };
+            // It was deleted, and has come to the server anew.
+            if sighting.local.as_str() != copy.local.to_string() {
+                continue;
+            }
             let mine = (
                 sighting.mine.liked.unwrap_or(false),
                 sighting.mine.boosted.unwrap_or(false),
