@@ -8,6 +8,7 @@ pub mod acting;
 pub mod fake;
 pub mod keeping;
 pub mod live;
+pub mod marking;
 pub mod reading;
 pub mod session;
 

@@ -16,7 +16,7 @@ use crate::core::{
     id::{AccountId, LocalId, PostUri},
     outbox::Change,
     post::Seen,
-    timeline::{Cursor, Feed, Item, Page},
+    timeline::{Cursor, Feed, Item, Marker, Page},
 };
 pub use answer::BadAnswer;
 
@@ -96,6 +96,17 @@ pub trait Protocol: Sync {
         Err(Unsupported)
     }
 
+    /// How far a feed was read, by whatever client; `None`: nobody has said.
+    fn marker(&self, _feed: &Feed) -> Result<Call<Option<Marker>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Tells how far a feed was read; answers with what the server holds then,
+    /// if it says so.
+    fn mark(&self, _feed: &Feed, _read: &LocalId) -> Result<Call<Option<Marker>>, Unsupported> {
+        Err(Unsupported)
+    }
+
     /// Where the stream of a feed is.
     fn stream(&self, _feed: &Feed) -> Result<StreamPath, Unsupported> {
         Err(Unsupported)
@@ -126,5 +137,6 @@ pub fn features(protocol: &dyn Protocol, streams: bool) -> Features {
         find: protocol.find(&uri).is_ok(),
         thread: protocol.conversation(&local).is_ok(),
         stream: streams && protocol.stream(&Feed::Home).is_ok(),
+        markers: protocol.marker(&Feed::Home).is_ok() && protocol.mark(&Feed::Home, &local).is_ok(),
     }
 }

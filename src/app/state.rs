@@ -7,6 +7,7 @@ mod home;
 mod keeping;
 mod live;
 mod loading;
+mod marking;
 mod people;
 mod talk;
 
@@ -61,6 +62,8 @@ pub struct State {
     pub tail: RwSignal<Tail>,
     /// How each account's lane is doing.
     pub lanes: RwSignal<BTreeMap<AccountId, LaneState>>,
+    /// With another client somebody has read further than here.
+    pub further: RwSignal<bool>,
     /// The device believes that it has a network.
     pub online: RwSignal<bool>,
     /// What the user must be told, newest last.
@@ -77,6 +80,7 @@ struct Inner {
     posts: HashMap<PostUri, ArcTrigger>,
     home: home::Home,
     keeping: keeping::Keeping,
+    marks: marking::Marks,
     lines: HashMap<AccountId, live::Wire>,
     driving: Vec<(AccountId, PostUri)>,
     tabs: Option<Tabs>,
@@ -130,6 +134,7 @@ impl State {
             posts: HashMap::new(),
             home: home::Home::default(),
             keeping: keeping::Keeping::default(),
+            marks: marking::Marks::default(),
             lines: HashMap::new(),
             driving: Vec::new(),
             tabs: None,
@@ -152,6 +157,7 @@ impl State {
             more: RwSignal::new(false),
             tail: RwSignal::new(Tail::default()),
             lanes: RwSignal::new(BTreeMap::new()),
+            further: RwSignal::new(false),
             online: RwSignal::new(address::is_online()),
             notices: RwSignal::new(Vec::new()),
             clock: RwSignal::new(now),

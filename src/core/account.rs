@@ -65,6 +65,14 @@ pub struct Features {
     pub find: bool,
     pub thread: bool,
     pub stream: bool,
+    /// It keeps for all clients how far the home timeline was read. Accounts of
+    /// before this was asked may try: a server that has no such thing says so.
+    #[serde(default = "yes")]
+    pub markers: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// An access token. Neither `Debug` nor `Display`: it reaches the network and

@@ -3,6 +3,7 @@
 //! <https://docs.joinmastodon.org/client/>
 
 mod actors;
+mod markers;
 mod posts;
 mod stream;
 mod timelines;
@@ -14,7 +15,7 @@ use crate::core::{
     id::{LocalId, PostUri},
     outbox::Change,
     post::Seen,
-    timeline::{Cursor, Feed, Page},
+    timeline::{Cursor, Feed, Marker, Page},
 };
 
 pub use actors::read_account;
@@ -99,6 +100,16 @@ impl Protocol for Mastodon {
             request,
             read: posts::read_post,
         })
+    }
+
+    /// `GET /api/v1/markers`
+    fn marker(&self, feed: &Feed) -> Result<Call<Option<Marker>>, Unsupported> {
+        Ok(markers::read(feed))
+    }
+
+    /// `POST /api/v1/markers`
+    fn mark(&self, feed: &Feed, read: &LocalId) -> Result<Call<Option<Marker>>, Unsupported> {
+        Ok(markers::write(feed, read))
     }
 
     /// <https://docs.joinmastodon.org/methods/streaming/#websocket>
