@@ -9,6 +9,7 @@ pub mod fake;
 pub mod heard;
 pub mod keeping;
 pub mod live;
+pub mod marking;
 pub mod reading;
 pub mod session;
 

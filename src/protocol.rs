@@ -16,7 +16,7 @@ use crate::core::{
     id::{AccountId, LocalId, PostUri},
     outbox::Change,
     post::{Choices, Seen, Translation, Version},
-    timeline::{Cursor, Feed, Item, Page},
+    timeline::{Cursor, Feed, Item, Marker, Page},
 };
 pub use answer::BadAnswer;
 
@@ -111,6 +111,17 @@ pub trait Protocol: Sync {
         Err(Unsupported)
     }
 
+    /// How far a feed was read, by whatever client; `None`: nobody has said.
+    fn marker(&self, _feed: &Feed) -> Result<Call<Option<Marker>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Tells how far a feed was read; answers with what the server holds then,
+    /// if it says so.
+    fn mark(&self, _feed: &Feed, _read: &LocalId) -> Result<Call<Option<Marker>>, Unsupported> {
+        Err(Unsupported)
+    }
+
     /// Where the stream of a feed is.
     fn stream(&self, _feed: &Feed) -> Result<StreamPath, Unsupported> {
         Err(Unsupported)
@@ -145,5 +156,6 @@ pub fn features(protocol: &dyn Protocol, said: Features) -> Features {
         pin: protocol.change(&local, Change::Pin(true)).is_ok(),
         history: protocol.history(&local).is_ok(),
         translate: said.translate && protocol.translate(&local, "en").is_ok(),
+        markers: protocol.marker(&Feed::Home).is_ok() && protocol.mark(&Feed::Home, &local).is_ok(),
     }
 }

@@ -8,6 +8,7 @@ mod home;
 mod keeping;
 mod live;
 mod loading;
+mod marking;
 mod people;
 mod talk;
 
@@ -66,6 +67,8 @@ pub struct State {
     pub heard: RwSignal<BTreeMap<AccountId, Millis>>,
     /// Accounts whose sign-in does not allow all that was wished.
     pub narrow: RwSignal<BTreeSet<AccountId>>,
+    /// With another client somebody has read further than here.
+    pub further: RwSignal<bool>,
     /// The device believes that it has a network.
     pub online: RwSignal<bool>,
     /// What the user must be told, newest last.
@@ -82,6 +85,7 @@ struct Inner {
     posts: HashMap<PostUri, ArcTrigger>,
     home: home::Home,
     keeping: keeping::Keeping,
+    marks: marking::Marks,
     lines: HashMap<AccountId, live::Wire>,
     driving: Vec<(AccountId, PostUri)>,
     tabs: Option<Tabs>,
@@ -135,6 +139,7 @@ impl State {
             posts: HashMap::new(),
             home: home::Home::default(),
             keeping: keeping::Keeping::default(),
+            marks: marking::Marks::default(),
             lines: HashMap::new(),
             driving: Vec::new(),
             tabs: None,
@@ -159,6 +164,7 @@ impl State {
             lanes: RwSignal::new(BTreeMap::new()),
             heard: RwSignal::new(BTreeMap::new()),
             narrow: RwSignal::new(BTreeSet::new()),
+            further: RwSignal::new(false),
             online: RwSignal::new(address::is_online()),
             notices: RwSignal::new(Vec::new()),
             clock: RwSignal::new(now),

@@ -59,6 +59,8 @@ pub const OFFLINE: &str =
     "This device is offline. What is on the page can be read; new posts come when it is back.";
 pub const NO_ROOM: &str =
     "This browser has no room left: what you read from now on is not kept for reading offline.";
+pub const FURTHER: &str = "You have read further elsewhere";
+pub const GO_THERE: &str = "Go there";
 pub const KEYS_TITLE: &str = "Keys";
 /// Keys and what they do.
 pub const KEYS: [(&str, &str); 6] = [

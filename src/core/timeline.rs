@@ -4,6 +4,7 @@
 //! first, with a gap between two spans. [`merge()`] winds lanes into rows.
 
 pub mod lane;
+pub mod marker;
 pub mod merge;
 pub mod screen;
 
@@ -15,6 +16,7 @@ use crate::core::{
     post::Seen,
 };
 pub use lane::{Ask, Lane, Span};
+pub use marker::Marker;
 pub use merge::{Booster, Merged, Row, RowKey, merge};
 
 /// Where to go on below a page. Opaque: made and read by the adapter alone.

@@ -5,6 +5,7 @@
 mod actors;
 mod cards;
 mod filters;
+mod markers;
 mod polls;
 mod posts;
 mod stream;
@@ -18,7 +19,7 @@ use crate::core::{
     id::{LocalId, PostUri},
     outbox::Change,
     post::{Choices, Seen, Translation, Version},
-    timeline::{Cursor, Feed, Page},
+    timeline::{Cursor, Feed, Marker, Page},
 };
 
 pub use actors::read_account;
@@ -136,6 +137,16 @@ impl Protocol for Mastodon {
             request: request.at_most(POST_BYTES),
             read: versions::read_translation,
         })
+    }
+
+    /// `GET /api/v1/markers`
+    fn marker(&self, feed: &Feed) -> Result<Call<Option<Marker>>, Unsupported> {
+        Ok(markers::read(feed))
+    }
+
+    /// `POST /api/v1/markers`
+    fn mark(&self, feed: &Feed, read: &LocalId) -> Result<Call<Option<Marker>>, Unsupported> {
+        Ok(markers::write(feed, read))
     }
 
     /// <https://docs.joinmastodon.org/methods/streaming/#websocket>

@@ -158,6 +158,14 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             .flatten()
     }
 
+    /// The first row that the reader reads; `None` while the list is hidden.
+    pub fn first_seen(&self) -> Option<K> {
+        let inner = self.0.borrow();
+        (inner.list.get_bounding_client_rect().width() > 0.0)
+            .then(|| inner.rows.anchor().map(|(key, _)| key.clone()))
+            .flatten()
+    }
+
     fn scrolled(&self) {
         if !self.look() {
             return;

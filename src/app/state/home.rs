@@ -13,7 +13,7 @@ use crate::{
     core::{
         id::{AccountId, Millis},
         timeline::{
-            Ask, Cursor, Feed, Lane, Source,
+            Ask, Cursor, Feed, Lane, RowKey, Source,
             screen::{Part, Screen, wind},
         },
         world::Update,
@@ -57,6 +57,8 @@ pub(super) struct Home {
     near_end: bool,
     /// The reader wants to see the newest.
     to_top: bool,
+    /// The reader wants to go on at this row.
+    to_row: Option<RowKey>,
     /// Gaps that the reader wants filled.
     pub(super) wanted: Vec<(AccountId, Cursor)>,
     /// Pages that wait for that.
@@ -111,6 +113,22 @@ impl State {
         self.inner
             .update_value(|inner| wanted = std::mem::take(&mut inner.home.to_top));
         wanted
+    }
+
+    /// Goes to a row once it is there, even if it waits above.
+    pub(super) fn go_to(&self, row: RowKey) {
+        self.inner
+            .update_value(|inner| inner.home.to_row = Some(row));
+        self.apply(Update::Released(Feed::Home));
+        self.refill_lines();
+    }
+
+    /// The row that the reader wanted to go to, once.
+    pub fn take_to_row(&self) -> Option<RowKey> {
+        let mut row = None;
+        self.inner
+            .update_value(|inner| row = inner.home.to_row.take());
+        row
     }
 
     /// Switches an account's posts on or off.
@@ -187,12 +205,13 @@ impl State {
             inner.home.next = screen.next.clone();
             inner.home.drawn = screen.drawn;
         });
+        let goes = self.inner.with_value(|inner| inner.home.to_row.is_some());
         self.rows.maybe_update(|rows| {
             let changed = **rows != screen.rows;
             if changed {
                 *rows = Arc::new(screen.rows);
             }
-            changed
+            changed || goes
         });
         let waiting = screen.waiting;
         self.waiting

@@ -65,7 +65,11 @@ impl State {
         }
         let state = *self;
         for leaving in ["pagehide", "visibilitychange"] {
-            address::listen(leaving, move || state.keep_now()).forever();
+            address::listen(leaving, move || {
+                state.keep_now();
+                state.mark_now(leaving == "pagehide");
+            })
+            .forever();
         }
     }
 
@@ -96,6 +100,7 @@ impl State {
         self.inner
             .update_value(|inner| inner.keeping.changes.place = Some(place));
         self.keep_soon();
+        self.mark_soon();
     }
 
     /// Posts with those that they quote and answer: they are as high as these

@@ -186,6 +186,7 @@ impl State {
             lane.let_go = false;
             lane.trouble = repeats.then_some(Failure::Repeats);
         });
+        self.mark_soon();
         let news = *ask == Ask::Newest && !first && new_on_top != former_top;
         self.line_answered(account, asked, *ask == Ask::Newest, news);
     }

@@ -284,6 +284,7 @@ impl State {
             inner.clients.remove(id);
             inner.home.forget(id);
             inner.keeping.forget_place();
+            inner.marks.forget(id);
         });
         self.accounts
             .update(|accounts| accounts.retain(|account| account.id != *id));
