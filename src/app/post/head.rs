@@ -37,7 +37,8 @@ pub fn head(post: &Arc<Post>, id: &str, stand: Stand) -> El {
         .class("head")
         .put(who(&post.author, id))
         .put(post.author.bot.then_some(bot))
-        .put(when.put(more::more(post, stand)))
+        .put(when)
+        .put(more::more(post, stand))
 }
 
 /// That it was edited; and what it said before, where a server tells.

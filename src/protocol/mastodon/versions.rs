@@ -35,7 +35,9 @@ pub fn read_history(viewer: &Viewer, response: &Response) -> Result<Vec<Version>
     if !is_list.map_err(|error| garbled(&error))? {
         return Err(garbled(&"it is no list"));
     }
-    // Servers give the oldest first; one that does not is put right.
+    // Servers give the oldest first. One that does not is put right, and of two
+    // of the same moment the later stays the later.
+    versions.reverse();
     versions.sort_by_key(|version| std::cmp::Reverse(version.at));
     Ok(versions)
 }
