@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{NotKept, Platform, Shelf};
+use super::{NotKept, Platform, Shelf, marking::keep_told};
 use crate::core::{
     id::{AccountId, Millis, PostUri},
     timeline::{Feed, Lane, Source, What},
@@ -150,6 +150,7 @@ pub async fn forget(platform: &impl Platform, account: &AccountId) {
     // It names posts, perhaps of theirs alone.
     let place = [(HOME.to_owned(), None)];
     let _ = platform.put(Shelf::Places, &place).await;
+    keep_told(platform, account, None).await;
     each_post(platform, |uri, mut kept| {
         let before = kept.sightings.len();
         kept.sightings.retain(|it| it.account != *account);

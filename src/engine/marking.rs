@@ -5,9 +5,9 @@
 //! and only what is surely further is told. The caller brings lane, place and
 //! clock.
 
-use super::{Client, Failure, Platform, run};
+use super::{Client, Failure, Platform, Shelf, run};
 use crate::core::{
-    id::{LocalId, Millis},
+    id::{AccountId, LocalId, Millis},
     timeline::{
         Entry, Feed, Lane, Marker,
         marker::{is_beyond, read_at, read_elsewhere},
@@ -39,6 +39,9 @@ pub enum Step {
 pub struct Marking {
     /// What the server said, and when. It may have said that it holds none.
     known: Option<(Option<Marker>, Millis)>,
+    /// What this browser has told the server last, in this visit or before: it
+    /// was not read elsewhere.
+    own: Option<LocalId>,
     /// What is on its way.
     under_way: Step,
     /// The server has no markers, or the token is not for them.
@@ -81,7 +84,14 @@ impl Marking {
     /// The entry that was read elsewhere, if it is above `place`.
     pub fn elsewhere<'a>(&self, lane: &'a Lane, place: Millis) -> Option<&'a Entry> {
         let (marker, _) = self.known.as_ref()?;
-        read_elsewhere(lane, place, marker.as_ref()?)
+        let marker = marker.as_ref()?;
+        let elsewhere = self.own.as_ref() != Some(&marker.read);
+        read_elsewhere(lane, place, marker).filter(|_| elsewhere)
+    }
+
+    /// What this browser told the server in an earlier visit.
+    pub fn remember(&mut self, own: Option<LocalId>) {
+        self.own = self.own.take().or(own);
     }
 
     /// The server said what it holds, or did not.
@@ -91,8 +101,9 @@ impl Marking {
             Ok(marker) => {
                 self.known = Some((marker, now));
                 self.from = None;
-                if done == Step::Read {
-                    return;
+                match done {
+                    Step::Write(read) => self.own = Some(read),
+                    Step::Read | Step::Nothing => return,
                 }
             }
             Err(Failure::Refused { status: 409, .. }) if self.conflicts < CONFLICTS => {
@@ -115,6 +126,26 @@ fn is_passing(why: &Failure) -> bool {
         Failure::Refused { status, .. } => *status == 409 || *status >= 500,
         _ => false,
     }
+}
+
+/// What this browser told the account's server last, in whichever visit.
+pub async fn told(platform: &impl Platform, account: &AccountId) -> Option<LocalId> {
+    let found = platform.get(Shelf::Places, &[told_name(account)]).await;
+    let bytes = found.into_iter().next()??;
+    String::from_utf8(bytes).ok().map(LocalId::new)
+}
+
+/// Keeps what was told to the account's server; `None` forgets it.
+pub async fn keep_told(platform: &impl Platform, account: &AccountId, read: Option<&LocalId>) {
+    let bytes = read.map(|read| read.as_str().as_bytes().to_vec());
+    // Without it a place may be offered that was read here.
+    let _ = platform
+        .put(Shelf::Places, &[(told_name(account), bytes)])
+        .await;
+}
+
+fn told_name(account: &AccountId) -> String {
+    format!("told {}", account.as_str())
 }
 
 /// Does a step, and gives what the server holds then.

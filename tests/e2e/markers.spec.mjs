@@ -91,10 +91,13 @@ test("what was read further elsewhere is offered, moves nobody, and is gone to o
 test("who stays where they are is not asked again, and their server is told nothing older", async ({ reader, page, sandbox }) => {
   await takeClock(page);
   await reader.signIn("ana@one");
+  await sandbox.follow("ana@one", "mira@one");
   const ids = await home(sandbox, "ana@one");
   await expect.poll(() => held(sandbox, "ana@one"), { timeout: 10_000 }).toBe(ids[0].id);
   await reader.scrollDown(3_000);
   await pass(page, 5); // the place is written down
+  await sandbox.post("mira@one", "Read elsewhere.");
+  await read(sandbox, "ana@one", (await home(sandbox, "ana@one"))[0].id);
   await page.reload();
   await expect(further(page)).toBeVisible();
   await further(page).getByRole("button", { name: "Close" }).click();
@@ -104,7 +107,23 @@ test("who stays where they are is not asked again, and their server is told noth
   await pass(page, 10);
   await expect(further(page)).toHaveCount(0);
   expect(await asked(sandbox, since, "POST")).toEqual([]);
-  expect(await held(sandbox, "ana@one")).toBe(ids[0].id);
+  expect(await held(sandbox, "ana@one")).not.toBe(ids[0].id);
+});
+
+test("what was read here is not offered as read elsewhere, in this visit or the next", async ({ reader, page, sandbox }) => {
+  await takeClock(page);
+  await reader.signIn("ana@one");
+  const ids = await home(sandbox, "ana@one");
+  await expect.poll(() => held(sandbox, "ana@one"), { timeout: 10_000 }).toBe(ids[0].id);
+  await reader.scrollDown(3_000);
+  await pass(page, 400);
+  await expect(further(page)).toHaveCount(0);
+  const since = await sandbox.mark();
+  await page.reload();
+  await pass(page, 10);
+  await expect.poll(() => asked(sandbox, since, "GET")).not.toEqual([]);
+  await pass(page, 10);
+  await expect(further(page)).toHaveCount(0);
 });
 
 test("a conflict is read again and told again, and the furthest wins", async ({ reader, sandbox }) => {

@@ -29,6 +29,8 @@ pub(super) struct Marks {
     all: HashMap<AccountId, Marking>,
     /// The time of the first row that is seen, and how to ask it.
     first: Option<Rc<dyn Fn() -> Option<Millis>>>,
+    /// The furthest up that the reader has been in this visit.
+    highest: Option<Millis>,
     /// What the reader does not want to go to.
     passed: HashMap<AccountId, LocalId>,
     soon: Option<Timer>,
@@ -81,14 +83,30 @@ impl State {
                 inner.marks.rest = None;
             }
         });
-        let first = self.inner.try_with_value(|inner| inner.marks.first.clone());
-        let Some(place) = first.flatten().and_then(|first| first()) else {
+        let Some(place) = self.first_seen() else {
             return;
         };
         for account in self.marked() {
             self.mark_of(&account, place, rests);
         }
-        self.look_further(place);
+        self.look_further();
+    }
+
+    /// The time of the first row that is seen. What stands below the highest of
+    /// them was passed here, and is not offered as read elsewhere.
+    fn first_seen(&self) -> Option<Millis> {
+        let first = self.inner.try_with_value(|inner| inner.marks.first.clone());
+        let place = first.flatten().and_then(|first| first())?;
+        self.inner.try_update_value(|inner| {
+            let highest = &mut inner.marks.highest;
+            *highest = (*highest).max(Some(place));
+        });
+        Some(place)
+    }
+
+    fn highest(&self) -> Option<Millis> {
+        self.first_seen()?;
+        self.inner.with_value(|inner| inner.marks.highest)
     }
 
     /// The accounts whose servers keep such a thing, and whose posts are read.
@@ -117,15 +135,23 @@ impl State {
         }
         let (state, account) = (*self, account.clone());
         spawn_local(async move {
+            let own = match step {
+                Step::Read => marking::told(&browser, &account).await,
+                _ => None,
+            };
             let answer = marking::take(&browser, &client, &step).await;
             if state.client(&account).is_none() {
                 return; // Signed out of meanwhile.
+            }
+            if let (Step::Write(read), Ok(_)) = (&step, &answer) {
+                marking::keep_told(&browser, &account, Some(read)).await;
             }
             if let Err(why) = &answer {
                 state.line_heeds(&account, why);
             }
             state.inner.update_value(|inner| {
                 let marking = inner.marks.all.entry(account.clone()).or_default();
+                marking.remember(own);
                 marking.told(answer, clock::now());
             });
             if address::is_hidden() {
@@ -137,16 +163,18 @@ impl State {
 
     /// What an answer leads to: what it allows to be told, or a way further.
     fn mark_after(&self, account: &AccountId, rests: bool) {
-        let first = self.inner.with_value(|inner| inner.marks.first.clone());
-        if let Some(place) = first.and_then(|first| first()) {
+        if let Some(place) = self.first_seen() {
             self.mark_of(account, place, rests);
-            self.look_further(place);
+            self.look_further();
         }
     }
 
     /// Looks whether there is anything further that was read elsewhere.
-    fn look_further(&self, place: Millis) {
-        let further = self.nearest_elsewhere(place).is_some();
+    fn look_further(&self) {
+        let nearest = self
+            .highest()
+            .and_then(|place| self.nearest_elsewhere(place));
+        let further = nearest.is_some();
         self.further
             .maybe_update(|now| std::mem::replace(now, further) != further);
     }
@@ -169,9 +197,9 @@ impl State {
 
     /// Goes to where somebody has read to elsewhere.
     pub fn go_further(&self) {
-        let first = self.inner.with_value(|inner| inner.marks.first.clone());
-        let place = first.and_then(|first| first());
-        let entry = place.and_then(|place| self.nearest_elsewhere(place));
+        let entry = self
+            .highest()
+            .and_then(|place| self.nearest_elsewhere(place));
         self.further.set(false);
         if let Some(post) = entry.and_then(|(_, entry)| entry.post().cloned()) {
             self.go_to(RowKey::Post(post));
@@ -180,8 +208,7 @@ impl State {
 
     /// The reader stays here.
     pub fn stay_here(&self) {
-        let first = self.inner.with_value(|inner| inner.marks.first.clone());
-        let place = first.and_then(|first| first());
+        let place = self.highest();
         while let Some((account, entry)) = place.and_then(|place| self.nearest_elsewhere(place)) {
             self.inner
                 .update_value(|inner| drop(inner.marks.passed.insert(account, entry.key)));
