@@ -41,6 +41,21 @@ test("a post that is deleted goes for all accounts that saw it", async ({ reader
   await expect(reader.card(uri)).toHaveCount(0);
 });
 
+test("in an open conversation an edit is taken in, and a deleted post leaves a word in its place", async ({ reader, sandbox, page }) => {
+  const { uri } = await given({ reader, sandbox }, "ana@one");
+  const { uri: answer } = await sandbox.post("mira@one", "One more thing.", { in_reply_to: uri });
+  const { uri: last } = await sandbox.post("mira@one", "And that is all.", { in_reply_to: answer });
+  await reader.card(uri).getByRole("link", { name: "Open the conversation" }).click();
+  const branches = page.locator(".tree article");
+  await expect(branches).toHaveCount(3);
+  await sandbox.act("mira@one", "edit", { uri: answer, text: "One other thing." });
+  await expect(branches.nth(1)).toContainText("One other thing.");
+  await sandbox.act("mira@one", "delete", { uri: answer });
+  await expect(branches.nth(1)).toHaveText("This post was deleted.");
+  await expect(page.locator(`.tree article[data-uri="${last}"]`)).toContainText("And that is all.");
+  await expect(branches).toHaveCount(3);
+});
+
 test("a post that waits above and is deleted no longer waits", async ({ reader, sandbox }) => {
   await given({ reader, sandbox }, "ana@one");
   const { uri } = await sandbox.post("mira@one", "Said too soon.");
