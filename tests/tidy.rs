@@ -8,6 +8,8 @@
     clippy::print_stdout
 )]
 
+#[path = "tidy/faults.rs"]
+mod faults;
 #[path = "tidy/layers.rs"]
 mod layers;
 #[path = "tidy/source.rs"]
@@ -93,6 +95,11 @@ fn style_sheets_keep_to_their_layers() {
             .flat_map(|source| style::faults(source, &layers))
             .collect(),
     );
+}
+
+#[test]
+fn every_fault_has_the_tests_that_are_promised() {
+    none(faults::unkept(&tree()));
 }
 
 fn is_ours(source: &Source) -> bool {

@@ -94,16 +94,24 @@ test("a stream that dies silently is found out and opened again", async ({ reade
   await expect(reader.news).toContainText("2 new");
 });
 
-test("after eight hours of sleep the app asks at once", async ({ reader, sandbox, page }) => {
+test("after eight hours of sleep two pages are asked for at once, and the rest is a gap", async ({ reader, sandbox, page }) => {
   await takeClock(page);
   await reader.signIn("ana@one");
   await reader.live(0, "ana@one");
+  const former = (await reader.uris())[0];
   await sandbox.fault("silent_stream", { server: "one" });
-  await post(sandbox, "mira@one", 2);
+  const missed = (await post(sandbox, "mira@one", 100)).reverse();
   const since = await sandbox.mark();
   await page.clock.fastForward("08:00:00");
-  await expect(reader.news).toContainText("2 new");
-  expect(await pageCalls(sandbox, since)).toBeLessThanOrEqual(3);
+  await expect(reader.news).toContainText("40 new");
+  // The stream is found dead by that page, and opened again.
+  await pass(page, 60);
+  await reader.live(since, "ana@one");
+  const newest = await sandbox.calls(since, { server: "one", path: "/api/v1/timelines/home" });
+  expect(newest.length).toBeLessThanOrEqual(2);
+  expect(newest.filter((it) => it.query.includes("max_id"))).toEqual([]);
+  await reader.news.click();
+  expect(await reader.allUris(42)).toEqual([...missed.slice(0, 40), "gap", former]);
 });
 
 test("what was missed is a gap where it is, and is filled in its place", async ({ reader, sandbox, page }) => {

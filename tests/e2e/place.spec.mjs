@@ -3,14 +3,11 @@ import { expect, test } from "./fixtures.mjs";
 
 const BOTH = ["ana@one", "ana@two"];
 
-// What was read is written down by now: so long after the last change at most.
-const written = (page) => page.waitForTimeout(2_200);
-
 async function readDown(reader, by = 4_000) {
   await reader.signIn(...BOTH);
   const article = await reader.scrollDown(by);
   const uri = await article.getAttribute("data-uri");
-  await written(reader.page);
+  await reader.written(article);
   return { uri, top: await reader.top(reader.card(uri)) };
 }
 
@@ -28,13 +25,16 @@ test("a reload comes back to the post that was read, to the pixel", async ({ rea
 test("what was read is there before any server answers, and is not moved when they do", async ({ reader, page, sandbox }) => {
   const place = await readDown(reader);
   await sandbox.fault("latency", { ms: 1_500 });
+  const since = await sandbox.mark();
   await page.reload();
   const answered = page.waitForResponse((answer) => answer.url().includes("/api/v1/timelines/home"));
   await expect(Promise.race([answered.then(() => "answered"), expectThere(reader, place).then(() => "there")])).resolves.toBe("there");
   await sandbox.clearFaults();
   await answered;
-  await page.waitForTimeout(2_500);
-  await expectThere(reader, place);
+  await reader.live(since, ...BOTH);
+  for (const account of BOTH) await expect(reader.chip(account)).not.toHaveAttribute("data-waiting");
+  await page.evaluate(() => new Promise((ok) => requestAnimationFrame(() => requestAnimationFrame(ok))));
+  expect(Math.abs((await reader.top(reader.card(place.uri))) - place.top)).toBeLessThanOrEqual(2);
 });
 
 test("without a network the last view opens, and can be read up and down", async ({ reader, page, sandbox }) => {
@@ -75,29 +75,18 @@ test("back from a conversation, and forth and back again, the place is the same"
 
 test("signed out, nothing that the account read is left", async ({ reader, page }) => {
   await reader.signIn("ana@one");
-  await written(page);
+  await reader.written();
   await reader.showAccounts();
   await page.getByRole("button", { name: /^Sign out/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Sign out" }).click();
   await expect(reader.field).toBeVisible();
-  const left = () => page.evaluate(async () => {
-    const done = (request) => new Promise((ok, no) => {
-      request.onsuccess = () => ok(request.result);
-      request.onerror = () => no(request.error);
-    });
-    const database = await done(indexedDB.open("skein"));
-    const counts = {};
-    for (const name of ["posts", "lanes", "accounts", "tokens"]) counts[name] = await done(database.transaction(name).objectStore(name).count());
-    database.close();
-    return counts;
-  });
-  await expect.poll(left).toEqual({ posts: 0, lanes: 0, accounts: 0, tokens: 0 });
+  await expect.poll(() => reader.kept()).toEqual({ posts: 0, lanes: 0, accounts: 0, tokens: 0, starts: 0, place: "" });
 });
 
 test("every account is asked before the app itself is there, once, and its answer is what the app draws", async ({ reader, page, sandbox }) => {
   await reader.signIn(...BOTH);
   await sandbox.follow("ana@one", "mira@one");
-  await written(page);
+  await reader.written();
   let late;
   await page.route("**/app-*_bg.wasm", async (route) => {
     await new Promise((ok) => (late = ok));

@@ -46,6 +46,38 @@ export class Reader {
     await this.page.goto(this.sandbox.app);
   }
 
+  // What the database holds: how many records each store has, and where the
+  // reader was, as text.
+  kept() {
+    return this.page.evaluate(async () => {
+      const done = (request) => new Promise((ok, no) => {
+        request.onsuccess = () => ok(request.result);
+        request.onerror = () => no(request.error);
+      });
+      const database = await done(indexedDB.open("skein"));
+      const kept = {};
+      for (const name of ["posts", "lanes", "accounts", "tokens", "starts"]) {
+        kept[name] = await done(database.transaction(name).objectStore(name).count());
+      }
+      const place = await done(database.transaction("places").objectStore("places").get("home"));
+      kept.place = place ? new TextDecoder("latin1").decode(place) : "";
+      database.close();
+      return kept;
+    });
+  }
+
+  // The app has written down what was read, and that this article was. It does
+  // so when the page is left, too.
+  async written(article) {
+    const uri = article && await article.getAttribute("data-uri");
+    await expect(async () => {
+      await this.page.evaluate(() => window.dispatchEvent(new Event("pagehide")));
+      const { posts, lanes, starts, accounts, place } = await this.kept();
+      expect([posts > 0, lanes >= accounts, starts]).toEqual([true, true, accounts]);
+      if (uri) expect(place).toContain(uri);
+    }).toPass({ timeout: 10_000, intervals: [50] });
+  }
+
   // Types into the field and lets the app look at it.
   async look(text) {
     if (!this.page.url().startsWith(this.sandbox.app)) await this.open();

@@ -1,4 +1,5 @@
 // Servers that say no to somebody, and several that fail at once, each in its own way.
+import { pass, takeClock } from "./clock.mjs";
 import { expect, test } from "./fixtures.mjs";
 
 test.use({ posts: 120 });
@@ -17,6 +18,7 @@ for (const [who, error] of [
     await expect(reader.notices).toContainText(`${sandbox.host("two")}: it said “${error}”.`);
     await expect(reader.articles.first()).toBeVisible();
     await expect(reader.chip("ana@two")).not.toHaveAttribute("data-out");
+    await expect(reader.chip("ana@two")).toHaveAccessibleName(/^not up to date/);
     const since = await sandbox.mark();
     await reader.readToTheEnd();
     expect(await sandbox.calls(since, { server: "two", path: HOME })).toEqual([]);
@@ -28,17 +30,36 @@ test("a sign-in that does not allow a deed says so, and how to allow it", async 
   const { uri } = await sandbox.post("mira@one", "Do you like this?");
   await reader.signIn("ana@one");
   await sandbox.fault("status", { status: 403, body: { error: "This action is outside the authorized scopes" }, path: "/api/v1/statuses", method: "POST" });
-  const like = reader.action(reader.card(uri), "Like");
+  const card = reader.card(uri);
+  const like = reader.action(card, "Like");
+  const since = await sandbox.mark();
   await like.click();
   await expect(reader.toasts).toContainText("this sign-in does not allow it. Sign in again to allow it.");
-  await expect(like).toHaveAttribute("aria-pressed", "false");
+  await expect(like, "what is not allowed has no button").toHaveCount(0);
+  await expect(reader.action(card, "Bookmark")).toBeVisible();
+  expect((await sandbox.calls(since, { path: "/api/v1/statuses" })).length, "asked once").toBe(1);
+  expect((await sandbox.truth(uri)).liked_by).toEqual([]);
+  await sandbox.clearFaults();
+  await reader.dismissToasts();
+  await reader.notices.getByRole("link", { name: "Sign in again" }).click();
+  await expect(reader.field).toHaveValue(sandbox.handle("ana@one"));
+  await reader.goTo("one");
+  await reader.consent("ana");
+  await expect(reader.notices).toHaveText("");
+  await like.click();
+  await expect.poll(async () => (await sandbox.truth(uri)).liked_by).toEqual(["ana@one"]);
 });
 
-test("a sign-in that does not allow reading leads to signing in again", async ({ reader, sandbox, page }) => {
+test("a sign-in that does not allow reading leads to signing in again, and is not asked on and on", async ({ reader, sandbox, page }) => {
+  await takeClock(page);
   await reader.signIn("ana@one", "ana@two");
   await sandbox.fault("status", { status: 403, body: { error: "This action is outside the authorized scopes" }, server: "two", path: HOME });
+  const since = await sandbox.mark();
   await reader.anew();
   await expect(reader.notices).toContainText("this sign-in does not allow it.");
+  await pass(page, 300);
+  const asked = await sandbox.calls(since, { server: "two", path: HOME });
+  expect(asked.length, "more and more rarely").toBeLessThanOrEqual(5);
   await reader.notices.getByRole("link", { name: "Sign in again" }).click();
   await expect(reader.field).toHaveValue(sandbox.handle("ana@two"));
 });

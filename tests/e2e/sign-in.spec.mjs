@@ -133,6 +133,21 @@ test("an address that comes back twice signs in once", async ({ reader, sandbox,
   await expect(reader.articles.first()).toBeVisible();
 });
 
+test("what comes back in another window of this browser is finished there; another browser says where it can be", async ({ reader, sandbox, page, context, browser }) => {
+  const url = await callbackOf(context, sandbox, "ana@one");
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(url);
+  const said = stranger.locator(".toasts");
+  await expect(said).toContainText(NOT_BEGUN);
+  await expect(said).toContainText("If another window is waiting for it, finish it there; or begin again.");
+  await expect(stranger.getByLabel("Your server or handle")).toBeVisible();
+  expect(await redeemed(sandbox)).toEqual([]);
+  await stranger.context().close();
+  await page.goto(url);
+  await expect(reader.toasts).toContainText(`Signed in as ${sandbox.handle("ana@one")}.`);
+  expect(await redeemed(sandbox)).toEqual(["one"]);
+});
+
 test("a code for another attempt is of no use, and neither attempt signs in by it", async ({ reader, sandbox, page, context }) => {
   const first = new URL(await callbackOf(context, sandbox, "ana@one"));
   const second = new URL(await callbackOf(context, sandbox, "bo@one"));

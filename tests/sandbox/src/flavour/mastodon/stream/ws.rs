@@ -109,7 +109,7 @@ fn frames(
     news: &News,
 ) -> Vec<String> {
     let events = place.with(|hub| match listener.now(hub) {
-        Now::Mute => Vec::new(),
+        Now::Mute | Now::Go => Vec::new(),
         _ => listener.hear(hub, news),
     });
     events
