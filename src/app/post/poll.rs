@@ -12,6 +12,7 @@ use crate::{
         state::use_state,
         words,
     },
+    browser::dom::decimal,
     core::{post::Poll, rich_text::Inline},
 };
 
@@ -48,11 +49,11 @@ fn option(title: &[Inline], votes: Option<u32>, total: u32) -> El {
         .put(
             el("span")
                 .class("poll__share")
-                .put(share.map(|share| format!("{share:.0} %"))),
+                .put(share.map(|share| format!("{} %", decimal(share, 0)))),
         )
         .put(el("span").class("poll__bar").at("aria-hidden", "true"));
     match share {
-        Some(share) => option.style("--share", &format!("{share:.1}%")),
+        Some(share) => option.style("--share", &format!("{}%", decimal(share, 1))),
         None => option,
     }
 }
