@@ -3,6 +3,7 @@
 //! State goes down to the views as signals, wishes come up as method calls.
 
 mod acting;
+mod errand;
 mod home;
 mod keeping;
 mod live;
@@ -30,6 +31,7 @@ use crate::{
     },
     engine::{Client, Failure},
 };
+pub use errand::Errand;
 pub use home::Tail;
 pub use talk::Talk;
 
@@ -78,7 +80,7 @@ struct Inner {
     home: home::Home,
     keeping: keeping::Keeping,
     lines: HashMap<AccountId, live::Wire>,
-    driving: Vec<(AccountId, PostUri)>,
+    driving: Vec<acting::Line>,
     tabs: Option<Tabs>,
 }
 
