@@ -11,10 +11,7 @@ mod loading;
 mod people;
 mod talk;
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use leptos::prelude::{Update as _, *};
 
@@ -23,6 +20,7 @@ use crate::{
     browser::{address, tabs::Tabs},
     core::{
         account::{Account, SignedIn},
+        few::Few,
         id::{AccountId, Millis, PostUri},
         outbox::{Change, Preview},
         post::{Counts, Post},
@@ -62,7 +60,7 @@ pub struct State {
     /// What stands below the last row.
     pub tail: RwSignal<Tail>,
     /// How each account's lane is doing.
-    pub lanes: RwSignal<BTreeMap<AccountId, LaneState>>,
+    pub lanes: RwSignal<Few<AccountId, LaneState>>,
     /// The device believes that it has a network.
     pub online: RwSignal<bool>,
     /// What the user must be told, newest last.
@@ -153,7 +151,7 @@ impl State {
             waiting: RwSignal::new(0),
             more: RwSignal::new(false),
             tail: RwSignal::new(Tail::default()),
-            lanes: RwSignal::new(BTreeMap::new()),
+            lanes: RwSignal::new(Few::default()),
             online: RwSignal::new(address::is_online()),
             notices: RwSignal::new(Vec::new()),
             clock: RwSignal::new(now),
