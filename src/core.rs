@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod actor;
+pub mod few;
 pub mod http;
 pub mod id;
 pub mod link_to_post;

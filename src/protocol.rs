@@ -5,7 +5,7 @@
 
 pub mod answer;
 pub mod detect;
-mod json;
+pub mod json;
 pub mod mastodon;
 pub mod oauth;
 

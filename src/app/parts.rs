@@ -21,7 +21,7 @@ use super::{
     platform::Browser,
     post::{self, stand::Stand},
     route::Route,
-    state::use_state,
+    state::{Errand, State, use_state},
     thread,
     timeline::skeleton,
     words,
@@ -98,6 +98,25 @@ pub fn history(post: &Arc<Post>, open: RwSignal<bool>) -> Bit {
         || Bit::Nothing,
         || {},
     )
+}
+
+#[wasm_split(servers, fallible, wasm_split_path = leptos::wasm_split)]
+fn servers_run(state: State, errand: Errand) -> Part<Soon<()>> {
+    Ok(Box::pin(state.run(errand)))
+}
+
+/// Runs an errand to a server: speaking with servers is a part of its own.
+/// Fails if that could not be loaded.
+pub async fn run(state: State, errand: Errand) -> Part<()> {
+    servers_run(state, errand).await?.await;
+    Ok(())
+}
+
+/// Loads what speaks with servers, before the first errand.
+pub fn fetch_servers() {
+    spawn_local(async {
+        let _ = __wasm_split_preload_servers_run().await;
+    });
 }
 
 /// What stands in the lightbox; `waiting` until it has been loaded.

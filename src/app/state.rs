@@ -4,6 +4,7 @@
 
 mod acting;
 mod asides;
+mod errand;
 mod home;
 mod keeping;
 mod live;
@@ -12,10 +13,7 @@ mod marking;
 mod people;
 mod talk;
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use leptos::prelude::{Update as _, *};
 
@@ -24,6 +22,7 @@ use crate::{
     browser::{address, tabs::Tabs},
     core::{
         account::{Account, SignedIn},
+        few::Few,
         id::{AccountId, Millis, PostUri},
         outbox::{Change, Preview},
         post::{Counts, Post},
@@ -32,6 +31,7 @@ use crate::{
     },
     engine::{Client, Failure},
 };
+pub use errand::Errand;
 pub use home::Tail;
 pub use talk::Talk;
 
@@ -62,11 +62,11 @@ pub struct State {
     /// What stands below the last row.
     pub tail: RwSignal<Tail>,
     /// How each account's lane is doing.
-    pub lanes: RwSignal<BTreeMap<AccountId, LaneState>>,
+    pub lanes: RwSignal<Few<AccountId, LaneState>>,
     /// When each account's server last answered.
-    pub heard: RwSignal<BTreeMap<AccountId, Millis>>,
+    pub heard: RwSignal<Few<AccountId, Millis>>,
     /// Accounts whose sign-in does not allow all that was wished.
-    pub narrow: RwSignal<BTreeSet<AccountId>>,
+    pub narrow: RwSignal<Vec<AccountId>>,
     /// With another client somebody has read further than here.
     pub further: RwSignal<bool>,
     /// The device believes that it has a network.
@@ -87,7 +87,7 @@ struct Inner {
     keeping: keeping::Keeping,
     marks: marking::Marks,
     lines: HashMap<AccountId, live::Wire>,
-    driving: Vec<(AccountId, PostUri)>,
+    driving: Vec<acting::Line>,
     tabs: Option<Tabs>,
 }
 
@@ -161,9 +161,9 @@ impl State {
             waiting: RwSignal::new(0),
             more: RwSignal::new(false),
             tail: RwSignal::new(Tail::default()),
-            lanes: RwSignal::new(BTreeMap::new()),
-            heard: RwSignal::new(BTreeMap::new()),
-            narrow: RwSignal::new(BTreeSet::new()),
+            lanes: RwSignal::new(Few::default()),
+            heard: RwSignal::new(Few::default()),
+            narrow: RwSignal::new(Vec::new()),
             further: RwSignal::new(false),
             online: RwSignal::new(address::is_online()),
             notices: RwSignal::new(Vec::new()),

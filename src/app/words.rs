@@ -297,6 +297,7 @@ pub fn why(failure: &Failure) -> String {
         Failure::Unsupported => "the server cannot do that.".into(),
         Failure::NotFound => "the server cannot find this post.".into(),
         Failure::NoBrowser => "this browser cannot keep a secret here.".into(),
+        Failure::NotLoaded => PART_MISSING.into(),
     }
 }
 

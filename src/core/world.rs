@@ -8,12 +8,13 @@ mod kept;
 mod update;
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     sync::Arc,
 };
 
 pub use crate::core::id::Tick;
 use crate::core::{
+    few::Few,
     id::{AccountId, LocalId, PostUri},
     outbox::{Intent, Preview, preview},
     post::{Ballot, Counts, Filtered, Post, Seen, Sighting},
@@ -29,7 +30,7 @@ pub use update::{Touched, Update};
 #[derive(Default, Debug)]
 pub struct World {
     posts: HashMap<PostUri, Known>,
-    lanes: BTreeMap<Source, Lane>,
+    lanes: Few<Source, Lane>,
     pending: Vec<Intent>,
     names: HashMap<(AccountId, LocalId), PostUri>,
     /// What a server called deleted; it wins over answers that were on their way.
@@ -144,8 +145,7 @@ impl World {
                 let span = self.take_page(&source.account, page, Some(asked), &mut touched);
                 touched.lanes.insert(source.clone());
                 self.lanes
-                    .entry(source)
-                    .or_default()
+                    .or_default(source)
                     .insert(&ask, span, asked, hold);
                 touched.rows = true;
             }
@@ -156,7 +156,7 @@ impl World {
                 };
                 let span = self.take_page(&source.account, page, None, &mut touched);
                 touched.lanes.insert(source.clone());
-                let lane = self.lanes.entry(source).or_default();
+                let lane = self.lanes.or_default(source);
                 span.entries
                     .into_iter()
                     .for_each(|entry| lane.push(entry, hold));
@@ -194,7 +194,7 @@ impl World {
             }
             Update::Held { source, newer_than } => {
                 touched.lanes.insert(source.clone());
-                let lane = self.lanes.entry(source).or_default();
+                let lane = self.lanes.or_default(source);
                 lane.hold_newer_than(newer_than);
                 touched.rows = true;
             }

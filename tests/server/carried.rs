@@ -94,18 +94,33 @@ fn the_authors_of_a_card_are_a_list_or_of_old_one_name() {
         {"name": "Eve", "url": "https://d.example/eve", "account": {"acct": "eve@c.example"}},
         {"name": "", "url": "javascript:x", "account": null}]});
     let listed = card(authors).authors;
-    assert_eq!(listed.len(), 1, "who has neither name nor account is nobody");
+    assert_eq!(
+        listed.len(),
+        1,
+        "who has neither name nor account is nobody"
+    );
     let handle = listed[0].handle.as_ref().unwrap().to_string();
-    assert_eq!((listed[0].name.as_str(), handle.as_str()), ("Eve", "@eve@c.example"));
+    assert_eq!(
+        (listed[0].name.as_str(), handle.as_str()),
+        ("Eve", "@eve@c.example")
+    );
     let old = card(json!({"author_name": "Old", "author_url": "https://d.example/old"}));
-    assert_eq!(old.authors[0].url.as_ref().unwrap().as_str(), "https://d.example/old");
-    assert!(card(json!({"authors": 7, "width": 0, "height": 5})).size.is_none());
+    assert_eq!(
+        old.authors[0].url.as_ref().unwrap().as_str(),
+        "https://d.example/old"
+    );
+    assert!(
+        card(json!({"authors": 7, "width": 0, "height": 5}))
+            .size
+            .is_none()
+    );
 }
 
 #[test]
 fn what_the_account_voted_for_is_told_by_places() {
     let poll = |more: Value| {
-        let mut poll = json!({"id": "77", "multiple": true, "options": [{"title": "a", "votes_count": null}]});
+        let mut poll =
+            json!({"id": "77", "multiple": true, "options": [{"title": "a", "votes_count": null}]});
         for (key, value) in more.as_object().unwrap() {
             poll[key] = value.clone();
         }
@@ -150,20 +165,32 @@ fn versions_come_newest_first_and_a_broken_one_costs_the_others_nothing() {
     ]));
     let texts: Vec<_> = told.unwrap().iter().map(|it| it.text.plain()).collect();
     assert_eq!(texts, ["third", "second", "first"]);
-    assert!(matches!(versions(json!({})), Err(BadAnswer::Garbled { .. })));
+    assert!(matches!(
+        versions(json!({})),
+        Err(BadAnswer::Garbled { .. })
+    ));
 }
 
 #[test]
 fn a_translation_without_words_is_none() {
     let call = ADAPTER.translate(&LocalId::new("1"), "en").unwrap();
     let read = |body: Value| (call.read)(&me(), &answer(body.to_string()));
-    let whole = read(json!({"content": "<p>Good</p>", "detected_source_language": "de", "provider": "X",
-        "poll": {"options": [{"title": "Yes"}]}}));
+    let whole = read(
+        json!({"content": "<p>Good</p>", "detected_source_language": "de", "provider": "X",
+        "poll": {"options": [{"title": "Yes"}]}}),
+    );
     let whole = whole.unwrap();
     assert_eq!(
-        (whole.text.plain().as_str(), whole.from.as_deref(), whole.provider.as_str()),
+        (
+            whole.text.plain().as_str(),
+            whole.from.as_deref(),
+            whole.provider.as_str()
+        ),
         ("Good", Some("de"), "X")
     );
     assert_eq!(whole.options.len(), 1);
-    assert!(matches!(read(json!({"language": "en"})), Err(BadAnswer::Garbled { .. })));
+    assert!(matches!(
+        read(json!({"language": "en"})),
+        Err(BadAnswer::Garbled { .. })
+    ));
 }

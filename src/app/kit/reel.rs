@@ -6,7 +6,6 @@
 
 use std::{
     cell::RefCell,
-    collections::BTreeMap,
     hash::Hash,
     rc::{Rc, Weak},
     sync::Arc,
@@ -27,6 +26,7 @@ use crate::{
         sizes::Sizes,
     },
     core::{
+        few::Few,
         id::Millis,
         reel::{Reel as Rows, View},
     },
@@ -58,7 +58,7 @@ impl<K: Ord + Hash + Clone + 'static> Clone for Reel<K> {
 struct Inner<K> {
     rows: Rows<K>,
     list: Element,
-    drawn: BTreeMap<K, Drawn>,
+    drawn: Few<K, Drawn>,
     owner: Owner,
     told: Rc<dyn Told<K>>,
     sizes: Option<Sizes>,
@@ -84,7 +84,7 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         let inner = Inner {
             rows: Rows::default(),
             list: list.node().clone(),
-            drawn: BTreeMap::new(),
+            drawn: Few::default(),
             owner: Owner::current().unwrap_or_default(),
             told: Rc::new(told),
             sizes: None,

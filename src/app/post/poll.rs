@@ -15,6 +15,7 @@ use crate::{
         state::use_state,
         words,
     },
+    browser::dom::decimal,
     core::{
         post::{Ballot, Choices, Poll, Post},
         rich_text::Inline,
@@ -152,7 +153,7 @@ fn results(titles: &[Vec<Inline>], now: &Now) -> El {
                 .put(icon(Glyph::Check))
                 .put(said)
         });
-        let said = share.map(|share| format!("{share:.0} %"));
+        let said = share.map(|share| format!("{} %", decimal(share, 0)));
         let option = el("li")
             .class("poll__option")
             .flag("data-best", share.is_some_and(|it| it > 0.0 && it >= best))
@@ -160,7 +161,7 @@ fn results(titles: &[Vec<Inline>], now: &Now) -> El {
             .put(el("span").class("poll__share").put(said))
             .put(el("span").class("poll__bar").at("aria-hidden", "true"));
         match share {
-            Some(share) => option.style("--share", &format!("{share:.1}%")),
+            Some(share) => option.style("--share", &format!("{}%", decimal(share, 1))),
             None => option,
         }
     };

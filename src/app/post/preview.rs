@@ -11,7 +11,7 @@ use crate::{
         },
         words,
     },
-    browser::film::saves_data,
+    browser::{dom::decimal, film::saves_data},
     core::{
         player::player,
         post::{Card, CardAuthor},
@@ -44,7 +44,7 @@ fn picture(card: &Card) -> Option<El> {
         // Room is kept for it before it comes.
         Some((width, height)) => {
             let ratio = (f64::from(width) / f64::from(height)).clamp(1.2, 2.4);
-            picture.style("aspect-ratio", &format!("{ratio:.3}"))
+            picture.style("aspect-ratio", &decimal(ratio, 3))
         }
         None => picture,
     };

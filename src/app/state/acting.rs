@@ -1,11 +1,8 @@
 //! Acting on posts: wishes out, confirmations in.
 
-use leptos::{
-    prelude::{Update as _, *},
-    task::spawn_local,
-};
+use leptos::prelude::{Update as _, *};
 
-use super::State;
+use super::{State, errand::Errand};
 use crate::{
     app::words,
     core::{
@@ -16,6 +13,9 @@ use crate::{
     },
     engine::{Failure, acting},
 };
+
+/// A post, and the account that has wishes about it.
+pub type Line = (AccountId, PostUri);
 
 impl State {
     /// Wishes a change of a post as one of the accounts: shown at once, sent
@@ -38,23 +38,33 @@ impl State {
             }
         });
         if !busy {
-            let state = *self;
-            spawn_local(async move { state.drive(line).await });
+            self.send_off(Errand::Deeds(line));
         }
     }
 
     /// Sends the wishes about one post as one account, one after the other.
-    async fn drive(self, line: (AccountId, PostUri)) {
-        let (account, post) = &line;
-        let next = || {
-            self.inner
-                .with_value(|inner| inner.world.next_intent(post, account).cloned())
-        };
-        while let Some(intent) = next() {
+    pub(super) async fn drive(self, line: Line) {
+        while let Some(intent) = self.next_intent(&line) {
             self.send(&intent).await;
         }
         self.inner
             .update_value(|inner| inner.driving.retain(|other| *other != line));
+    }
+
+    /// Takes all wishes about one post as one account back.
+    pub(super) fn refuse_all(&self, line: &Line, why: &Failure) {
+        while let Some(intent) = self.next_intent(line) {
+            let number = intent.number;
+            self.apply(Update::Refused { number });
+            self.tell_refusal(&intent, why);
+        }
+        self.inner
+            .update_value(|inner| inner.driving.retain(|other| other != line));
+    }
+
+    fn next_intent(&self, (account, post): &Line) -> Option<Intent> {
+        self.inner
+            .with_value(|inner| inner.world.next_intent(post, account).cloned())
     }
 
     async fn send(&self, intent: &Intent) {

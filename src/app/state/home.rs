@@ -1,6 +1,6 @@
 //! The home timeline: from lanes to the rows on screen.
 
-use std::{collections::BTreeMap, rc::Rc, sync::Arc};
+use std::{rc::Rc, sync::Arc};
 
 use leptos::{
     prelude::{Update as _, *},
@@ -11,6 +11,7 @@ use super::{LaneState, State, loading::Parked};
 use crate::{
     browser::clock,
     core::{
+        few::Few,
         id::{AccountId, Millis},
         timeline::{
             Ask, Cursor, Feed, Lane, RowKey, Source,
@@ -221,7 +222,7 @@ impl State {
     }
 
     /// The lanes of these accounts, wound into what is to stand on screen.
-    fn wound(&self, shown: &[AccountId], states: &BTreeMap<AccountId, LaneState>) -> Screen {
+    fn wound(&self, shown: &[AccountId], states: &Few<AccountId, LaneState>) -> Screen {
         self.inner.with_value(|inner| {
             let none = Lane::default();
             let lane = |account: &AccountId| inner.world.lane(&source(account));
@@ -250,7 +251,7 @@ impl State {
         &self,
         shown: &[AccountId],
         next: Option<&AccountId>,
-        lanes: &BTreeMap<AccountId, LaneState>,
+        lanes: &Few<AccountId, LaneState>,
     ) {
         let loading = |id: &AccountId| {
             lanes

@@ -2,12 +2,9 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use leptos::{
-    prelude::{Update as _, *},
-    task::spawn_local,
-};
+use leptos::prelude::{Update as _, *};
 
-use super::State;
+use super::{State, errand::Errand};
 use crate::{
     core::{
         account::Account,
@@ -112,11 +109,11 @@ impl State {
 
     fn ask_talk_soon(&self, talk: Talk, account: AccountId) {
         talk.pending.update(|pending| *pending += 1);
-        let state = *self;
-        spawn_local(async move { state.ask_talk(talk, account).await });
+        self.send_off(Errand::Talk(talk, account));
     }
 
-    async fn ask_talk(self, talk: Talk, account: AccountId) {
+    /// Asks an account's server for what it knows of a conversation.
+    pub(super) async fn ask_talk(self, talk: Talk, account: AccountId) {
         let line = self.browser().zip(self.client(&account));
         let Some(((browser, client), focus)) = line.zip(talk.focus.try_get_value()) else {
             let _ = talk
@@ -167,6 +164,16 @@ impl State {
                 talk.failures
                     .update(|failures| failures.push((account, failure)));
             }
+        }
+    }
+
+    /// A server could not even be asked.
+    pub(super) fn talk_not_asked(&self, talk: Talk, account: AccountId, why: Failure) {
+        let pending = talk.pending;
+        let left = pending.try_update(|pending| *pending = pending.saturating_sub(1));
+        if left.is_some() {
+            let failures = talk.failures;
+            failures.update(|failures| failures.push((account, why)));
         }
     }
 

@@ -231,7 +231,7 @@ impl Pace {
             1.0..500.0 => (top - was) / passed,
             _ => 0.0,
         };
-        let speed = self.speed.get().mul_add(0.8, fresh.max(0.0) * 0.2);
+        let speed = self.speed.get() * 0.8 + fresh.max(0.0) * 0.2;
         self.speed.set(speed);
         speed * millis
     }

@@ -254,9 +254,8 @@ fn fold_into(row: &mut Row, account: &AccountId, what: &What) {
     else {
         return;
     };
-    if !through.contains(account) {
-        through.push(account.clone());
-        through.sort_unstable();
+    if let Err(place) = through.binary_search(account) {
+        through.insert(place, account.clone());
     }
     if let What::Boost { by, name, .. } = what
         && !boosters.iter().any(|known| known.handle == *by)

@@ -124,14 +124,14 @@ impl Known {
             .iter_mut()
             .find(|view| view.sighting.account == *account);
         let Some(view) = view else {
-            self.views.push(View {
+            let before = |view: &View| view.sighting.account < *account;
+            let place = self.views.partition_point(before);
+            let view = View {
                 sighting,
                 as_of: asked.unwrap_or(0),
                 pushed: 0,
-            });
-            self.views
-                .sort_unstable_by(|a, b| a.sighting.account.cmp(&b.sighting.account));
-            return;
+            };
+            return self.views.insert(place, view);
         };
         let parent = sighting
             .parent

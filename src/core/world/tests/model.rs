@@ -1,5 +1,7 @@
 //! Two small servers that know of each other's posts, and what is true there.
 
+use std::collections::BTreeMap;
+
 use super::*;
 
 /// xorshift: the same numbers every time.
