@@ -2,11 +2,15 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
+import { shorten } from "./short-names.mjs";
 
 const dist = process.argv[2];
 const at = (name) => join(dist, name);
 const read = (name) => readFileSync(at(name), "utf8");
+const { transformSync } = createRequire(resolve("tests/e2e/package.json"))("esbuild");
+const minify = (code, loader = "js") => transformSync(code, { loader, minify: true, target: "esnext" }).code;
 const hash = (...contents) => {
   const sum = createHash("sha256");
   contents.forEach((content) => sum.update(content));
@@ -40,26 +44,27 @@ for (const part of parts) {
 }
 
 // One name for all that belongs together: what is cached for good is never half of another build.
-let glue = read(script);
-const build = hash(glue, links, readFileSync(at(module)));
+const short = shorten(readFileSync(at(module)), read(script), "./app_bg.js");
+let glue = minify(short.text);
+links = minify(links);
+const build = hash(glue, links, short.bytes);
 const names = { script: `app-${build}.js`, module: `app-${build}_bg.wasm`, links: `parts-${build}.js` };
-const link = glue.match(/from "(\.\/split\/[^"]+)"/)?.[1];
+const link = glue.match(/from"(\.\/split\/[^"]+)"/)?.[1];
 if (!link) throw new Error("the app does not ask for its parts");
 glue = glue.replaceAll(link, `./${names.links}`).replaceAll(module, names.module);
-links = links.replace(/from "\.\.\/app\.js"/, `from "./${names.script}"`);
+links = links.replace(/from"\.\.\/app\.js"/, `from"./${names.script}"`);
 if (!links.includes(names.script)) throw new Error("the parts do not find the app");
-const bytes = readFileSync(at(module));
 rmSync(at(script));
 rmSync(at(module));
 writeFileSync(at(names.script), glue);
-writeFileSync(at(names.module), bytes);
+writeFileSync(at(names.module), short.bytes);
 writeFileSync(at(names.links), links);
 
 let html = read("index.html").replaceAll(script, names.script).replaceAll(module, names.module);
 
 // All styles as one file, in the order of the page.
 const sheets = [...html.matchAll(/ *<link rel="stylesheet" href="\/([^"]+)"[^>]*>\n?/g)];
-const styles = sheets.map(([, name]) => read(name)).join("\n");
+const styles = minify(sheets.map(([, name]) => read(name)).join("\n"), "css");
 const sheet = `styles-${hash(styles)}.css`;
 writeFileSync(at(sheet), styles);
 sheets.forEach(([line, name], place) => {
@@ -77,8 +82,9 @@ writeFileSync(at(start), loader);
 html = html.replace(inline, `<script type="module" src="/${start}"></script>`);
 if (/<script(?![^>]*\bsrc=)/.test(html)) throw new Error("an inline script is left");
 // What begins before the app: first of all, and at once.
-const early = `boot-${hash(read("boot.js"))}.js`;
-writeFileSync(at(early), read("boot.js"));
+const boot = minify(read("boot.js"));
+const early = `boot-${hash(boot)}.js`;
+writeFileSync(at(early), boot);
 rmSync(at("boot.js"));
 const preload = `<link rel="modulepreload" href="/${names.links}">`;
 html = html.replace("<link rel=\"icon\"", `<script type="module" src="/${early}" async></script>\n  ${preload}\n  <link rel="icon"`);

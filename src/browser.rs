@@ -12,6 +12,7 @@ pub mod fetch;
 pub mod film;
 pub mod rows;
 pub mod seal;
+pub mod share;
 pub mod sizes;
 pub mod socket;
 pub mod tabs;

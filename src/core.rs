@@ -5,10 +5,13 @@
 
 pub mod account;
 pub mod actor;
+pub mod few;
 pub mod http;
 pub mod id;
+pub mod link_to_post;
 pub mod outbox;
 pub mod picture;
+pub mod player;
 pub mod post;
 pub mod reel;
 pub mod rich_text;

@@ -9,12 +9,13 @@ pub mod fake;
 pub mod heard;
 pub mod keeping;
 pub mod live;
+pub mod marking;
 pub mod reading;
 pub mod session;
 
 use crate::{
     core::{
-        account::{Account, Token},
+        account::{Account, ServerKind, Token},
         http::{Method, NoAnswer, Origin, Request, Response, Wait},
         id::{AccountId, Millis},
         timeline::Feed,
@@ -140,6 +141,8 @@ pub enum Failure {
     NotFound,
     /// This browser lends no safe place or no cryptography.
     NoBrowser,
+    /// The part of the app that does it could not be loaded.
+    NotLoaded,
 }
 
 impl From<Unsupported> for Failure {
@@ -167,7 +170,7 @@ pub struct Client {
     origin: Origin,
     token: Token,
     viewer: Viewer,
-    protocol: &'static dyn Protocol,
+    kind: ServerKind,
 }
 
 impl Client {
@@ -180,7 +183,7 @@ impl Client {
                 account: account.id.clone(),
                 handle_host: account.server.handle_host.clone(),
             },
-            protocol: protocol(&account.server.kind),
+            kind: account.server.kind.clone(),
         }
     }
 
@@ -191,13 +194,13 @@ impl Client {
 
     /// The address of the first page of the home timeline: it never changes.
     pub fn first_page(&self) -> Option<String> {
-        let call = self.protocol.page(&Feed::Home, None).ok()?;
+        let call = self.protocol().page(&Feed::Home, None).ok()?;
         Some(format!("{}{}", self.origin.as_str(), call.request.target()))
     }
 
     /// What the server speaks.
     pub fn protocol(&self) -> &'static dyn Protocol {
-        self.protocol
+        protocol(&self.kind)
     }
 
     /// For whom answers are read.

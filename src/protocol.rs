@@ -5,7 +5,7 @@
 
 pub mod answer;
 pub mod detect;
-mod json;
+pub mod json;
 pub mod mastodon;
 pub mod oauth;
 
@@ -15,8 +15,8 @@ use crate::core::{
     http::{Request, Response},
     id::{AccountId, LocalId, PostUri},
     outbox::Change,
-    post::Seen,
-    timeline::{Cursor, Feed, Item, Page},
+    post::{Choices, Seen, Translation, Version},
+    timeline::{Cursor, Feed, Item, Marker, Page},
 };
 pub use answer::BadAnswer;
 
@@ -96,6 +96,32 @@ pub trait Protocol: Sync {
         Err(Unsupported)
     }
 
+    /// Votes in a poll, by the name that the server has for the poll.
+    fn vote(&self, _poll: &LocalId, _choices: Choices) -> Result<Call<()>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// What a post has said, newest first.
+    fn history(&self, _local: &LocalId) -> Result<Call<Vec<Version>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// A post in another language (BCP 47).
+    fn translate(&self, _local: &LocalId, _to: &str) -> Result<Call<Translation>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// How far a feed was read, by whatever client; `None`: nobody has said.
+    fn marker(&self, _feed: &Feed) -> Result<Call<Option<Marker>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Tells how far a feed was read; answers with what the server holds then,
+    /// if it says so.
+    fn mark(&self, _feed: &Feed, _read: &LocalId) -> Result<Call<Option<Marker>>, Unsupported> {
+        Err(Unsupported)
+    }
+
     /// Where the stream of a feed is.
     fn stream(&self, _feed: &Feed) -> Result<StreamPath, Unsupported> {
         Err(Unsupported)
@@ -114,9 +140,9 @@ pub fn protocol(kind: &ServerKind) -> &'static dyn Protocol {
     }
 }
 
-/// What an adapter can do, found out by asking it. `streams` is what the
-/// server says of itself.
-pub fn features(protocol: &dyn Protocol, streams: bool) -> Features {
+/// What an adapter can do, found out by asking it. `said` is what the server
+/// says of itself: whether it streams, and translates.
+pub fn features(protocol: &dyn Protocol, said: Features) -> Features {
     let local = LocalId::new("0");
     let uri = PostUri::new("https://example.invalid/0");
     Features {
@@ -125,6 +151,11 @@ pub fn features(protocol: &dyn Protocol, streams: bool) -> Features {
         save: protocol.change(&local, Change::Save(true)).is_ok(),
         find: protocol.find(&uri).is_ok(),
         thread: protocol.conversation(&local).is_ok(),
-        stream: streams && protocol.stream(&Feed::Home).is_ok(),
+        stream: said.stream && protocol.stream(&Feed::Home).is_ok(),
+        vote: protocol.vote(&local, Choices::default()).is_ok(),
+        pin: protocol.change(&local, Change::Pin(true)).is_ok(),
+        history: protocol.history(&local).is_ok(),
+        translate: said.translate && protocol.translate(&local, "en").is_ok(),
+        markers: protocol.marker(&Feed::Home).is_ok() && protocol.mark(&Feed::Home, &local).is_ok(),
     }
 }

@@ -5,6 +5,8 @@
 
 #[path = "server/answers.rs"]
 mod answers;
+#[path = "server/carried.rs"]
+mod carried;
 #[path = "server/contract.rs"]
 mod contract;
 #[path = "server/corpora.rs"]

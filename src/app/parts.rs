@@ -5,7 +5,7 @@
     reason = "a function in another file is a foreign one; `wasm_split` writes the declarations"
 )]
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, sync::Arc};
 
 use leptos::{
     prelude::*,
@@ -19,15 +19,16 @@ use super::{
     kit::el::{Bit, El, button, el, live},
     lightbox::{self, Shown},
     platform::Browser,
+    post::{self, stand::Stand},
     route::Route,
-    state::use_state,
+    state::{Errand, State, use_state},
     thread,
     timeline::skeleton,
     words,
 };
 use crate::{
     browser::{address, dom},
-    core::{account::Account, id::PostUri},
+    core::{account::Account, id::PostUri, post::Post},
     engine::session::{self, Arrival, NotSignedIn},
 };
 
@@ -68,6 +69,54 @@ fn talk_conversation(uri: PostUri) -> Part<El> {
 #[wasm_split(media, fallible, wasm_split_path = leptos::wasm_split)]
 fn media_viewer(shown: Shown, open: RwSignal<bool>) -> Part<El> {
     Ok(lightbox::viewer(shown, open))
+}
+
+#[wasm_split(more, fallible, wasm_split_path = leptos::wasm_split)]
+fn more_menu(post: Arc<Post>, stand: Stand) -> Part<El> {
+    Ok(post::more::menu(&post, stand))
+}
+
+#[wasm_split(more, fallible, wasm_split_path = leptos::wasm_split)]
+fn more_history(post: Arc<Post>, open: RwSignal<bool>) -> Part<El> {
+    Ok(post::more::history(&post, open))
+}
+
+/// The menu of a post.
+pub fn more(post: &Arc<Post>, stand: Stand) -> Bit {
+    let post = post.clone();
+    let draw = move || more_menu(post.clone(), stand);
+    when_loaded(__wasm_split_preload_more_menu, draw, || Bit::Nothing, || {})
+}
+
+/// What a post said before it was edited.
+pub fn history(post: &Arc<Post>, open: RwSignal<bool>) -> Bit {
+    let post = post.clone();
+    let draw = move || more_history(post.clone(), open);
+    when_loaded(
+        __wasm_split_preload_more_history,
+        draw,
+        || Bit::Nothing,
+        || {},
+    )
+}
+
+#[wasm_split(servers, fallible, wasm_split_path = leptos::wasm_split)]
+fn servers_run(state: State, errand: Errand) -> Part<Soon<()>> {
+    Ok(Box::pin(state.run(errand)))
+}
+
+/// Runs an errand to a server: speaking with servers is a part of its own.
+/// Fails if that could not be loaded.
+pub async fn run(state: State, errand: Errand) -> Part<()> {
+    servers_run(state, errand).await?.await;
+    Ok(())
+}
+
+/// Loads what speaks with servers, before the first errand.
+pub fn fetch_servers() {
+    spawn_local(async {
+        let _ = __wasm_split_preload_servers_run().await;
+    });
 }
 
 /// What stands in the lightbox; `waiting` until it has been loaded.
@@ -112,6 +161,7 @@ pub fn fetch_soon() {
     spawn_local(async {
         // What does not come now is asked for when it is needed.
         let _ = __wasm_split_preload_talk_conversation().await;
+        let _ = __wasm_split_preload_more_menu().await;
     });
 }
 

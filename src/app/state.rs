@@ -3,17 +3,17 @@
 //! State goes down to the views as signals, wishes come up as method calls.
 
 mod acting;
+mod asides;
+mod errand;
 mod home;
 mod keeping;
 mod live;
 mod loading;
+mod marking;
 mod people;
 mod talk;
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use leptos::prelude::{Update as _, *};
 
@@ -22,6 +22,7 @@ use crate::{
     browser::{address, tabs::Tabs},
     core::{
         account::{Account, SignedIn},
+        few::Few,
         id::{AccountId, Millis, PostUri},
         outbox::{Change, Preview},
         post::{Counts, Post},
@@ -30,6 +31,7 @@ use crate::{
     },
     engine::{Client, Failure},
 };
+pub use errand::Errand;
 pub use home::Tail;
 pub use talk::Talk;
 
@@ -60,11 +62,13 @@ pub struct State {
     /// What stands below the last row.
     pub tail: RwSignal<Tail>,
     /// How each account's lane is doing.
-    pub lanes: RwSignal<BTreeMap<AccountId, LaneState>>,
+    pub lanes: RwSignal<Few<AccountId, LaneState>>,
     /// When each account's server last answered.
-    pub heard: RwSignal<BTreeMap<AccountId, Millis>>,
+    pub heard: RwSignal<Few<AccountId, Millis>>,
     /// Accounts whose sign-in does not allow all that was wished.
-    pub narrow: RwSignal<BTreeSet<AccountId>>,
+    pub narrow: RwSignal<Vec<AccountId>>,
+    /// With another client somebody has read further than here.
+    pub further: RwSignal<bool>,
     /// The device believes that it has a network.
     pub online: RwSignal<bool>,
     /// What the user must be told, newest last.
@@ -81,8 +85,9 @@ struct Inner {
     posts: HashMap<PostUri, ArcTrigger>,
     home: home::Home,
     keeping: keeping::Keeping,
+    marks: marking::Marks,
     lines: HashMap<AccountId, live::Wire>,
-    driving: Vec<(AccountId, PostUri)>,
+    driving: Vec<acting::Line>,
     tabs: Option<Tabs>,
 }
 
@@ -134,6 +139,7 @@ impl State {
             posts: HashMap::new(),
             home: home::Home::default(),
             keeping: keeping::Keeping::default(),
+            marks: marking::Marks::default(),
             lines: HashMap::new(),
             driving: Vec::new(),
             tabs: None,
@@ -155,9 +161,10 @@ impl State {
             waiting: RwSignal::new(0),
             more: RwSignal::new(false),
             tail: RwSignal::new(Tail::default()),
-            lanes: RwSignal::new(BTreeMap::new()),
-            heard: RwSignal::new(BTreeMap::new()),
-            narrow: RwSignal::new(BTreeSet::new()),
+            lanes: RwSignal::new(Few::default()),
+            heard: RwSignal::new(Few::default()),
+            narrow: RwSignal::new(Vec::new()),
+            further: RwSignal::new(false),
             online: RwSignal::new(address::is_online()),
             notices: RwSignal::new(Vec::new()),
             clock: RwSignal::new(now),
@@ -239,6 +246,14 @@ impl State {
     pub fn dismiss(&self, number: u64) {
         self.notices
             .update(|notices| notices.retain(|notice| notice.number != number));
+    }
+
+    /// Draws anew what depends on a post.
+    fn redraw_post(&self, uri: &PostUri) {
+        let trigger = self.inner.with_value(|inner| inner.posts.get(uri).cloned());
+        if let Some(trigger) = trigger {
+            trigger.notify();
+        }
     }
 
     fn watch(&self, uri: &PostUri) {

@@ -4,13 +4,15 @@ use leptos::prelude::*;
 
 use super::{
     kit::{
-        avatar::Size,
         el::{Bit, El, button, each, el, live, out, show, text},
         icon::{Glyph, icon},
         panel::panel,
     },
-    post::{card::inside, fold::Opened},
-    route::use_router,
+    post::{
+        card::{Kind, inside},
+        stand::Opened,
+    },
+    route::{Route, use_router},
     state::{Talk, use_state},
     timeline::skeleton,
     words,
@@ -19,6 +21,7 @@ use crate::{
     browser::dom,
     core::{
         id::{AccountId, PostUri},
+        safe_url::SafeUrl,
         thread::Branch,
     },
     engine::Failure,
@@ -55,6 +58,13 @@ fn ask(focus: PostUri, talk: RwSignal<Option<Talk>>) {
     Effect::new(move |_| {
         if let Some(talk) = talk.get() {
             state.ask_knowing(talk);
+        }
+    });
+    // A page's address leads to the post that it is of.
+    let router = use_router();
+    Effect::new(move |_| {
+        if let Some(uri) = talk.get().and_then(|talk| talk.really.get()) {
+            router.replace(Route::Post(uri));
         }
     });
     // What could not be asked without a network is asked when it is back.
@@ -122,7 +132,15 @@ fn not_found(talk: Talk) -> El {
         true => words::POST_NOT_FOUND.to_owned(),
         false => words::NOBODY_TO_ASK.to_owned(),
     };
-    el("div").class("blank").put(el("p").put(text(said)))
+    let uri = talk.focus.get_value();
+    let web = SafeUrl::parse(uri.as_str()).filter(|it| it.scheme().starts_with("http"));
+    let way = web.map(|web| {
+        let host = web.display_host().unwrap_or_default();
+        let link = out(web.as_str()).class("button");
+        link.put(icon(Glyph::Out)).put(words::open_at(&host))
+    });
+    let blank = el("div").class("blank");
+    blank.put(el("p").put(text(said))).put(way)
 }
 
 /// Whether a server has answered that it does not know the post.
@@ -206,7 +224,7 @@ fn body(uri: &PostUri, name_id: String, whole: bool) -> Bit {
     let first = Signal::derive(move || state.sighted_by(&about).into_iter().next());
     let facts = state.facts(uri);
     live(move || match facts.get() {
-        Some(post) => untrack(|| inside(post, &name_id, first, opened, Size::Small)),
+        Some(post) => untrack(|| inside(post, &name_id, first, opened, Kind::Talk)),
         None => {
             let gone = el("p").class("reply__gone").at("id", &name_id);
             gone.put(words::DELETED).into()

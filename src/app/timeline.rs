@@ -10,7 +10,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{
-    kit::el::{Bit, El, button, el, live, show, text},
+    kit::{
+        el::{Bit, El, button, el, live, show, text},
+        icon::{Glyph, icon},
+    },
     state::{State, Tail, use_state},
     words,
 };
@@ -26,7 +29,8 @@ pub fn timeline() -> El {
     let news = el("div")
         .class("timeline__news")
         .at("aria-live", "polite")
-        .put(show(waiting, move || pill(state)));
+        .put(show(waiting, move || pill(state)))
+        .put(show(move || state.further.get(), move || further(state)));
     let top = el("div").class("timeline__top").put(head()).put(news);
     let notices = lane_notices();
     let feed = feed(&notices);
@@ -54,6 +58,19 @@ fn pill(state: State) -> El {
         .click(release)
         .put(el("span").at("aria-hidden", "true").put(text(shown)))
         .put(el("span").class("unseen").put(text(said)))
+}
+
+/// That somebody has read further with another client, and the way there.
+fn further(state: State) -> El {
+    let go = button("further__go").click(move || state.go_further());
+    let stay = button("further__stay")
+        .at("aria-label", words::CLOSE)
+        .click(move || state.stay_here());
+    el("div")
+        .class("further")
+        .put(el("span").put(words::FURTHER))
+        .put(go.put(words::GO_THERE))
+        .put(stay.put(icon(Glyph::Close)))
 }
 
 /// What stands below the last row.

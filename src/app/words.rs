@@ -10,9 +10,11 @@ use crate::{
 };
 
 mod media;
+mod posts;
 mod signing_in;
 
 pub use media::*;
+pub use posts::*;
 pub use signing_in::*;
 
 pub const SKEIN: &str = "Skein";
@@ -35,12 +37,10 @@ pub const NOW: &str = "now";
 pub const READ_ON: &str = "Read on";
 pub const READ_LESS: &str = "Show less";
 pub const BOT: &str = "Bot";
-pub const EDITED: &str = "edited";
 pub const LIKE: &str = "Like";
 pub const BOOST: &str = "Boost";
 pub const SAVE: &str = "Bookmark";
 pub const REPLIES: &str = "Open the conversation";
-pub const OPEN_AT_ORIGIN: &str = "Open on its own server";
 pub const ACT_AS: &str = "Act as";
 pub const SKIP: &str = "Skip to the posts";
 pub const CHIP_OUT: &str = "signed out: ";
@@ -59,6 +59,8 @@ pub const OFFLINE: &str =
     "This device is offline. What is on the page can be read; new posts come when it is back.";
 pub const NO_ROOM: &str =
     "This browser has no room left: what you read from now on is not kept for reading offline.";
+pub const FURTHER: &str = "You have read further elsewhere";
+pub const GO_THERE: &str = "Go there";
 pub const KEYS_TITLE: &str = "Keys";
 /// Keys and what they do.
 pub const KEYS: [(&str, &str); 6] = [
@@ -138,7 +140,7 @@ pub fn boosted_by(names: &[String]) -> String {
 
 /// A name within a sentence: its direction is its own affair (Unicode's first
 /// strong isolate).
-fn isolated(name: &str) -> String {
+pub fn isolated(name: &str) -> String {
     format!("\u{2068}{name}\u{2069}")
 }
 
@@ -218,31 +220,6 @@ pub fn skipped(count: usize) -> String {
     }
 }
 
-/// "412 votes"
-pub fn votes(count: u32) -> String {
-    if count == 1 {
-        "1 vote".into()
-    } else {
-        format!("{count} votes")
-    }
-}
-
-/// "412 people"
-pub fn voters(count: u32) -> String {
-    if count == 1 {
-        "1 person voted".into()
-    } else {
-        format!("{count} people voted")
-    }
-}
-
-pub const POLL_CLOSED: &str = "closed";
-
-/// "open until 23 November 2026 at 14:05"
-pub fn poll_open_until(moment: &str) -> String {
-    format!("open until {moment}")
-}
-
 /// Who can see a post.
 pub fn audience(audience: &Audience) -> String {
     match audience {
@@ -253,16 +230,6 @@ pub fn audience(audience: &Audience) -> String {
         Audience::Followers => "Followers only".into(),
         Audience::Direct => "Only the people it mentions".into(),
         Audience::Unknown(word) => format!("Audience: {word}"),
-    }
-}
-
-/// Why a quoted post is not shown.
-pub fn quote_hidden(state: &str) -> String {
-    match state {
-        "pending" => "The quoted post waits for its author’s consent.".into(),
-        "deleted" => "The quoted post is deleted.".into(),
-        "rejected" | "revoked" => "The author of the quoted post did not agree to it.".into(),
-        _ => "The quoted post cannot be shown.".into(),
     }
 }
 
@@ -330,6 +297,7 @@ pub fn why(failure: &Failure) -> String {
         Failure::Unsupported => "the server cannot do that.".into(),
         Failure::NotFound => "the server cannot find this post.".into(),
         Failure::NoBrowser => "this browser cannot keep a secret here.".into(),
+        Failure::NotLoaded => PART_MISSING.into(),
     }
 }
 
@@ -342,6 +310,9 @@ pub fn refused(change: Change, handle: &str, failure: &Failure) -> String {
         Change::Boost(false) => "Still boosted",
         Change::Save(true) => "Not bookmarked",
         Change::Save(false) => "Still bookmarked",
+        Change::Pin(true) => "Not pinned",
+        Change::Pin(false) => "Still pinned",
+        Change::Vote(_) => "Not voted",
     };
     format!("{deed} as {handle}: {}", why(failure))
 }

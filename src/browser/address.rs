@@ -54,6 +54,12 @@ pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
+/// Whether the page is out of sight: in another tab, or about to be left.
+pub fn is_hidden() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.hidden())
+}
+
 /// One step back.
 pub fn back() {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {

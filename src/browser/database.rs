@@ -6,13 +6,14 @@
 
 mod request;
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CryptoKey, IdbDatabase, IdbObjectStore, IdbTransactionMode};
 
 use super::seal;
+use crate::core::few::Few;
 use request::{done, open, wait};
 
 const NAME: &str = "skein";
@@ -38,7 +39,7 @@ pub struct Place {
 #[derive(Clone)]
 pub struct Database {
     disk: Option<Disk>,
-    memory: Rc<RefCell<BTreeMap<(&'static str, String), String>>>,
+    memory: Rc<RefCell<Few<(&'static str, String), String>>>,
 }
 
 #[derive(Clone)]

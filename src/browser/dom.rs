@@ -138,6 +138,13 @@ pub fn is_meant_elsewhere(event: &web_sys::KeyboardEvent) -> bool {
     typing || event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing()
 }
 
+/// A number with so many digits behind the point. The standard library's way
+/// weighs fifteen thousand bytes.
+pub fn decimal(number: f64, digits: u8) -> String {
+    let text = js_sys::Number::from(number).to_fixed(digits);
+    text.map(String::from).unwrap_or_default()
+}
+
 /// How far the page is scrolled, and scrolling it.
 pub fn scroll_top() -> f64 {
     web_sys::window()

@@ -7,11 +7,11 @@
 use std::{cell::Cell, rc::Rc};
 
 use gloo_net::http::{Request as Fetch, RequestBuilder, Response as Answer};
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials,
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCredentials, RequestInit,
     RequestRedirect,
 };
 
@@ -76,7 +76,22 @@ async fn begin(
     controller: &AbortController,
 ) -> Result<Answer, NoAnswer> {
     let fetch = prepare(to, token, request, controller).map_err(|_| NoAnswer::Unreachable)?;
+    let fetch = if request.outlives {
+        outliving(fetch).ok_or(NoAnswer::Unreachable)?
+    } else {
+        fetch
+    };
     fetch.send().await.map_err(|_| NoAnswer::Unreachable)
+}
+
+/// The same request, which goes on its way even if the page is left.
+fn outliving(fetch: Fetch) -> Option<Fetch> {
+    let how = Object::new();
+    Reflect::set(&how, &"keepalive".into(), &JsValue::TRUE).ok()?;
+    let plain = web_sys::Request::from(fetch);
+    web_sys::Request::new_with_request_and_init(&plain, how.unchecked_ref::<RequestInit>())
+        .ok()
+        .map(Fetch::from)
 }
 
 /// The address of a request.

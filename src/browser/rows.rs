@@ -3,6 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlMediaElement};
 
+use super::dom::decimal;
+
 /// Whether the reader needs an element where it is: it has the focus, or
 /// something plays in it.
 pub fn is_in_use(element: &Element) -> bool {
@@ -37,7 +39,7 @@ pub fn set_aside(element: &Element, top: Option<f64>) {
     match top {
         Some(top) => {
             let _ = element.set_attribute("data-aside", "");
-            let _ = style.set_property("inset-block-start", &format!("{top}px"));
+            let _ = style.set_property("inset-block-start", &format!("{}px", decimal(top, 3)));
         }
         None => {
             let _ = element.remove_attribute("data-aside");
@@ -50,7 +52,7 @@ pub fn set_aside(element: &Element, top: Option<f64>) {
 pub fn set_room(list: &Element, above: f64, below: f64) {
     if let Some(list) = list.dyn_ref::<HtmlElement>() {
         let style = list.style();
-        let _ = style.set_property("padding-block-start", &format!("{above:.2}px"));
-        let _ = style.set_property("padding-block-end", &format!("{below:.2}px"));
+        let _ = style.set_property("padding-block-start", &format!("{}px", decimal(above, 2)));
+        let _ = style.set_property("padding-block-end", &format!("{}px", decimal(below, 2)));
     }
 }

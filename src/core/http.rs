@@ -95,6 +95,8 @@ pub struct Request {
     pub body: Body,
     /// The most bytes that the answer may have.
     pub at_most: usize,
+    /// It goes on its way even if the page is left.
+    pub outlives: bool,
 }
 
 /// 4 MiB: enough for any page of posts.
@@ -109,6 +111,7 @@ impl Request {
             query: Vec::new(),
             body: Body::Empty,
             at_most: PAGE_BYTES,
+            outlives: false,
         }
     }
 
@@ -124,6 +127,12 @@ impl Request {
     /// The same with one more query pair.
     pub fn with(mut self, key: &'static str, value: impl Into<String>) -> Self {
         self.query.push((key, value.into()));
+        self
+    }
+
+    /// The same, to be sent even if the page is left meanwhile.
+    pub fn outliving_the_page(mut self) -> Self {
+        self.outlives = true;
         self
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::core::{
     account::Features,
     id::{AccountId, PostUri},
-    post::{Counts, Mine, Sighting},
+    post::{Choices, Counts, Mine, Sighting},
 };
 
 /// What can be done to a post in place.
@@ -17,6 +17,10 @@ pub enum Change {
     Like(bool),
     Boost(bool),
     Save(bool),
+    /// On top of the account's own profile.
+    Pin(bool),
+    /// In its poll. It cannot be taken back.
+    Vote(Choices),
 }
 
 impl Change {
@@ -27,8 +31,10 @@ impl Change {
 
     /// What is wished: done, or undone.
     pub fn wished(self) -> bool {
-        let (Self::Like(on) | Self::Boost(on) | Self::Save(on)) = self;
-        on
+        match self {
+            Self::Like(on) | Self::Boost(on) | Self::Save(on) | Self::Pin(on) => on,
+            Self::Vote(_) => true,
+        }
     }
 
     /// The place in `mine` that this is about.
@@ -37,6 +43,16 @@ impl Change {
             Self::Like(_) => &mut mine.liked,
             Self::Boost(_) => &mut mine.boosted,
             Self::Save(_) => &mut mine.saved,
+            Self::Pin(_) => &mut mine.pinned,
+            Self::Vote(_) => &mut mine.voted,
+        }
+    }
+
+    /// Writes into `mine` that it is done.
+    pub fn settle(self, mine: &mut Mine) {
+        *self.of(mine) = Some(self.wished());
+        if let Self::Vote(choices) = self {
+            mine.choices = choices;
         }
     }
 
@@ -46,6 +62,8 @@ impl Change {
             Self::Like(_) => &mut features.like,
             Self::Boost(_) => &mut features.boost,
             Self::Save(_) => &mut features.save,
+            Self::Pin(_) => &mut features.pin,
+            Self::Vote(_) => &mut features.vote,
         }
     }
 
@@ -53,7 +71,7 @@ impl Change {
         match self {
             Self::Like(_) => Some(&mut counts.likes),
             Self::Boost(_) => Some(&mut counts.boosts),
-            Self::Save(_) => None,
+            Self::Save(_) | Self::Pin(_) | Self::Vote(_) => None,
         }
     }
 }
@@ -90,9 +108,8 @@ pub fn preview<'a>(
     });
     for intent in pending {
         shown.pending = true;
-        let mine = intent.change.of(&mut shown.mine);
-        let before = mine.unwrap_or(false);
-        *mine = Some(intent.change.wished());
+        let before = intent.change.of(&mut shown.mine).unwrap_or(false);
+        intent.change.settle(&mut shown.mine);
         if before == intent.change.wished() {
             continue;
         }
@@ -141,7 +158,24 @@ mod tests {
                 ..Counts::default()
             },
             parent: None,
+            quoted: None,
+            ballot: None,
+            filtered: Vec::new(),
         }
+    }
+
+    #[test]
+    fn a_vote_shows_what_was_chosen_while_it_is_on_its_way() {
+        let choices: Choices = [0, 2].into_iter().collect();
+        let shown = preview(
+            Some(&sighting(false, None)),
+            [intent(1, Change::Vote(choices))].iter(),
+        );
+        assert_eq!(
+            (shown.mine.voted, shown.mine.choices),
+            (Some(true), choices)
+        );
+        assert!(shown.pending);
     }
 
     #[test]

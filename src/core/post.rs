@@ -1,5 +1,8 @@
 //! A post: the facts that hold everywhere, and each account's sighting of it.
 
+mod card;
+mod poll;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +13,8 @@ use crate::core::{
     rich_text::{Inline, RichText},
     safe_url::SafeUrl,
 };
+pub use card::{Card, CardAuthor};
+pub use poll::{Ballot, Choices, Poll};
 
 /// What is true of a post wherever it is seen.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -104,35 +109,14 @@ pub enum MediaKind {
     Unknown(String),
 }
 
-/// A poll with what the server told of its results.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Poll {
-    pub options: Vec<(Vec<Inline>, Option<u32>)>,
-    pub votes: Option<u32>,
-    /// How many people voted: fewer than votes, where one may choose several.
-    #[serde(default)]
-    pub voters: Option<u32>,
-    pub ends: Option<Millis>,
-    pub closed: bool,
-}
-
-/// The preview of a link.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Card {
-    pub url: SafeUrl,
-    pub title: String,
-    pub description: String,
-    pub provider: String,
-    pub image: Option<SafeUrl>,
-}
-
 /// A quoted post.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum Quote {
     /// To be shown: its uri; the post itself is among the page's posts.
     Shown(PostUri),
-    /// Not to be shown, with the server's word for why.
-    Hidden(String),
+    /// Not to be shown unasked, with the server's word for why; and its uri,
+    /// where the server gives the post all the same.
+    Hidden(String, Option<PostUri>),
 }
 
 /// One account's view of a post: what its server calls it, what the account
@@ -145,6 +129,24 @@ pub struct Sighting {
     pub counts: Counts,
     /// The parent's local id on the same server.
     pub parent: Option<LocalId>,
+    /// The local id of the quoted post, where the answer names it only.
+    pub quoted: Option<LocalId>,
+    /// The poll as this server counts it.
+    pub ballot: Option<Box<Ballot>>,
+    /// Those of the account's filters that the post meets.
+    pub filtered: Vec<Filtered>,
+}
+
+/// A filter of the user's, kept on a server, that a post meets.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Filtered {
+    pub title: String,
+    /// Not even a note that something was filtered is wished for.
+    pub hides: bool,
+    /// Meant for timelines.
+    pub timelines: bool,
+    /// Meant for conversations.
+    pub talks: bool,
 }
 
 /// What the account did with a post. `None`: the server did not say.
@@ -153,6 +155,12 @@ pub struct Mine {
     pub liked: Option<bool>,
     pub boosted: Option<bool>,
     pub saved: Option<bool>,
+    /// Put on top of the account's own profile.
+    pub pinned: Option<bool>,
+    /// Voted in its poll, or is its author and may not.
+    pub voted: Option<bool>,
+    /// What it voted for.
+    pub choices: Choices,
 }
 
 /// What one server counts. `None`: it did not say.
@@ -182,6 +190,31 @@ impl Counts {
             likes: self.likes.max(other.likes),
         }
     }
+}
+
+/// What a post said at some time.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Version {
+    /// From when on.
+    pub at: Millis,
+    pub warning: Vec<Inline>,
+    pub sensitive: bool,
+    pub text: RichText,
+    pub media: Vec<Media>,
+    /// What its poll asked.
+    pub options: Vec<Vec<Inline>>,
+}
+
+/// A post in another language, as a server has it translated.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Translation {
+    pub warning: Vec<Inline>,
+    pub text: RichText,
+    pub options: Vec<Vec<Inline>>,
+    /// From which language (BCP 47), as far as known.
+    pub from: Option<String>,
+    /// Who translated.
+    pub provider: String,
 }
 
 /// A post as one answer of one server shows it: facts and sighting together.

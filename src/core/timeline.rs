@@ -4,6 +4,7 @@
 //! first, with a gap between two spans. [`merge()`] winds lanes into rows.
 
 pub mod lane;
+pub mod marker;
 pub mod merge;
 pub mod screen;
 
@@ -15,6 +16,7 @@ use crate::core::{
     post::Seen,
 };
 pub use lane::{Ask, Lane, Span};
+pub use marker::Marker;
 pub use merge::{Booster, Merged, Row, RowKey, merge};
 
 /// Where to go on below a page. Opaque: made and read by the adapter alone.
@@ -41,15 +43,17 @@ pub enum What {
         by: Handle,
         name: String,
     },
+    /// A filter of the account's leaves it out; it keeps its place in the lane.
+    Hidden(PostUri),
     /// An item that could not be read; shown as a placeholder.
     Unreadable,
 }
 
 impl Entry {
-    /// The post that the entry is or boosts.
+    /// The post that the entry is, boosts or hides.
     pub fn post(&self) -> Option<&PostUri> {
         match &self.what {
-            What::Post(post) | What::Boost { post, .. } => Some(post),
+            What::Post(post) | What::Boost { post, .. } | What::Hidden(post) => Some(post),
             What::Unreadable => None,
         }
     }

@@ -8,15 +8,16 @@ mod kept;
 mod update;
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     sync::Arc,
 };
 
 pub use crate::core::id::Tick;
 use crate::core::{
+    few::Few,
     id::{AccountId, LocalId, PostUri},
     outbox::{Intent, Preview, preview},
-    post::{Counts, Post, Seen, Sighting},
+    post::{Ballot, Counts, Filtered, Post, Seen, Sighting},
     thread::Node,
     timeline::{Feed, Item, Lane, Page, Source, Span},
 };
@@ -29,7 +30,7 @@ pub use update::{Touched, Update};
 #[derive(Default, Debug)]
 pub struct World {
     posts: HashMap<PostUri, Known>,
-    lanes: BTreeMap<Source, Lane>,
+    lanes: Few<Source, Lane>,
     pending: Vec<Intent>,
     names: HashMap<(AccountId, LocalId), PostUri>,
     /// What a server called deleted; it wins over answers that were on their way.
@@ -68,6 +69,28 @@ impl World {
         let accounts = self.sighted_by(uri);
         accounts.fold(Counts::default(), |most, account| {
             most.max(self.preview(uri, account).counts)
+        })
+    }
+
+    /// A poll as the server counts it that has heard of most votes.
+    pub fn ballot(&self, uri: &PostUri) -> Option<&Ballot> {
+        let sightings = self.posts.get(uri).into_iter().flat_map(Known::sightings);
+        Ballot::fullest(sightings.filter_map(|sighting| sighting.ballot.as_deref()))
+    }
+
+    /// The filters of the user's that a post meets, and whose each is.
+    pub fn filtered(&self, uri: &PostUri) -> impl Iterator<Item = (&AccountId, &Filtered)> {
+        let sightings = self.posts.get(uri).into_iter().flat_map(Known::sightings);
+        sightings.flat_map(|it| it.filtered.iter().map(|filter| (&it.account, filter)))
+    }
+
+    /// A quoted post that was named only: whose server named it, by what name,
+    /// and its uri if that server has shown it since.
+    pub fn quoted(&self, uri: &PostUri) -> Option<(&AccountId, &LocalId, Option<&PostUri>)> {
+        let mut sightings = self.posts.get(uri)?.sightings();
+        sightings.find_map(|it| {
+            let local = it.quoted.as_ref()?;
+            Some((&it.account, local, self.named(&it.account, local)))
         })
     }
 
@@ -122,8 +145,7 @@ impl World {
                 let span = self.take_page(&source.account, page, Some(asked), &mut touched);
                 touched.lanes.insert(source.clone());
                 self.lanes
-                    .entry(source)
-                    .or_default()
+                    .or_default(source)
                     .insert(&ask, span, asked, hold);
                 touched.rows = true;
             }
@@ -134,7 +156,7 @@ impl World {
                 };
                 let span = self.take_page(&source.account, page, None, &mut touched);
                 touched.lanes.insert(source.clone());
-                let lane = self.lanes.entry(source).or_default();
+                let lane = self.lanes.or_default(source);
                 span.entries
                     .into_iter()
                     .for_each(|entry| lane.push(entry, hold));
@@ -172,7 +194,7 @@ impl World {
             }
             Update::Held { source, newer_than } => {
                 touched.lanes.insert(source.clone());
-                let lane = self.lanes.entry(source).or_default();
+                let lane = self.lanes.or_default(source);
                 lane.hold_newer_than(newer_than);
                 touched.rows = true;
             }

@@ -3,14 +3,13 @@
 use super::{Client, Failure, Platform, reading, run};
 use crate::core::{
     http::NoAnswer,
-    id::LocalId,
     outbox::{Change, Intent},
-    post::Seen,
+    post::{Seen, Sighting},
 };
 
 /// Does what was wished, on the account's own server and by the name that the
-/// post has there. `local` is that name, if the server has shown the post;
-/// otherwise the server is made to find it first.
+/// post has there. `known` is what the server has shown of the post, if it has;
+/// otherwise it is made to find it first.
 ///
 /// Answers with the post as the server has it afterwards. After an answer that
 /// got lost the server is asked what became of it, before anything is undone.
@@ -18,11 +17,11 @@ pub async fn perform(
     platform: &impl Platform,
     client: &Client,
     intent: &Intent,
-    local: Option<&LocalId>,
+    known: Option<&Sighting>,
 ) -> Result<Seen, Failure> {
     debug_assert_eq!(intent.account, *client.account());
-    let local = match local {
-        Some(local) => local.clone(),
+    let sighting = match known {
+        Some(sighting) => sighting.clone(),
         None => {
             let found = reading::find(platform, client, &intent.post).await;
             // It is the search that is not there, or finds nothing.
@@ -30,18 +29,13 @@ pub async fn perform(
                 Failure::Gone => Failure::NotFound,
                 why => why,
             });
-            found?.sighting.local
+            found?.sighting
         }
     };
-    let done = run(
-        platform,
-        client,
-        client.protocol().change(&local, intent.change)?,
-    )
-    .await;
+    let done = send(platform, client, intent.change, &sighting).await;
     let asked = match &done {
-        Err(failure) if is_unclear(failure) || *failure == Failure::Gone => {
-            run(platform, client, client.protocol().post(&local)?).await
+        Err(failure) if is_unclear(failure, intent.change) || *failure == Failure::Gone => {
+            run(platform, client, client.protocol().post(&sighting.local)?).await
         }
         _ => return done,
     };
@@ -53,9 +47,28 @@ pub async fn perform(
     }
 }
 
-/// The request may have reached the server all the same.
-fn is_unclear(failure: &Failure) -> bool {
+async fn send(
+    platform: &impl Platform,
+    client: &Client,
+    change: Change,
+    to: &Sighting,
+) -> Result<Seen, Failure> {
+    let Change::Vote(choices) = change else {
+        let call = client.protocol().change(&to.local, change)?;
+        return run(platform, client, call).await;
+    };
+    let ballot = to.ballot.as_deref().ok_or(Failure::Unsupported)?;
+    let call = client.protocol().vote(&ballot.local, choices)?;
+    run(platform, client, call).await?;
+    // The answer is of the poll alone.
+    run(platform, client, client.protocol().post(&to.local)?).await
+}
+
+/// The request may have reached the server all the same; a vote, perhaps in
+/// another client.
+fn is_unclear(failure: &Failure, change: Change) -> bool {
     match failure {
+        Failure::Refused { .. } if matches!(change, Change::Vote(_)) => true,
         Failure::NoAnswer(why) => *why != NoAnswer::Cancelled,
         Failure::Refused { status, .. } => *status >= 500,
         Failure::Garbled { .. } => true,

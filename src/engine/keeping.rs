@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{NotKept, Platform, Shelf};
+use super::{NotKept, Platform, Shelf, marking::keep_told};
 use crate::core::{
     id::{AccountId, Millis, PostUri},
     timeline::{Feed, Lane, Source, What},
@@ -16,7 +16,7 @@ use crate::core::{
 };
 
 /// The form of the records. To be raised whenever a type in them changes.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 /// The name of the home timeline's place.
 const HOME: &str = "home";
 /// How many posts are kept, if there is room.
@@ -150,6 +150,7 @@ pub async fn forget(platform: &impl Platform, account: &AccountId) {
     // It names posts, perhaps of theirs alone.
     let place = [(HOME.to_owned(), None)];
     let _ = platform.put(Shelf::Places, &place).await;
+    keep_told(platform, account, None).await;
     each_post(platform, |uri, mut kept| {
         let before = kept.sightings.len();
         kept.sightings.retain(|it| it.account != *account);

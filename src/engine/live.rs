@@ -230,7 +230,9 @@ impl Line {
                 let times = (self.refusals - 1).min(8);
                 match why {
                     // Perhaps a refusal that the browser may not read.
-                    Failure::NoAnswer(_) => (UNREACHED.0 << times).min(LONGEST.0),
+                    Failure::NoAnswer(_) | Failure::NotLoaded => {
+                        (UNREACHED.0 << times).min(LONGEST.0)
+                    }
                     _ => UNTOLD.0 << times,
                 }
             }

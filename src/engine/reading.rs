@@ -4,7 +4,7 @@ use super::{Client, Failure, Platform, run};
 use crate::{
     core::{
         id::{LocalId, PostUri},
-        post::Seen,
+        post::{Seen, Translation, Version},
         timeline::{Ask, Feed, Page},
     },
     protocol::Shown,
@@ -75,7 +75,8 @@ pub async fn entry(
     }
 }
 
-/// Makes the account's server find a post by its uri.
+/// Makes the account's server find a post by its uri, or by the address of its
+/// page: people pass on the latter.
 pub async fn find(
     platform: &impl Platform,
     client: &Client,
@@ -85,6 +86,40 @@ pub async fn find(
     found
         .seen
         .into_iter()
-        .find(|seen| seen.post.uri == *uri)
+        .find(|seen| is_called(seen, uri))
         .ok_or(Failure::NotFound)
+}
+
+fn is_called(seen: &Seen, uri: &PostUri) -> bool {
+    let web = seen.post.web.as_ref();
+    seen.post.uri == *uri || web.is_some_and(|web| PostUri::new(web.as_str()) == *uri)
+}
+
+/// What a post has said, newest first.
+pub async fn history(
+    platform: &impl Platform,
+    client: &Client,
+    local: &LocalId,
+) -> Result<Vec<Version>, Failure> {
+    run(platform, client, client.protocol().history(local)?).await
+}
+
+/// A post in another language (BCP 47), by the account's server.
+pub async fn translation(
+    platform: &impl Platform,
+    client: &Client,
+    local: &LocalId,
+    to: &str,
+) -> Result<Translation, Failure> {
+    let call = client.protocol().translate(local, to)?;
+    run(platform, client, call).await
+}
+
+/// One post, by the name that the account's server has for it.
+pub async fn post(
+    platform: &impl Platform,
+    client: &Client,
+    local: &LocalId,
+) -> Result<Seen, Failure> {
+    run(platform, client, client.protocol().post(local)?).await
 }

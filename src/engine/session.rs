@@ -231,7 +231,7 @@ async fn redeem(
         origin: server.origin.clone(),
         token: token.clone(),
         viewer,
-        protocol: crate::protocol::protocol(&server.kind),
+        kind: server.kind.clone(),
     };
     let actor = whose(platform, &client, &app).await?;
     let id = AccountId::new(server.origin.as_str(), &actor.uri);
@@ -259,7 +259,7 @@ async fn whose(
     client: &Client,
     app: &Registration,
 ) -> Result<Actor, Failure> {
-    let verified = run(platform, client, client.protocol.verify()).await;
+    let verified = run(platform, client, client.protocol().verify()).await;
     if verified.is_err() {
         let call = oauth::revoke(app, &client.token);
         let _ = ask(platform, &client.origin, &client.viewer, call).await;
@@ -270,7 +270,7 @@ async fn whose(
 /// Whether an account's token is dead, after one refusal: asked once more, by
 /// the call that every token may make.
 pub async fn is_dead(platform: &impl Platform, client: &Client) -> bool {
-    match run(platform, client, client.protocol.verify()).await {
+    match run(platform, client, client.protocol().verify()).await {
         Err(Failure::SignedOut) => true,
         // snac's answer here to a dead token.
         Err(Failure::Refused { status, .. }) => status == 422,

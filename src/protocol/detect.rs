@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{BadAnswer, Call, Viewer, answer, features, mastodon::Mastodon};
 use crate::core::{
-    account::{Server, ServerKind},
+    account::{Features, Server, ServerKind},
     http::{Origin, Request, Response},
     rich_text::clean_text,
     safe_url::{SafeUrl, to_ascii_authority},
@@ -183,6 +183,8 @@ pub struct Instance {
     /// The host of its people's handles.
     pub handle_host: String,
     pub streaming: Option<String>,
+    /// It translates posts.
+    pub translates: bool,
 }
 
 /// `GET /api/v2/instance`
@@ -216,6 +218,12 @@ fn read_instance(_: &Viewer, response: &Response) -> Result<Instance, BadAnswer>
     #[derive(Deserialize)]
     struct Configuration {
         urls: Option<Urls>,
+        translation: Option<Switch>,
+    }
+    #[derive(Deserialize)]
+    struct Switch {
+        #[serde(default)]
+        enabled: bool,
     }
     #[derive(Deserialize)]
     struct Urls {
@@ -234,16 +242,18 @@ fn read_instance(_: &Viewer, response: &Response) -> Result<Instance, BadAnswer>
         .or(wire.domain.as_deref())
         .or(uri)
         .unwrap_or_default();
-    let urls = wire
-        .configuration
-        .and_then(|configuration| configuration.urls)
-        .or(wire.urls);
+    let (urls, translation) = match wire.configuration {
+        Some(configuration) => (configuration.urls, configuration.translation),
+        None => (None, None),
+    };
+    let urls = urls.or(wire.urls);
     let streaming = urls.and_then(|urls| urls.streaming.or(urls.streaming_api));
     Ok(Instance {
         title: clean_text(&wire.title, 100),
         version: clean_text(&wire.version, 100),
         handle_host: to_ascii_authority(host.trim_end_matches('/')).unwrap_or_default(),
         streaming: streaming.and_then(|url| socket(&url)),
+        translates: translation.is_some_and(|it| it.enabled),
     })
 }
 
@@ -269,13 +279,18 @@ pub fn mastodon_server(
     let software = software.map_or(instance.version, named);
     // snac names a stream that it does not have.
     let streams = instance.streaming.is_some() && !software.contains("snac");
+    let said = Features {
+        stream: streams,
+        translate: instance.translates,
+        ..Features::default()
+    };
     let handle_host = Some(instance.handle_host).filter(|host| !host.is_empty());
     Server {
         kind: ServerKind::Mastodon,
         title: instance.title,
         handle_host: handle_host.unwrap_or_else(|| origin.host().to_owned()),
         streaming: instance.streaming.filter(|_| streams),
-        features: features(&Mastodon, streams),
+        features: features(&Mastodon, said),
         software,
         origin,
     }

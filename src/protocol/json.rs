@@ -3,9 +3,11 @@
 //! Texts are borrowed and unescaped when somebody asks for them. What is too
 //! deep or too much is read over, as if it were not there.
 
+mod record;
 mod scan;
 mod value;
 
+pub use record::record;
 pub use value::{Json, is_name};
 
 use scan::Scan;

@@ -3,9 +3,14 @@
 //! <https://docs.joinmastodon.org/client/>
 
 mod actors;
+mod cards;
+mod filters;
+mod markers;
+mod polls;
 mod posts;
 mod stream;
 mod timelines;
+mod versions;
 
 use super::{Call, Event, Protocol, Shown, StreamPath, Unsupported, Viewer};
 use crate::core::{
@@ -13,8 +18,8 @@ use crate::core::{
     http::{Body, Request, encode},
     id::{LocalId, PostUri},
     outbox::Change,
-    post::Seen,
-    timeline::{Cursor, Feed, Page},
+    post::{Choices, Seen, Translation, Version},
+    timeline::{Cursor, Feed, Marker, Page},
 };
 
 pub use actors::read_account;
@@ -93,12 +98,55 @@ impl Protocol for Mastodon {
             Change::Boost(false) => "/unreblog",
             Change::Save(true) => "/bookmark",
             Change::Save(false) => "/unbookmark",
+            Change::Pin(true) => "/pin",
+            Change::Pin(false) => "/unpin",
+            // A poll has a name of its own.
+            Change::Vote(_) => return Err(Unsupported),
         };
         let request = Request::post(status_path(local, verb), Body::Empty).at_most(POST_BYTES);
         Ok(Call {
             request,
             read: posts::read_post,
         })
+    }
+
+    /// `POST /api/v1/polls/:id/votes`
+    fn vote(&self, poll: &LocalId, choices: Choices) -> Result<Call<()>, Unsupported> {
+        let form = choices.places();
+        let form = form.map(|place| ("choices[]", place.to_string()));
+        let path = format!("/api/v1/polls/{}/votes", encode(poll.as_str()));
+        Ok(Call {
+            request: Request::post(path, Body::Form(form.collect())).at_most(POST_BYTES),
+            read: polls::read_voted,
+        })
+    }
+
+    /// `GET /api/v1/statuses/:id/history`
+    fn history(&self, local: &LocalId) -> Result<Call<Vec<Version>>, Unsupported> {
+        Ok(Call {
+            request: Request::get(status_path(local, "/history")),
+            read: versions::read_history,
+        })
+    }
+
+    /// `POST /api/v1/statuses/:id/translate`
+    fn translate(&self, local: &LocalId, to: &str) -> Result<Call<Translation>, Unsupported> {
+        let form = vec![("lang", to.to_owned())];
+        let request = Request::post(status_path(local, "/translate"), Body::Form(form));
+        Ok(Call {
+            request: request.at_most(POST_BYTES),
+            read: versions::read_translation,
+        })
+    }
+
+    /// `GET /api/v1/markers`
+    fn marker(&self, feed: &Feed) -> Result<Call<Option<Marker>>, Unsupported> {
+        Ok(markers::read(feed))
+    }
+
+    /// `POST /api/v1/markers`
+    fn mark(&self, feed: &Feed, read: &LocalId) -> Result<Call<Option<Marker>>, Unsupported> {
+        Ok(markers::write(feed, read))
     }
 
     /// <https://docs.joinmastodon.org/methods/streaming/#websocket>

@@ -19,6 +19,8 @@ export class Reader {
     this.field = page.getByLabel("Your server or handle");
     this.news = page.locator(".timeline__news").getByRole("button");
     this.bottom = page.locator(".timeline .bottom");
+    // What stands beside the timeline, or in its place: a conversation.
+    this.pane = page.locator(".pane");
   }
 
   // Opens the app, at a path if need be, and waits until it knows who is here.
@@ -153,6 +155,13 @@ export class Reader {
 
   choice(account, deed) {
     return this.choices(deed).filter({ hasText: this.sandbox.handle(account) });
+  }
+
+  // From now on this account acts on a post.
+  async actAs(card, account) {
+    await card.getByRole("button", { name: /^Acting as/ }).click();
+    await this.choice(account, "Act").click();
+    await expect(card.getByRole("button", { name: `Acting as ${this.sandbox.handle(account)}` })).toBeVisible();
   }
 
   async showAccounts() {

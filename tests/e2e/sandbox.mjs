@@ -72,6 +72,7 @@ function control(app) {
     // what: { in_reply_to, visibility, known_on, at, cw, pictures, … }
     post: (as, text, what = {}) => ask("POST", "post", { as, text, ...what }),
     act: (as, deed, what = {}) => ask("POST", "act", { as, do: deed, ...what }),
+    filter: (as, what) => ask("POST", "filter", { as, ...what }),
     follow: (as, who) => ask("POST", "act", { as, do: "follow", who }),
     fault: (kind, where = {}) => ask("POST", "fault", { kind, ...where }),
     clearFaults: () => ask("DELETE", "faults"),

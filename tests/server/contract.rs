@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 use skein::{
     core::{
-        account::Server,
+        account::{Features, Server},
         actor::Handle,
         id::{LocalId, PostUri},
         outbox::Change,
+        post::Choices,
         time::parse_time,
         timeline::{Cursor, Feed, Page, What},
     },
@@ -357,40 +358,40 @@ pub fn its_nodeinfo_is_found(place: &Place) {
 pub fn its_features_are_what_the_adapter_can_do(place: &Place) {
     let (_, server) = look(place, place.instances[0]);
     let (id, uri) = (LocalId::new("1"), PostUri::new("https://a.example/1"));
+    let can = |change| ADAPTER.change(&id, change).is_ok();
     for (feature, able) in [
-        (
-            server.features.like,
-            ADAPTER.change(&id, Change::Like(true)).is_ok(),
-        ),
-        (
-            server.features.like,
-            ADAPTER.change(&id, Change::Like(false)).is_ok(),
-        ),
-        (
-            server.features.boost,
-            ADAPTER.change(&id, Change::Boost(true)).is_ok(),
-        ),
-        (
-            server.features.boost,
-            ADAPTER.change(&id, Change::Boost(false)).is_ok(),
-        ),
-        (
-            server.features.save,
-            ADAPTER.change(&id, Change::Save(true)).is_ok(),
-        ),
-        (
-            server.features.save,
-            ADAPTER.change(&id, Change::Save(false)).is_ok(),
-        ),
+        (server.features.like, can(Change::Like(true))),
+        (server.features.like, can(Change::Like(false))),
+        (server.features.boost, can(Change::Boost(true))),
+        (server.features.boost, can(Change::Boost(false))),
+        (server.features.save, can(Change::Save(true))),
+        (server.features.save, can(Change::Save(false))),
         (server.features.find, ADAPTER.find(&uri).is_ok()),
         (server.features.thread, ADAPTER.conversation(&id).is_ok()),
+        (server.features.pin, can(Change::Pin(true))),
+        (
+            server.features.vote,
+            ADAPTER.vote(&id, Choices::default()).is_ok(),
+        ),
+        (server.features.history, ADAPTER.history(&id).is_ok()),
+        (server.features.markers, ADAPTER.marker(&Feed::Home).is_ok()),
+        (
+            server.features.markers,
+            ADAPTER.mark(&Feed::Home, &id).is_ok(),
+        ),
     ] {
         assert_eq!(feature, able);
     }
     let can_stream = ADAPTER.stream(&Feed::Home).is_ok();
-    assert_eq!(features(ADAPTER, true).stream, can_stream);
+    let said = |yes| Features {
+        stream: yes,
+        translate: yes,
+        ..Features::default()
+    };
+    assert_eq!(features(ADAPTER, said(true)).stream, can_stream);
+    let without = features(ADAPTER, said(false));
     assert!(
-        !features(ADAPTER, false).stream,
-        "a server without a stream does not stream"
+        !without.stream && !without.translate,
+        "what a server does not say it does, it does not"
     );
 }

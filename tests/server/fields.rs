@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use skein::{
-    core::{http::Response, timeline::What},
+    core::{http::Response, id::LocalId, timeline::What},
     protocol::{BadAnswer, Event, Viewer, detect, oauth},
 };
 
@@ -40,8 +40,7 @@ pub fn status() -> Value {
     status["account"] = account.clone();
     status["quote"]["quoted_status"]["account"] = account;
     status["visibility"] = json!("public");
-    status["filtered"] =
-        json!([{"filter": {"title": "t", "context": ["home"]}, "keyword_matches": ["k"]}]);
+    status["filtered"] = json!([{"filter": {"title": "t", "context": ["home"], "filter_action": "warn"}, "keyword_matches": ["k"]}]);
     status["application"] = json!({"name": "app", "website": "https://d.example/"});
     status
 }
@@ -155,6 +154,25 @@ fn every_string_in_an_account_is_a_name_at_worst() {
                 rule::actor(&actor);
             }
         }
+    }
+}
+
+#[test]
+fn every_string_in_a_former_version_or_a_translation_does_no_harm() {
+    let status = status();
+    let id = LocalId::new("1");
+    let (history, translate) = (ADAPTER.history(&id), ADAPTER.translate(&id, "en"));
+    let (history, translate) = (history.unwrap().read, translate.unwrap().read);
+    for text in corpora::strings().iter().flat_map(|text| shapes(text)) {
+        let mut filled = status.clone();
+        filled["provider"] = "P".into();
+        filled["detected_source_language"] = "de".into();
+        everywhere(&mut filled, &text, &KEPT);
+        let body = json!([filled]).to_string();
+        let versions = history(&me(), &answer(body)).unwrap();
+        assert_eq!(versions.len(), 1, "{text:?}");
+        versions.iter().for_each(rule::version);
+        rule::translation(&translate(&me(), &answer(filled.to_string())).unwrap());
     }
 }
 

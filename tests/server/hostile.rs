@@ -194,11 +194,11 @@ fn no_dangerous_address_gets_into_a_post() {
 fn quotes_without_a_post_are_hidden() {
     assert_eq!(
         post("quote_state_obj").quote,
-        Some(Quote::Hidden("pending".into()))
+        Some(Quote::Hidden("pending".into(), None))
     );
     assert!(matches!(
         post("quote_shallow").quote,
-        Some(Quote::Hidden(_))
+        Some(Quote::Hidden(..))
     ));
 }
 

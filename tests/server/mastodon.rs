@@ -140,42 +140,80 @@ fn a_quote_that_is_not_accepted_is_hidden_with_the_servers_word() {
         "revoked",
         "deleted",
         "unauthorized",
-        "blocked_account",
         "florp",
     ] {
         let mut body = recorded.body.clone();
         body["quote"]["state"] = state.into();
         let read = ADAPTER.post(&id()).unwrap().read;
         let seen = read(&place.viewer(), &json(body.to_string())).unwrap();
-        assert_eq!(seen.post.quote, Some(Quote::Hidden(state.into())));
+        assert_eq!(seen.post.quote, Some(Quote::Hidden(state.into(), None)));
         assert!(
-            seen.quoted.is_none(),
+            seen.quoted.is_none() && seen.sighting.quoted.is_none(),
             "{state}: what is not to be shown is not even kept"
         );
     }
 }
 
 #[test]
+fn a_quote_of_somebody_blocked_or_muted_waits_for_the_readers_wish() {
+    let recorded = place.one("post_statuses_quote");
+    for state in ["blocked_account", "blocked_domain", "muted_account"] {
+        let mut body = recorded.body.clone();
+        body["quote"]["state"] = state.into();
+        let read = ADAPTER.post(&id()).unwrap().read;
+        let seen = read(&place.viewer(), &json(body.to_string())).unwrap();
+        let quoted = seen.quoted.unwrap().post.uri;
+        assert_eq!(
+            seen.post.quote,
+            Some(Quote::Hidden(state.into(), Some(quoted)))
+        );
+    }
+}
+
+#[test]
+fn a_quote_that_is_named_only_can_be_asked_for() {
+    let recorded = place.one("post_statuses_quote");
+    let mut body = recorded.body.clone();
+    body["quote"] = serde_json::json!({"state": "accepted", "quoted_status_id": "77"});
+    let read = ADAPTER.post(&id()).unwrap().read;
+    let seen = read(&place.viewer(), &json(body.to_string())).unwrap();
+    assert_eq!(
+        seen.post.quote,
+        Some(Quote::Hidden("accepted".into(), None))
+    );
+    assert_eq!(seen.sighting.quoted, Some(LocalId::new("77")));
+}
+
+#[test]
 fn a_status_in_place_of_a_quote_is_read_too() {
     let recorded = place.one("post_statuses_quote");
     let mut body = recorded.body.clone();
-    body["quote"] = recorded.body["quote"]["quoted_status"].clone();
+    let quoted = recorded.body["quote"]["quoted_status"].clone();
+    let uri = PostUri::new(quoted["uri"].as_str().unwrap());
     let read = ADAPTER.post(&id()).unwrap().read;
+    body["quote"] = quoted.clone();
     let seen = read(&place.viewer(), &json(body.to_string())).unwrap();
-    let uri = PostUri::new(body["quote"]["uri"].as_str().unwrap());
+    assert_eq!(seen.post.quote, Some(Quote::Shown(uri.clone())));
+    // Pleroma and Mitra.
+    body["quote"] = serde_json::Value::Null;
+    body["pleroma"] = serde_json::json!({ "quote": quoted });
+    let seen = read(&place.viewer(), &json(body.to_string())).unwrap();
     assert_eq!(seen.post.quote, Some(Quote::Shown(uri)));
 }
 
 #[test]
 fn polls_media_cards_edits_and_replies_are_read() {
-    let poll = post("post_statuses_poll").post.poll.unwrap();
+    let seen = post("post_statuses_poll");
+    let (poll, ballot) = (seen.post.poll.unwrap(), seen.sighting.ballot.unwrap());
     let wire = place.one("post_statuses_poll").body["poll"].clone();
     assert_eq!(
         poll.options.len(),
         wire["options"].as_array().unwrap().len()
     );
     assert_eq!(poll.ends, wire["expires_at"].as_str().and_then(parse_time));
-    assert!(poll.ends.is_some() && !poll.closed);
+    assert_eq!(ballot.local.as_str(), wire["id"].as_str().unwrap());
+    assert_eq!(Some(poll.multiple), wire["multiple"].as_bool());
+    assert!(poll.ends.is_some() && !ballot.closed);
 
     let media = post("post_statuses_media").post.media;
     let wire = place.one("post_statuses_media").body["media_attachments"].clone();
@@ -316,10 +354,10 @@ fn a_conversation_of_2017_is_read_whole() {
 fn a_closed_poll_is_read() {
     let recorded = BIGBONE.one("status_with_poll");
     let seen = (ADAPTER.post(&id()).unwrap().read)(&old(), &recorded.response()).unwrap();
-    let poll = seen.post.poll.unwrap();
-    let votes: Vec<_> = poll.options.iter().map(|(_, votes)| *votes).collect();
+    let ballot = seen.sighting.ballot.unwrap();
+    assert_eq!(seen.post.poll.unwrap().options.len(), 2);
     assert_eq!(
-        (votes, poll.votes, poll.closed),
+        (ballot.tally, ballot.votes, ballot.closed),
         (vec![Some(6), Some(4)], Some(10), true)
     );
 }

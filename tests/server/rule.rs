@@ -3,7 +3,7 @@
 use serde_json::Value;
 use skein::core::{
     actor::{Actor, Handle},
-    post::{Post, Quote, Seen},
+    post::{Post, Quote, Seen, Translation, Version},
     rich_text::Inline,
     safe_url::SafeUrl,
     timeline::{Entry, Item, Page, What},
@@ -18,7 +18,7 @@ const MAX_TEXT: usize = 200_000;
 const MAX_MARKS: usize = 8;
 
 /// Where text stands that people read, by the key above it.
-const TEXTS: [&str; 20] = [
+const TEXTS: [&str; 22] = [
     "Text",
     "Code",
     "Math",
@@ -31,6 +31,8 @@ const TEXTS: [&str; 20] = [
     "host",
     "name",
     "alt",
+    "image_alt",
+    "blurhash",
     "title",
     "description",
     "provider",
@@ -71,8 +73,23 @@ pub fn seen(seen: &Seen) {
         .parent
         .iter()
         .for_each(|parent| name(parent.as_str()));
+    let sighting = &seen.sighting;
+    sighting.quoted.iter().for_each(|it| name(it.as_str()));
+    for filter in &sighting.filtered {
+        text(&filter.title);
+        assert!(filter.title.chars().count() <= 100);
+    }
+    assert!(sighting.filtered.len() <= 8);
+    if let Some(ballot) = &sighting.ballot {
+        name(ballot.local.as_str());
+        assert!(ballot.tally.len() <= 50);
+    }
     if let Some(quoted) = &seen.quoted {
-        assert_eq!(seen.post.quote, Some(Quote::Shown(quoted.post.uri.clone())));
+        let uri = &quoted.post.uri;
+        match seen.post.quote.as_ref().unwrap() {
+            Quote::Shown(shown) | Quote::Hidden(_, Some(shown)) => assert_eq!(shown, uri),
+            quote => panic!("{quote:?}"),
+        }
         assert!(
             quoted.quoted.is_none(),
             "a quote within a quote within a quote"
@@ -102,6 +119,25 @@ pub fn post(post: &Post) {
     leaves(&stored, "");
     let again: Post = serde_json::from_value(stored).unwrap();
     assert_eq!(&again, post, "it comes out of the database as it went in");
+}
+
+pub fn version(version: &Version) {
+    check_tree(&version.text);
+    check_inlines(&version.warning);
+    version.options.iter().for_each(|it| check_inlines(it));
+    assert!(version.media.len() <= 32 && version.options.len() <= 50);
+    for media in &version.media {
+        leaves(&serde_json::to_value(media).unwrap(), "");
+    }
+}
+
+pub fn translation(translation: &Translation) {
+    check_tree(&translation.text);
+    check_inlines(&translation.warning);
+    translation.options.iter().for_each(|it| check_inlines(it));
+    text(&translation.provider);
+    assert!(translation.provider.chars().count() <= 60);
+    text(translation.from.as_deref().unwrap_or_default());
 }
 
 pub fn actor(actor: &Actor) {

@@ -75,9 +75,13 @@ pub fn full(recorded: &Value) -> Value {
             "focus": {"x": 0.5, "y": -0.5}},
     }]);
     status["poll"] = json!({"id": "1", "expires_at": "2026-12-02T00:00:00Z", "expired": false,
-        "votes_count": 3, "options": [{"title": "yes", "votes_count": 3}]});
+        "votes_count": 3, "voters_count": 3, "multiple": false, "voted": true, "own_votes": [0],
+        "options": [{"title": "yes", "votes_count": 3}]});
     status["card"] = json!({"url": "https://d.example/", "title": "T", "description": "D",
-        "provider_name": "P", "image": "https://d.example/i.png", "type": "link"});
+        "provider_name": "P", "image": "https://d.example/i.png", "type": "link",
+        "image_description": "a bridge", "blurhash": "UABE0ht700?b~qt7WBof00ayt7j[", "published_at": "2026-01-01",
+        "author_name": "A", "author_url": "https://d.example/a", "html": "<iframe src='https://d.example/'>",
+        "authors": [{"name": "A", "url": "https://d.example/a", "account": {"acct": "a@d.example"}}]});
     status["quote"] = json!({"state": "accepted", "quoted_status": {"id": "q", "uri": "https://e.example/q",
         "created_at": "2026-01-01T00:00:00Z", "account": {"acct": "q@e.example"}, "content": "<p>q</p>"}});
     status

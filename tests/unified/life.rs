@@ -5,7 +5,7 @@ use skein::{
         account::{Account, Features, Server, ServerKind, SignedIn, Token},
         actor::{Actor, Handle},
         http::Origin,
-        id::{AccountId, ActorUri, LocalId, Millis, PostUri},
+        id::{AccountId, ActorUri, Millis, PostUri},
         outbox::{Change, Intent},
         timeline::{Ask, Feed, Lane, Merged, Row, Source, merge, merge::Strand},
         world::{Tick, Update, World},
@@ -145,9 +145,9 @@ impl Life {
     /// Sends a wish and takes in what became of it.
     pub fn send(&mut self, host: &str, intent: &Intent) -> Result<(), Failure> {
         let sighting = self.world.sighting(&intent.post, &intent.account);
-        let local: Option<LocalId> = sighting.map(|sighting| sighting.local.clone());
+        let known = sighting.cloned();
         let client = client(host);
-        let done = acting::perform(&self.fake, &client, intent, local.as_ref());
+        let done = acting::perform(&self.fake, &client, intent, known.as_ref());
         let (number, answer) = (intent.number, block_on(done));
         let answered = self.tick();
         match answer {

@@ -14,11 +14,24 @@ pub fn modal(open: RwSignal<bool>, labelled_by: &str) -> El {
         .on("close", move |_: leptos::ev::Event| open.set(false));
     let native: HtmlDialogElement = dialog.node().clone().unchecked_into();
     Effect::new(move |_| match open.get() {
-        true if !native.open() => drop(native.show_modal()),
+        true if !native.open() => show(native.clone()),
         false if native.open() => native.close(),
         _ => {}
     });
     dialog
+}
+
+/// Shows it; if it is not on the page yet, once it is.
+fn show(dialog: HtmlDialogElement) {
+    if dialog.is_connected() {
+        let _ = dialog.show_modal();
+        return;
+    }
+    request_animation_frame(move || {
+        if dialog.is_connected() {
+            let _ = dialog.show_modal();
+        }
+    });
 }
 
 /// What a question says.

@@ -24,6 +24,13 @@ pub enum Glyph {
     Play,
     Pause,
     Minus,
+    /// Three dots: what else there is.
+    More,
+    Pin,
+    Link,
+    Copy,
+    Share,
+    Translate,
     /// To the one before, and to the next.
     Before,
     After,
@@ -58,6 +65,16 @@ impl Glyph {
             Self::Play => "M8 5v14l11-7z",
             Self::Pause => "M8 5v14M16 5v14",
             Self::Minus => "M5 12h14",
+            Self::More => "M5 12h.01M12 12h.01M19 12h.01",
+            Self::Pin => "M9 4h6l-1 6 4 4H6l4-4zM12 14v6",
+            Self::Link => {
+                "M10 14a4 4 0 0 0 6 .400l3-3a4 4 0 0 0-5.700-5.700l-1.500 1.500M14 10a4 4 0 0 0-6-.400l-3 3a4 4 0 0 0 5.700 5.700l1.500-1.500"
+            }
+            Self::Copy => "M9 9h11v11H9zM5 15H4V4h11v1",
+            Self::Share => "M12 15V4M8 8l4-4 4 4M5 13v7h14v-7",
+            Self::Translate => {
+                "M4 6h9M8.500 4v2M11 6c-1 4-4 7-7 8M6.500 9c1 2 3 4 5 5M13 20l4-9 4 9M14.500 17h5"
+            }
             Self::Before => "M15 5l-7 7 7 7",
             Self::After => "M9 5l7 7-7 7",
             Self::Warning => "M12 4 2.500 20h19zM12 10v4.500M12 17.300v.01",

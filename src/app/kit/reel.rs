@@ -6,7 +6,6 @@
 
 use std::{
     cell::RefCell,
-    collections::BTreeMap,
     hash::Hash,
     rc::{Rc, Weak},
     sync::Arc,
@@ -27,6 +26,7 @@ use crate::{
         sizes::Sizes,
     },
     core::{
+        few::Few,
         id::Millis,
         reel::{Reel as Rows, View},
     },
@@ -58,7 +58,7 @@ impl<K: Ord + Hash + Clone + 'static> Clone for Reel<K> {
 struct Inner<K> {
     rows: Rows<K>,
     list: Element,
-    drawn: BTreeMap<K, Drawn>,
+    drawn: Few<K, Drawn>,
     owner: Owner,
     told: Rc<dyn Told<K>>,
     sizes: Option<Sizes>,
@@ -84,7 +84,7 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         let inner = Inner {
             rows: Rows::default(),
             list: list.node().clone(),
-            drawn: BTreeMap::new(),
+            drawn: Few::default(),
             owner: Owner::current().unwrap_or_default(),
             told: Rc::new(told),
             sizes: None,
@@ -155,6 +155,14 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         let inner = self.0.borrow();
         (inner.list.get_bounding_client_rect().width() > 0.0)
             .then(|| inner.rows.last_seen().cloned())
+            .flatten()
+    }
+
+    /// The first row that the reader reads; `None` while the list is hidden.
+    pub fn first_seen(&self) -> Option<K> {
+        let inner = self.0.borrow();
+        (inner.list.get_bounding_client_rect().width() > 0.0)
+            .then(|| inner.rows.anchor().map(|(key, _)| key.clone()))
             .flatten()
     }
 

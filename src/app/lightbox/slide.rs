@@ -12,7 +12,7 @@ use crate::{
         post::media::{blur, film, looping},
         words,
     },
-    browser::canvas,
+    browser::{canvas, dom::decimal},
     core::post::{Media, MediaKind},
 };
 
@@ -56,8 +56,10 @@ fn boxed(viewer: Viewer, media: &Media) -> El {
         let (view, drawn) = (viewer.view.get(), viewer.drawn.get());
         let (x, y) = (view.middle.0 + drawn.0, view.middle.1 + drawn.1);
         Some(format!(
-            "translate({x:.1}px, {y:.1}px) scale({:.3})",
-            view.scale
+            "translate({}px, {}px) scale({})",
+            decimal(x, 1),
+            decimal(y, 1),
+            decimal(view.scale, 3)
         ))
     };
     let of =

@@ -22,7 +22,8 @@ use crate::{
     core::{
         account::Account,
         id::{AccountId, PostUri},
-        post::Post,
+        outbox::Change,
+        post::{Choices, Post},
     },
 };
 
@@ -54,7 +55,8 @@ struct Now {
 }
 
 impl Bar {
-    fn new(post: &Post, default: Signal<Option<AccountId>>) -> Self {
+    /// The bar of a post. `default` is whom to act as unless chosen otherwise.
+    pub fn new(post: &Post, default: Signal<Option<AccountId>>) -> Self {
         let state = use_state();
         let chosen = RwSignal::new(None::<AccountId>);
         let about = About {
@@ -105,9 +107,25 @@ impl Bar {
 
     /// Does it as somebody, or takes it back.
     pub fn act_as(&self, account: &AccountId, deed: Deed) {
-        let uri = self.about.with_value(|about| about.uri.clone());
         let done = untrack(|| self.has_done(account, deed)) == Some(true);
-        self.state.act(account, &uri, deed.change(!done));
+        self.wish(account, deed.change(!done));
+    }
+
+    /// Votes in its poll as who acts. It cannot be taken back.
+    pub fn vote(&self, choices: Choices) {
+        if let Some(account) = untrack(|| self.acting()) {
+            self.wish(&account.id, Change::Vote(choices));
+        }
+    }
+
+    /// Puts it on top of an account's own profile, or takes it from there.
+    pub fn pin(&self, account: &AccountId, on: bool) {
+        self.wish(account, Change::Pin(on));
+    }
+
+    fn wish(&self, account: &AccountId, change: Change) {
+        let uri = self.about.with_value(|about| about.uri.clone());
+        self.state.act(account, &uri, change);
     }
 
     /// From now on this account acts.
@@ -187,9 +205,8 @@ fn look(
     }
 }
 
-/// The bar under a post. `default` is whom to act as unless chosen otherwise.
-pub fn actions(post: &Post, default: Signal<Option<AccountId>>) -> El {
-    let bar = Bar::new(post, default);
+/// The bar under a post.
+pub fn actions(post: &Post, bar: Bar) -> El {
     let replies = move || bar.now.with(|now| now.replies).map(short);
     let talk = to(Route::Post(post.uri.clone()))
         .class("action")

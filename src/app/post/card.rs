@@ -4,7 +4,13 @@ use std::sync::Arc;
 
 use leptos::{ev::MouseEvent, prelude::*};
 
-use super::{actions::actions, body::body, fold::Opened, head::head, strands::strands};
+use super::{
+    actions::{Bar, actions},
+    body::body,
+    head::head,
+    stand::{Opened, Stand},
+    strands::strands,
+};
 use crate::{
     app::{
         kit::{
@@ -61,7 +67,7 @@ pub fn post_card(uri: &PostUri, row: ArcRwSignal<Row>, opened: Opened) -> El {
         let first = Signal::derive(move || parts.with(|parts| parts.through.first().cloned()));
         let wanted = uri.clone();
         live(move || match facts.get() {
-            Some(post) => inside(post, &name_id, first, opened, Size::Full),
+            Some(post) => inside(post, &name_id, first, opened, Kind::Timeline),
             None => {
                 state.recall(&wanted);
                 absent(&name_id).into()
@@ -118,6 +124,13 @@ fn said(state: State, through: &[AccountId]) -> String {
     words::through(&handles.join(", "))
 }
 
+/// Where a post stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Timeline,
+    Talk,
+}
+
 /// Face, head, body and actions: a post wherever it stands. `default` is whom
 /// to act as unless chosen otherwise.
 pub fn inside(
@@ -125,14 +138,23 @@ pub fn inside(
     name_id: &str,
     default: Signal<Option<AccountId>>,
     opened: Opened,
-    size: Size,
+    kind: Kind,
 ) -> Bit {
     let name = post.author.plain_name();
+    let talk = kind == Kind::Talk;
+    let stand = Stand {
+        opened,
+        bar: Bar::new(&post, default),
+        talk,
+        history: RwSignal::new(false),
+        more: RwSignal::new(false),
+    };
+    let size = if talk { Size::Small } else { Size::Full };
     let main = el("div")
         .class("post__main")
-        .put(head(&post, name_id))
-        .put(body(&post, opened))
-        .put(actions(&post, default));
+        .put(head(&post, name_id, stand))
+        .put(body(&post, stand))
+        .put(actions(&post, stand.bar));
     Bit::Many(vec![
         avatar(post.author.avatar.as_ref(), &name, size),
         main.into(),

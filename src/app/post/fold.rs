@@ -11,25 +11,6 @@ use crate::{
     core::rich_text::RichText,
 };
 
-/// What the reader has opened of a post. Outlives an edit of it.
-#[derive(Clone, Copy)]
-pub struct Opened {
-    /// What stands behind the warning.
-    pub warned: RwSignal<bool>,
-    /// All of a long text.
-    pub whole: RwSignal<bool>,
-}
-
-impl Opened {
-    /// A post that is `whole` shows all of its text from the start.
-    pub fn new(whole: bool) -> Self {
-        Self {
-            warned: RwSignal::new(false),
-            whole: RwSignal::new(whole),
-        }
-    }
-}
-
 /// More characters than this, or more blocks, are folded.
 const CHARACTERS: usize = 1_000;
 const BLOCKS: usize = 12;

@@ -19,6 +19,7 @@ use crate::{
         },
         words,
     },
+    browser::dom::decimal,
     core::post::{Media, MediaKind},
 };
 
@@ -94,7 +95,7 @@ fn grid(album: &Album, hidden: bool) -> Option<El> {
         .at("data-count", &tiles.to_string())
         .put((0..tiles).filter_map(draw).collect::<Vec<El>>());
     match album.first()? {
-        one if tiles == 1 => Some(grid.style("--ratio", &format!("{:.3}", ratio(one)))),
+        one if tiles == 1 => Some(grid.style("--ratio", &decimal(ratio(one), 3))),
         _ => Some(grid),
     }
 }

@@ -1,70 +1,217 @@
-//! The results of a poll.
+//! A poll: to vote in, or its results.
 
-use leptos::prelude::*;
+use std::sync::Arc;
 
-use super::line::line;
+use leptos::{ev::Event, prelude::*};
+
+use super::{actions::Bar, line::line, stand::Stand};
 use crate::{
     app::{
         kit::{
-            el::{Bit, El, el},
+            el::{self, Bit, El, button, el, live},
+            icon::{Glyph, icon},
             time::{ago, moment},
         },
         state::use_state,
         words,
     },
-    core::{post::Poll, rich_text::Inline},
+    browser::dom::decimal,
+    core::{
+        post::{Ballot, Choices, Poll, Post},
+        rich_text::Inline,
+    },
 };
 
-/// A poll's options with their shares, as far as the server tells them.
-pub fn poll(poll: &Poll) -> El {
-    let votes = poll.options.iter().filter_map(|(_, votes)| *votes);
-    let votes = votes.fold(0, u32::saturating_add);
-    // Where one may choose several, shares are of people.
-    let total = poll.voters.filter(|voters| *voters > 0).unwrap_or(votes);
-    let options = poll
-        .options
-        .iter()
-        .map(|(title, votes)| option(title, *votes, total))
-        .fold(el("ul").class("poll__options"), El::put);
-    let said = poll.voters.map(words::voters);
-    let below = el("p")
-        .class("dim small")
-        .put(said.or(poll.votes.map(words::votes)))
-        .put(" · ")
-        .put(ends(poll));
-    el("div").class("poll").put(options).put(below)
+/// How a poll stands, for who acts.
+#[derive(Clone, PartialEq, Default)]
+struct Now {
+    ballot: Option<Ballot>,
+    choices: Choices,
+    closed: bool,
+    /// Who acts may vote.
+    open: bool,
+    /// A vote is on its way.
+    pending: bool,
 }
 
-fn option(title: &[Inline], votes: Option<u32>, total: u32) -> El {
-    let share = votes.map(|votes| f64::from(votes) * 100.0 / f64::from(total.max(1)));
-    let option = el("li")
-        .class("poll__option")
-        .put(
-            el("span")
-                .class("poll__title")
-                .at("dir", "auto")
-                .put(line(title)),
-        )
-        .put(
-            el("span")
-                .class("poll__share")
-                .put(share.map(|share| format!("{share:.0} %"))),
-        )
-        .put(el("span").class("poll__bar").at("aria-hidden", "true"));
-    match share {
-        Some(share) => option.style("--share", &format!("{share:.1}%")),
-        None => option,
+fn now(bar: Bar, post: &Post, poll: &Poll) -> Now {
+    let state = use_state();
+    let ballot = state.ballot(&post.uri);
+    let over = poll.ends.is_some_and(|ends| ends <= state.clock.get());
+    let closed = over || ballot.as_ref().is_some_and(|ballot| ballot.closed);
+    let acting = bar.acting();
+    let shown = acting
+        .as_ref()
+        .map(|account| state.preview(&post.uri, &account.id))
+        .unwrap_or_default();
+    let able = acting.is_some_and(|account| account.server.features.vote);
+    Now {
+        ballot,
+        closed,
+        choices: shown.mine.choices,
+        open: able && !closed && shown.mine.voted != Some(true),
+        pending: shown.pending && shown.mine.voted == Some(true),
     }
 }
 
-fn ends(poll: &Poll) -> Bit {
-    let clock = use_state().clock;
-    match (poll.closed, poll.ends) {
-        (true, _) => words::POLL_CLOSED.into(),
-        (false, Some(time)) if time > clock.get_untracked() => {
-            words::poll_open_until(&moment(time)).into()
+/// The poll of a post. Who acts votes; who has voted, or cannot, sees results.
+pub fn poll(post: &Arc<Post>, stand: Stand) -> Option<El> {
+    let state = use_state();
+    let bar = stand.bar;
+    let (about, asked) = (post.clone(), post.poll.clone()?);
+    let poll = Arc::new(asked.clone());
+    let now = Memo::new(move |_| now(bar, &about, &asked));
+    let peek = RwSignal::new(false);
+    let votes = Memo::new(move |_| now.with(|now| now.open) && !peek.get());
+    let place = el("div").class("poll").at("tabindex", "-1");
+    let (name, box_) = (state.number(), place.clone());
+    let ends = poll.ends;
+    let inner = live(move || {
+        let titles = titles(&poll, stand);
+        match votes.get() {
+            true => untrack(|| form(&poll, &titles, bar, name, &box_)).into(),
+            false => live(move || results(&titles, &now.get())),
         }
-        (false, Some(time)) => ago(time, clock, words::NOW).into(),
+    });
+    let below = move || now.with(|now| below(now, ends, peek));
+    Some(place.put(inner).put(live(below)))
+}
+
+/// The options, in the reader's language if they were translated.
+fn titles(poll: &Poll, stand: Stand) -> Vec<Vec<Inline>> {
+    let translated = stand.opened.translated.get();
+    let options = translated.done().map(|done| done.options.clone());
+    let fits = |options: &Vec<_>| options.len() == poll.options.len();
+    options.filter(fits).unwrap_or_else(|| poll.options.clone())
+}
+
+fn title(title: &[Inline]) -> El {
+    el("span")
+        .class("poll__title")
+        .at("dir", "auto")
+        .put(line(title))
+}
+
+fn form(poll: &Poll, titles: &[Vec<Inline>], bar: Bar, name: u64, place: &El) -> El {
+    let chosen = RwSignal::new(Choices::default());
+    let multiple = poll.multiple;
+    let (kind, role) = match multiple {
+        true => ("checkbox", "group"),
+        false => ("radio", "radiogroup"),
+    };
+    let choose = move |place: usize| {
+        chosen.update(|chosen| {
+            *chosen = match (multiple, chosen.has(place)) {
+                (true, true) => chosen.places().filter(|it| *it != place).collect(),
+                (true, false) => chosen.with(place),
+                (false, _) => Choices::default().with(place),
+            };
+        });
+    };
+    let option = |(at, words): (usize, &Vec<Inline>)| {
+        let input = el("input")
+            .at("type", kind)
+            .at("name", &format!("poll-{name}"))
+            .on("change", move |_: Event| choose(at));
+        el("label")
+            .class("poll__choice")
+            .put(input)
+            .put(title(words))
+    };
+    let options = titles.iter().take(Choices::MOST).enumerate().map(option);
+    let place = place.clone();
+    let vote = button("button poll__vote")
+        .live("aria-disabled", move || {
+            chosen.get().is_empty().then(|| "true".to_owned())
+        })
+        .click(move || {
+            let chosen = chosen.get_untracked();
+            if !chosen.is_empty() {
+                bar.vote(chosen);
+                // The button goes; who pressed it stays here.
+                place.focus();
+            }
+        })
+        .put(words::VOTE);
+    el("div")
+        .class("poll__form")
+        .at("role", role)
+        .at("aria-label", words::POLL)
+        .put(options.collect::<Vec<_>>())
+        .put(vote)
+}
+
+fn results(titles: &[Vec<Inline>], now: &Now) -> El {
+    let shares = now.ballot.as_ref().map(Ballot::shares).unwrap_or_default();
+    let best = shares.iter().flatten().copied().fold(0.0, f64::max);
+    let option = |(at, words): (usize, &Vec<Inline>)| {
+        let share = shares.get(at).copied().flatten();
+        let mine = now.choices.has(at).then(|| {
+            let said = el("span").class("unseen").put(words::YOUR_VOTE);
+            el("span")
+                .class("poll__mine")
+                .put(icon(Glyph::Check))
+                .put(said)
+        });
+        let said = share.map(|share| format!("{} %", decimal(share, 0)));
+        let option = el("li")
+            .class("poll__option")
+            .flag("data-best", share.is_some_and(|it| it > 0.0 && it >= best))
+            .put(title(words).put(mine))
+            .put(el("span").class("poll__share").put(said))
+            .put(el("span").class("poll__bar").at("aria-hidden", "true"));
+        match share {
+            Some(share) => option.style("--share", &format!("{}%", decimal(share, 1))),
+            None => option,
+        }
+    };
+    el("ul")
+        .class("poll__options")
+        .put(titles.iter().enumerate().map(option).collect::<Vec<_>>())
+}
+
+/// How many voted, until when one may, and a look at the results before.
+fn below(now: &Now, ends: Option<crate::core::id::Millis>, peek: RwSignal<bool>) -> El {
+    let clock = use_state().clock;
+    let ballot = now.ballot.as_ref();
+    let voters = ballot.and_then(|ballot| ballot.voters.map(words::voters));
+    let said = voters.or_else(|| ballot.and_then(|ballot| ballot.votes.map(words::votes)));
+    let secret = ballot.is_some_and(|it| it.tally.iter().all(Option::is_none));
+    let time: Bit = match (now.closed, ends) {
+        (true, None) => words::POLL_CLOSED.into(),
+        (true, Some(ends)) => Bit::Many(vec![
+            words::POLL_CLOSED.into(),
+            " ".into(),
+            ago(ends, clock, words::NOW).into(),
+        ]),
+        (false, Some(ends)) => words::poll_open_until(&moment(ends)).into(),
         (false, None) => Bit::Nothing,
+    };
+    let peeks = now.open && !secret;
+    let toggle = peeks.then(|| {
+        let said = move || match peek.get() {
+            true => words::BACK_TO_VOTE.to_owned(),
+            false => words::SHOW_RESULTS.to_owned(),
+        };
+        button("poll__peek")
+            .click(move || peek.update(|peek| *peek = !*peek))
+            .put(el::text(said))
+    });
+    let hidden = (secret && !now.closed).then_some(words::RESULTS_LATER);
+    let pending = now.pending.then_some(words::VOTING);
+    let pieces = [
+        said.map(Bit::from),
+        Some(time).filter(|it| !matches!(it, Bit::Nothing)),
+        hidden.map(Bit::from),
+        pending.map(Bit::from),
+        toggle.map(Bit::from),
+    ];
+    let mut all = Vec::new();
+    for piece in pieces.into_iter().flatten() {
+        if !all.is_empty() {
+            all.push(" · ".into());
+        }
+        all.push(piece);
     }
+    el("p").class("dim small poll__below").put(Bit::Many(all))
 }

@@ -1,9 +1,17 @@
 //! A text tree as elements. Text stays text: nothing is ever parsed again.
 
+use leptos::ev::MouseEvent;
+
 use super::line::emoji;
 use crate::{
-    app::kit::el::{Bit, El, el, out},
+    app::{
+        kit::el::{Bit, El, el, out},
+        route::{Route, use_router},
+    },
+    browser::dom,
     core::{
+        id::PostUri,
+        link_to_post::looks_like_post,
         rich_text::{Block, Inline, LinkKind, RichText},
         safe_url::SafeUrl,
     },
@@ -141,11 +149,27 @@ fn link(url: &SafeUrl, kind: &LinkKind, children: &[Inline], misleading: bool) -
         LinkKind::Tag(_) => "link link--tag",
     };
     let whole = url.to_string();
-    let link = out(&whole)
+    let link = way(url, kind, misleading)
         .class(class)
         .at("title", &whole)
         .put(el("bdi").put(inlines(children)));
     let host = url.display_host().filter(|_| misleading);
     let said = host.map(|host| el("span").class("link__host").put(format!(" ({host})")));
     Bit::Many(vec![link.into(), said.into()])
+}
+
+/// A link opens elsewhere; but one that looks like that of a post opens here by
+/// a plain click: there the reader would be nobody.
+fn way(url: &SafeUrl, kind: &LinkKind, misleading: bool) -> El {
+    let link = out(&url.to_string());
+    if misleading || *kind != LinkKind::Web || !looks_like_post(url) {
+        return link;
+    }
+    let (router, uri) = (use_router(), PostUri::new(url.as_str()));
+    link.on("click", move |event: MouseEvent| {
+        if dom::is_plain(&event) {
+            event.prevent_default();
+            router.go(Route::Post(uri.clone()));
+        }
+    })
 }

@@ -1,20 +1,21 @@
 //! Acting on posts: wishes out, confirmations in.
 
-use leptos::{
-    prelude::{Update as _, *},
-    task::spawn_local,
-};
+use leptos::prelude::{Update as _, *};
 
-use super::State;
+use super::{State, errand::Errand};
 use crate::{
     app::words,
     core::{
         id::{AccountId, PostUri},
         outbox::{Change, Intent},
+        post::Sighting,
         world::Update,
     },
     engine::{Failure, acting},
 };
+
+/// A post, and the account that has wishes about it.
+pub type Line = (AccountId, PostUri);
 
 impl State {
     /// Wishes a change of a post as one of the accounts: shown at once, sent
@@ -37,23 +38,33 @@ impl State {
             }
         });
         if !busy {
-            let state = *self;
-            spawn_local(async move { state.drive(line).await });
+            self.send_off(Errand::Deeds(line));
         }
     }
 
     /// Sends the wishes about one post as one account, one after the other.
-    async fn drive(self, line: (AccountId, PostUri)) {
-        let (account, post) = &line;
-        let next = || {
-            self.inner
-                .with_value(|inner| inner.world.next_intent(post, account).cloned())
-        };
-        while let Some(intent) = next() {
+    pub(super) async fn drive(self, line: Line) {
+        while let Some(intent) = self.next_intent(&line) {
             self.send(&intent).await;
         }
         self.inner
             .update_value(|inner| inner.driving.retain(|other| *other != line));
+    }
+
+    /// Takes all wishes about one post as one account back.
+    pub(super) fn refuse_all(&self, line: &Line, why: &Failure) {
+        while let Some(intent) = self.next_intent(line) {
+            let number = intent.number;
+            self.apply(Update::Refused { number });
+            self.tell_refusal(&intent, why);
+        }
+        self.inner
+            .update_value(|inner| inner.driving.retain(|other| other != line));
+    }
+
+    fn next_intent(&self, (account, post): &Line) -> Option<Intent> {
+        self.inner
+            .with_value(|inner| inner.world.next_intent(post, account).cloned())
     }
 
     async fn send(&self, intent: &Intent) {
@@ -62,11 +73,11 @@ impl State {
             self.apply(Update::Refused { number });
             return self.tell_refusal(intent, &Failure::SignedOut);
         };
-        let local = self.inner.with_value(|inner| {
+        let known = self.inner.with_value(|inner| {
             let sighting = inner.world.sighting(&intent.post, &intent.account);
-            sighting.map(|sighting| sighting.local.clone())
+            sighting.cloned()
         });
-        match acting::perform(&browser, &client, intent, local.as_ref()).await {
+        match acting::perform(&browser, &client, intent, known.as_ref()).await {
             Ok(seen) => {
                 let answered = self.tick();
                 self.apply(Update::Confirmed {
@@ -78,7 +89,7 @@ impl State {
             Err(failure) => {
                 self.apply(Update::Refused { number });
                 self.line_heeds(&intent.account, &failure);
-                match (&failure, local) {
+                match (&failure, known) {
                     (Failure::SignedOut, _) => self.check_token(&intent.account),
                     (Failure::OutOfScope, _) => {
                         self.lacks_consent(&intent.account, intent.change);
@@ -88,7 +99,7 @@ impl State {
                         let cannot = (intent.account.clone(), intent.change);
                         self.cannot.update(|all| all.push(cannot));
                     }
-                    (Failure::Gone, Some(local)) => {
+                    (Failure::Gone, Some(Sighting { local, .. })) => {
                         let account = intent.account.clone();
                         self.apply(Update::Deleted { account, local });
                     }

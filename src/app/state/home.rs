@@ -1,6 +1,6 @@
 //! The home timeline: from lanes to the rows on screen.
 
-use std::{collections::BTreeMap, rc::Rc, sync::Arc};
+use std::{rc::Rc, sync::Arc};
 
 use leptos::{
     prelude::{Update as _, *},
@@ -11,9 +11,10 @@ use super::{LaneState, State, loading::Parked};
 use crate::{
     browser::clock,
     core::{
+        few::Few,
         id::{AccountId, Millis},
         timeline::{
-            Ask, Cursor, Feed, Lane, Source,
+            Ask, Cursor, Feed, Lane, RowKey, Source,
             screen::{Part, Screen, wind},
         },
         world::Update,
@@ -57,6 +58,8 @@ pub(super) struct Home {
     near_end: bool,
     /// The reader wants to see the newest.
     to_top: bool,
+    /// The reader wants to go on at this row.
+    to_row: Option<RowKey>,
     /// Gaps that the reader wants filled.
     pub(super) wanted: Vec<(AccountId, Cursor)>,
     /// Pages that wait for that.
@@ -111,6 +114,22 @@ impl State {
         self.inner
             .update_value(|inner| wanted = std::mem::take(&mut inner.home.to_top));
         wanted
+    }
+
+    /// Goes to a row once it is there, even if it waits above.
+    pub(super) fn go_to(&self, row: RowKey) {
+        self.inner
+            .update_value(|inner| inner.home.to_row = Some(row));
+        self.apply(Update::Released(Feed::Home));
+        self.refill_lines();
+    }
+
+    /// The row that the reader wanted to go to, once.
+    pub fn take_to_row(&self) -> Option<RowKey> {
+        let mut row = None;
+        self.inner
+            .update_value(|inner| row = inner.home.to_row.take());
+        row
     }
 
     /// Switches an account's posts on or off.
@@ -187,12 +206,13 @@ impl State {
             inner.home.next = screen.next.clone();
             inner.home.drawn = screen.drawn;
         });
+        let goes = self.inner.with_value(|inner| inner.home.to_row.is_some());
         self.rows.maybe_update(|rows| {
             let changed = **rows != screen.rows;
             if changed {
                 *rows = Arc::new(screen.rows);
             }
-            changed
+            changed || goes
         });
         let waiting = screen.waiting;
         self.waiting
@@ -202,7 +222,7 @@ impl State {
     }
 
     /// The lanes of these accounts, wound into what is to stand on screen.
-    fn wound(&self, shown: &[AccountId], states: &BTreeMap<AccountId, LaneState>) -> Screen {
+    fn wound(&self, shown: &[AccountId], states: &Few<AccountId, LaneState>) -> Screen {
         self.inner.with_value(|inner| {
             let none = Lane::default();
             let lane = |account: &AccountId| inner.world.lane(&source(account));
@@ -231,7 +251,7 @@ impl State {
         &self,
         shown: &[AccountId],
         next: Option<&AccountId>,
-        lanes: &BTreeMap<AccountId, LaneState>,
+        lanes: &Few<AccountId, LaneState>,
     ) {
         let loading = |id: &AccountId| {
             lanes

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::State;
+use super::{Errand, State};
 use crate::{
     app::{platform::Browser, words},
     browser::{address, clock::Timer},
@@ -65,7 +65,11 @@ impl State {
         }
         let state = *self;
         for leaving in ["pagehide", "visibilitychange"] {
-            address::listen(leaving, move || state.keep_now()).forever();
+            address::listen(leaving, move || {
+                state.keep_now();
+                state.mark_now(leaving == "pagehide");
+            })
+            .forever();
         }
     }
 
@@ -96,6 +100,7 @@ impl State {
         self.inner
             .update_value(|inner| inner.keeping.changes.place = Some(place));
         self.keep_soon();
+        self.mark_soon();
     }
 
     /// Posts with those that they quote and answer: they are as high as these
@@ -107,8 +112,9 @@ impl State {
                 let answered = inner.world.parent(uri).cloned();
                 [Some(uri.clone()), quoted, answered]
             };
-            let all = posts.iter().flat_map(company).flatten();
-            all.collect::<BTreeSet<_>>().into_iter().collect()
+            let mut all = BTreeSet::new();
+            all.extend(posts.iter().flat_map(company).flatten());
+            all.into_iter().collect()
         })
     }
 
@@ -178,12 +184,14 @@ impl State {
         let from = here.saturating_sub(most / 2);
         let around = rows.iter().skip(from).take(most);
         let posts = rows.iter().take(most / 4).chain(around);
-        posts
-            .filter_map(|row| match row {
-                Row::Post { post, .. } => Some(post.clone()),
-                _ => None,
-            })
-            .collect()
+        let post = |row: &Row| match row {
+            Row::Post { post, .. } => Some(post.clone()),
+            _ => None,
+        };
+        // To collect would be to sort first, which is more code than all of this.
+        let mut reach = BTreeSet::new();
+        reach.extend(posts.filter_map(post));
+        reach
     }
 
     /// Keeps the database within its bounds, once a visit.
@@ -228,11 +236,20 @@ impl State {
         let quoted = keeping::posts(&browser, &quoted).await;
         self.apply_quietly(Update::Recalled(quoted));
         self.apply_quietly(Update::Recalled(found));
-        for uri in uris {
-            let known = self
-                .inner
-                .with_value(|inner| inner.world.post(&uri).is_some());
-            if !known {
+        let is_missing = |uri: &PostUri| {
+            self.inner
+                .with_value(|inner| inner.world.post(uri).is_none())
+        };
+        let missing: Vec<PostUri> = uris.into_iter().filter(is_missing).collect();
+        if !missing.is_empty() {
+            self.send_off(Errand::Posts(missing));
+        }
+    }
+
+    /// Asks for posts, one after the other.
+    pub(super) async fn ask_for_all(self, uris: Vec<PostUri>) {
+        if let Some(browser) = self.browser() {
+            for uri in uris {
                 self.ask_for(&browser, uri).await;
             }
         }

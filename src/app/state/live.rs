@@ -5,7 +5,7 @@ use leptos::{
     task::spawn_local,
 };
 
-use super::{State, home::source};
+use super::{State, errand::Errand, home::source};
 use crate::{
     browser::{
         address, clock, crypto,
@@ -129,13 +129,13 @@ impl State {
         });
         let now = clock::now();
         match self.with_wire(account, |wire| wire.line.step(now)) {
-            Some(Step::Open) if able => self.open_stream(account),
+            Some(Step::Open) if able => self.send_off(Errand::Stream(account.clone())),
             Some(Step::Poll) if able => self.load(account.clone(), Ask::Newest),
             _ => {}
         }
     }
 
-    fn open_stream(&self, account: &AccountId) {
+    pub(super) fn open_stream(&self, account: &AccountId) {
         let server = self.accounts.with_untracked(|accounts| {
             accounts
                 .iter()
@@ -197,7 +197,7 @@ impl State {
         }
     }
 
-    fn stream_closed(&self, account: &AccountId) {
+    pub(super) fn stream_closed(&self, account: &AccountId) {
         let [dice, ..] = crypto::random();
         let mut socket = None;
         self.with_wire(account, |wire| {
@@ -208,7 +208,7 @@ impl State {
         self.change_lane(account, |lane| lane.streaming = false);
     }
 
-    fn take_message(&self, account: &AccountId, message: &str) {
+    pub(super) fn take_message(&self, account: &AccountId, message: &str) {
         let Some(client) = self.client(account) else {
             return;
         };
@@ -264,8 +264,8 @@ impl State {
             // What is missing in the middle leaves a gap, or is found now.
             return self.load(account.clone(), Ask::Newest);
         }
-        for message in early {
-            self.take_message(account, &message);
+        if !early.is_empty() {
+            self.send_off(Errand::Messages(account.clone(), early));
         }
         if dead == Some(true) {
             self.stream_closed(account);

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{LaneState, State, home::source};
+use super::{LaneState, State, errand::Errand, home::source};
 use crate::{
     browser::clock,
     core::{
@@ -28,10 +28,9 @@ impl State {
     /// Loads a page of an account's home timeline. A page below that is on its
     /// way already is not asked for twice.
     pub(super) fn load(&self, account: AccountId, ask: Ask) {
-        let state = *self;
-        let Some((browser, client)) = self.browser().zip(self.client(&account)) else {
+        if self.browser().is_none() || self.client(&account).is_none() {
             return;
-        };
+        }
         let asked = self.tick();
         let mut busy = false;
         self.change_lane(&account, |lane| {
@@ -47,19 +46,29 @@ impl State {
         if self.holds_up(&account, &ask) {
             self.let_go_later(account.clone(), ask.clone(), asked);
         }
-        spawn_local(async move {
-            let answer = reading::page(&browser, &client, &Feed::Home, &ask).await;
-            if state.client(&account).is_none() {
-                return; // Signed out of meanwhile.
-            }
-            match answer {
-                Ok(page) if state.comes_too_late(&account, &ask, &page) => {
-                    state.park(&account, &ask, page, asked);
-                }
-                Ok(page) => state.arrived(&account, &ask, page, asked),
-                Err(failure) => state.failed(&account, &ask, failure, asked),
-            }
+        self.send_off(Errand::Page {
+            account,
+            ask,
+            asked,
         });
+    }
+
+    /// Asks an account's server for a page, and takes in what it answers.
+    pub(super) async fn read(self, account: AccountId, ask: Ask, asked: Tick) {
+        let Some((browser, client)) = self.browser().zip(self.client(&account)) else {
+            return;
+        };
+        let answer = reading::page(&browser, &client, &Feed::Home, &ask).await;
+        if self.client(&account).is_none() {
+            return; // Signed out of meanwhile.
+        }
+        match answer {
+            Ok(page) if self.comes_too_late(&account, &ask, &page) => {
+                self.park(&account, &ask, page, asked);
+            }
+            Ok(page) => self.arrived(&account, &ask, page, asked),
+            Err(failure) => self.failed(&account, &ask, failure, asked),
+        }
     }
 
     /// Whether the timeline waits for this page: the first of a lane, or the
@@ -186,11 +195,12 @@ impl State {
             lane.let_go = false;
             lane.trouble = repeats.then_some(Failure::Repeats);
         });
+        self.mark_soon();
         let news = *ask == Ask::Newest && !first && new_on_top != former_top;
         self.line_answered(account, asked, *ask == Ask::Newest, news);
     }
 
-    fn failed(&self, account: &AccountId, ask: &Ask, failure: Failure, asked: Tick) {
+    pub(super) fn failed(&self, account: &AccountId, ask: &Ask, failure: Failure, asked: Tick) {
         let failure = match failure {
             Failure::SignedOut => {
                 self.check_token(account);

@@ -5,7 +5,7 @@ use leptos::{
     task::spawn_local,
 };
 
-use super::{LaneState, State};
+use super::{LaneState, State, errand::Errand};
 use crate::{
     app::{parts, platform::Browser},
     browser::{
@@ -34,6 +34,9 @@ impl State {
             .update_value(|inner| inner.browser = Some(browser.clone()));
         // What was read is there before any token is opened or server asked.
         let accounts = session::accounts(&browser).await.unwrap_or_default();
+        if !accounts.is_empty() {
+            parts::fetch_servers();
+        }
         self.bring_back(&browser, &accounts).await;
         self.show_accounts(&accounts);
         for account in accounts {
@@ -167,7 +170,8 @@ impl State {
     /// Puts accounts on screen that nothing can be asked for yet.
     fn show_accounts(&self, accounts: &[Account]) {
         let state = |it: &Account| (it.id.clone(), LaneState::default());
-        self.lanes.set(accounts.iter().map(state).collect());
+        self.lanes
+            .update(|lanes| lanes.extend(accounts.iter().map(state)));
         self.accounts.set(accounts.to_vec());
         self.redraw_soon();
     }
@@ -204,7 +208,7 @@ impl State {
         });
         if able {
             self.open_line(&id);
-            self.leave_start(id);
+            self.send_off(Errand::Start(id));
         }
     }
 
@@ -212,22 +216,32 @@ impl State {
     /// again.
     pub(super) fn lacks_consent(&self, id: &AccountId, change: Change) {
         self.cannot.update(|all| all.push((id.clone(), change)));
-        self.narrow.update(|all| all.extend([id.clone()]));
+        self.narrow.update(|all| {
+            if !all.contains(id) {
+                all.push(id.clone());
+            }
+        });
     }
 
-    fn leave_start(&self, id: AccountId) {
+    /// Leaves the address of an account's first request for the next start.
+    pub(super) async fn leave_start(self, id: AccountId) {
         if let Some((browser, client)) = self.browser().zip(self.client(&id)) {
-            spawn_local(async move { session::leave_start(&browser, &client).await });
+            session::leave_start(&browser, &client).await;
         }
     }
 
     /// Changes what is known of an account, on screen and in the database.
     pub(super) fn change_account(&self, id: &AccountId, change: impl FnOnce(&mut Account)) {
         let changed = self.change_shown(id, change);
-        if let Some((browser, account)) = self.browser().zip(changed) {
-            spawn_local(async move {
-                session::change_account(&browser, &account).await;
-            });
+        if let Some(account) = changed {
+            self.send_off(Errand::Account(Box::new(account)));
+        }
+    }
+
+    /// Keeps what has changed of an account.
+    pub(super) async fn keep_account(self, account: Account) {
+        if let Some(browser) = self.browser() {
+            session::change_account(&browser, &account).await;
         }
     }
 
@@ -251,30 +265,31 @@ impl State {
     /// or in again meanwhile; otherwise the server is asked once more, and only
     /// then the account must sign in again.
     pub(super) fn check_token(&self, id: &AccountId) {
-        let state = *self;
-        let id = id.clone();
-        spawn_local(async move {
-            let Some((browser, client)) = state.browser().zip(state.client(&id)) else {
-                return;
-            };
-            match session::kept_token(&browser, &id).await {
-                // Gone, or not to be read: the other tabs' word is looked at.
-                None => state.look_at_accounts().await,
-                Some(kept) if kept != *client.token() => {
-                    if let Some(account) = state.account_now(&id) {
-                        state.take_account(account, Some(kept));
-                    }
+        self.send_off(Errand::Token(id.clone()));
+    }
+
+    /// Finds out whether an account's token is dead.
+    pub(super) async fn try_token(self, id: AccountId) {
+        let Some((browser, client)) = self.browser().zip(self.client(&id)) else {
+            return;
+        };
+        match session::kept_token(&browser, &id).await {
+            // Gone, or not to be read: the other tabs' word is looked at.
+            None => self.look_at_accounts().await,
+            Some(kept) if kept != *client.token() => {
+                if let Some(account) = self.account_now(&id) {
+                    self.take_account(account, Some(kept));
                 }
-                Some(_) if session::is_dead(&browser, &client).await => {
-                    state.lose_token(&id);
-                    if let Some(account) = state.account_now(&id) {
-                        session::change_account(&browser, &account).await;
-                        state.tell_other_tabs();
-                    }
-                }
-                Some(_) => {}
             }
-        });
+            Some(_) if session::is_dead(&browser, &client).await => {
+                self.lose_token(&id);
+                if let Some(account) = self.account_now(&id) {
+                    session::change_account(&browser, &account).await;
+                    self.tell_other_tabs();
+                }
+            }
+            Some(_) => {}
+        }
     }
 
     /// Takes an account off the screen, with all that it alone saw.
@@ -284,6 +299,7 @@ impl State {
             inner.clients.remove(id);
             inner.home.forget(id);
             inner.keeping.forget_place();
+            inner.marks.forget(id);
         });
         self.accounts
             .update(|accounts| accounts.retain(|account| account.id != *id));

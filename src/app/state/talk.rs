@@ -2,12 +2,9 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use leptos::{
-    prelude::{Update as _, *},
-    task::spawn_local,
-};
+use leptos::prelude::{Update as _, *};
 
-use super::State;
+use super::{State, errand::Errand};
 use crate::{
     core::{
         account::Account,
@@ -35,6 +32,9 @@ pub struct Talk {
     pub unasked: RwSignal<Vec<AccountId>>,
     /// How many posts could not be read.
     pub skipped: RwSignal<usize>,
+    /// The post's own name, where it was asked for by another: the address of
+    /// its page.
+    pub really: RwSignal<Option<PostUri>>,
     members: StoredValue<BTreeSet<PostUri>>,
 }
 
@@ -51,6 +51,7 @@ impl State {
             answered: RwSignal::new(0),
             unasked: RwSignal::new(Vec::new()),
             skipped: RwSignal::new(0),
+            really: RwSignal::new(None),
             members: StoredValue::new(BTreeSet::from([focus.clone()])),
         };
         self.lay_out(talk);
@@ -108,11 +109,11 @@ impl State {
 
     fn ask_talk_soon(&self, talk: Talk, account: AccountId) {
         talk.pending.update(|pending| *pending += 1);
-        let state = *self;
-        spawn_local(async move { state.ask_talk(talk, account).await });
+        self.send_off(Errand::Talk(talk, account));
     }
 
-    async fn ask_talk(self, talk: Talk, account: AccountId) {
+    /// Asks an account's server for what it knows of a conversation.
+    pub(super) async fn ask_talk(self, talk: Talk, account: AccountId) {
         let line = self.browser().zip(self.client(&account));
         let Some(((browser, client), focus)) = line.zip(talk.focus.try_get_value()) else {
             let _ = talk
@@ -143,6 +144,9 @@ impl State {
             Ok(shown) => {
                 talk.answered.update(|answered| *answered += 1);
                 talk.skipped.update(|skipped| *skipped += shown.skipped);
+                // The post itself comes first.
+                let first = shown.seen.first().map(|seen| seen.post.uri.clone());
+                talk.really.set(first.filter(|uri| *uri != focus));
                 talk.members.update_value(|members| {
                     members.extend(shown.seen.iter().map(|seen| seen.post.uri.clone()));
                 });
@@ -160,6 +164,16 @@ impl State {
                 talk.failures
                     .update(|failures| failures.push((account, failure)));
             }
+        }
+    }
+
+    /// A server could not even be asked.
+    pub(super) fn talk_not_asked(&self, talk: Talk, account: AccountId, why: Failure) {
+        let pending = talk.pending;
+        let left = pending.try_update(|pending| *pending = pending.saturating_sub(1));
+        if left.is_some() {
+            let failures = talk.failures;
+            failures.update(|failures| failures.push((account, why)));
         }
     }
 

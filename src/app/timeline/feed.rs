@@ -18,7 +18,7 @@ use crate::{
             reel::{Reel, Told},
         },
         parts,
-        post::{card::post_card, fold::Opened},
+        post::{card::post_card, stand::Opened},
         route::{Route, Router, use_router},
         state::{State, Tail, use_state},
     },
@@ -34,6 +34,8 @@ use crate::{
 /// the end; and so many more as the reader passes within this time.
 const AHEAD: f64 = 3.0;
 const LOOK_AHEAD: f64 = 2_500.0;
+/// Where a row begins that is gone to: below what covers the top of the screen.
+const BELOW_HEAD: f64 = 130.0;
 
 /// The feed (WAI-ARIA feed pattern): Page Down and Page Up, or j and k, go
 /// from post to post; Enter opens one. `above` stands above it.
@@ -57,6 +59,8 @@ pub fn feed(above: &El) -> El {
     reel.stays_under(above);
     let (seen, shown) = (reel.clone(), rows.clone());
     state.ask_place(move || shown.time_of(&seen.last_seen()?));
+    let (seen, shown) = (reel.clone(), rows.clone());
+    state.ask_first(move || shown.time_of(&seen.first_seen()?));
     Effect::new(move |fetched: Option<bool>| {
         let now = state.rows.get();
         // With posts to read there is time for what comes next.
@@ -67,7 +71,9 @@ pub fn feed(above: &El) -> El {
         let keys: Vec<RowKey> = now.iter().map(Row::key).collect();
         rows.now.replace(now);
         reel.set(Arc::new(keys));
-        if state.take_to_top() {
+        if let Some(row) = state.take_to_row() {
+            reel.go_to(&row, BELOW_HEAD);
+        } else if state.take_to_top() {
             reel.to_top();
         } else if any && let Some(place) = state.take_last_place() {
             rows.go_back(&reel, &place);
@@ -225,7 +231,7 @@ impl Pace {
             1.0..500.0 => (top - was) / passed,
             _ => 0.0,
         };
-        let speed = self.speed.get().mul_add(0.8, fresh.max(0.0) * 0.2);
+        let speed = self.speed.get() * 0.8 + fresh.max(0.0) * 0.2;
         self.speed.set(speed);
         speed * millis
     }

@@ -1,7 +1,5 @@
 //! Rows that are no posts: what is not loaded, what cannot be read.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use crate::{
@@ -13,6 +11,7 @@ use crate::{
     },
     browser::dom,
     core::{
+        few::Few,
         id::AccountId,
         timeline::{Cursor, Row},
     },
@@ -68,7 +67,7 @@ pub fn gap(state: State, row: &Row) -> El {
 fn load(state: State, account: &AccountId, below: &Cursor, what: String) -> El {
     let lane = account.clone();
     let loading = Signal::derive(move || {
-        let slots = |lanes: &BTreeMap<AccountId, LaneState>| Some(lanes.get(&lane)?.loading());
+        let slots = |lanes: &Few<AccountId, LaneState>| Some(lanes.get(&lane)?.loading());
         state.lanes.with(slots) == Some(true)
     });
     let deed = move || match loading.get() {

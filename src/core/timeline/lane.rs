@@ -117,15 +117,22 @@ impl Lane {
         }
     }
 
-    /// Holds back all entries that would stand above `time`: an entry stands as
-    /// high as the newest of those below it.
+    /// Holds back all entries that would stand above `time`.
     pub fn hold_newer_than(&mut self, time: Millis) {
-        let last = self
-            .entries()
-            .enumerate()
-            .filter(|(_, entry)| entry.time > time)
-            .last();
-        self.held = last.map_or(0, |(place, _)| place + 1);
+        self.held = self.above(time);
+    }
+
+    /// How many entries stand above `time`: an entry stands as high as the
+    /// newest of those below it.
+    pub fn above(&self, time: Millis) -> usize {
+        let places = self.entries().enumerate();
+        let newer = places.filter(|(_, entry)| entry.time > time);
+        newer.last().map_or(0, |(place, _)| place + 1)
+    }
+
+    /// The place of an entry, from the top.
+    pub fn place_of(&self, key: &LocalId) -> Option<usize> {
+        self.entries().position(|entry| entry.key == *key)
     }
 
     /// Holds back what stands above the first of the former entries that was

@@ -221,6 +221,9 @@ fn fold(pieces: Vec<Piece>) -> Vec<Row> {
                 continue;
             }
         };
+        if let What::Hidden(_) = entry.what {
+            continue;
+        }
         let Some(uri) = entry.post() else {
             rows.push(Row::Unreadable {
                 account: account.clone(),
@@ -251,9 +254,8 @@ fn fold_into(row: &mut Row, account: &AccountId, what: &What) {
     else {
         return;
     };
-    if !through.contains(account) {
-        through.push(account.clone());
-        through.sort_unstable();
+    if let Err(place) = through.binary_search(account) {
+        through.insert(place, account.clone());
     }
     if let What::Boost { by, name, .. } = what
         && !boosters.iter().any(|known| known.handle == *by)

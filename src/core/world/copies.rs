@@ -124,14 +124,14 @@ impl Known {
             .iter_mut()
             .find(|view| view.sighting.account == *account);
         let Some(view) = view else {
-            self.views.push(View {
+            let before = |view: &View| view.sighting.account < *account;
+            let place = self.views.partition_point(before);
+            let view = View {
                 sighting,
                 as_of: asked.unwrap_or(0),
                 pushed: 0,
-            });
-            self.views
-                .sort_unstable_by(|a, b| a.sighting.account.cmp(&b.sighting.account));
-            return;
+            };
+            return self.views.insert(place, view);
         };
         let parent = sighting
             .parent
@@ -143,7 +143,13 @@ impl Known {
                 view.as_of = asked;
             }
             // Pushed: its counts are news, what it says the account did is not.
-            None => view.sighting.counts = sighting.counts.or(view.sighting.counts),
+            None => {
+                view.sighting.counts = sighting.counts.or(view.sighting.counts);
+                view.sighting.ballot = sighting.ballot.or(view.sighting.ballot.take());
+                if !sighting.filtered.is_empty() {
+                    view.sighting.filtered = sighting.filtered;
+                }
+            }
             Some(_) => {}
         }
         view.sighting.parent = parent;
@@ -179,7 +185,7 @@ impl Known {
     /// The server did what was wished: true as of its answer.
     pub fn settle(&mut self, intent: &Intent, answered: Tick) {
         if let Some(view) = self.view(&intent.account) {
-            *intent.change.of(&mut view.sighting.mine) = Some(intent.change.wished());
+            intent.change.settle(&mut view.sighting.mine);
             view.as_of = view.as_of.max(answered);
         }
     }

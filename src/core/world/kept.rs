@@ -41,7 +41,7 @@ impl World {
     pub(super) fn restore(&mut self, source: Source, mut lane: Lane, touched: &mut Touched) {
         // Ticks begin anew with every visit.
         lane.as_of = 0;
-        let now = self.lanes.entry(source).or_default();
+        let now = self.lanes.or_default(source);
         if now.spans.is_empty() {
             *now = lane;
             touched.rows = true;

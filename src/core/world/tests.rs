@@ -80,6 +80,7 @@ fn seen(account: &AccountId, uri: &str, local: &str) -> Seen {
         liked: Some(false),
         boosted: Some(false),
         saved: Some(false),
+        ..Mine::default()
     };
     Seen {
         post: facts(uri, "as it was"),
@@ -89,6 +90,9 @@ fn seen(account: &AccountId, uri: &str, local: &str) -> Seen {
             mine: nothing,
             counts: Counts::default(),
             parent: None,
+            quoted: None,
+            ballot: None,
+            filtered: Vec::new(),
         },
         quoted: None,
     }

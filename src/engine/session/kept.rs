@@ -7,7 +7,7 @@ use crate::{
         id::AccountId,
     },
     engine::{Client, Failure, Platform, Shelf, ask},
-    protocol::oauth,
+    protocol::{json::record, oauth},
 };
 
 /// Keeps a new account. The token first: an account without one would have to
@@ -56,9 +56,11 @@ pub async fn kept_token(platform: &impl Platform, id: &AccountId) -> Option<Toke
 /// not answer.
 pub async fn accounts(platform: &impl Platform) -> Option<Vec<Account>> {
     let kept = platform.all(Shelf::Accounts).await?;
-    let read = |text: &String| serde_json::from_str::<Account>(text).ok();
-    let mut accounts: Vec<Account> = kept.iter().filter_map(read).collect();
-    accounts.sort_unstable_by(|a, b| (a.added, &a.id).cmp(&(b.added, &b.id)));
+    let mut accounts = Vec::<Account>::with_capacity(kept.len());
+    for account in kept.iter().filter_map(|text| record::<Account>(text)) {
+        let older = |it: &Account| (it.added, &it.id) < (account.added, &account.id);
+        accounts.insert(accounts.partition_point(older), account);
+    }
     Some(accounts)
 }
 

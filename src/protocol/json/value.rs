@@ -87,13 +87,18 @@ impl<'t, 'a> Json<'t, 'a> {
         Self { nodes }
     }
 
-    fn kind(self) -> Kind {
+    pub(super) fn kind(self) -> Kind {
         self.nodes.first().map_or(Kind::Null, |node| node.kind)
     }
 
     /// A list, map or number as it is written.
     pub fn source(self) -> &'a str {
         self.nodes.first().map_or("", |node| node.text)
+    }
+
+    /// The nodes of what is in it.
+    pub(super) fn inner(self) -> &'t [Node<'a>] {
+        self.nodes.get(1..).unwrap_or_default()
     }
 
     /// Whether it is a map: that which all entities are.

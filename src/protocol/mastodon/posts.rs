@@ -2,20 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::actors::{self, AUTHOR, Author, Reading, emojis};
+use super::{
+    actors::{self, AUTHOR, Author, Reading, emojis},
+    cards::card,
+    filters, polls,
+};
 use crate::{
     core::{
         actor::Handle,
         http::Response,
         id::{LocalId, PostUri},
         picture::blurhash::is_blurhash,
-        post::{
-            Audience, Card, Counts, Media, MediaKind, Mine, Poll, Post, Quote, ReplyTo, Seen,
-            Sighting,
-        },
-        rich_text::{
-            Around, CustomEmoji, Mention, clean_text, parse_html, parse_name, parse_plain,
-        },
+        post::{Audience, Counts, Media, MediaKind, Mine, Post, Quote, ReplyTo, Seen, Sighting},
+        rich_text::{Around, Mention, clean_text, parse_html, parse_plain},
         safe_url::SafeUrl,
         time::parse_time,
     },
@@ -25,10 +24,15 @@ use crate::{
     },
 };
 
-/// The most attachments and poll options that are taken: twice as many as any
-/// server allows.
-const MEDIA: usize = 32;
-const OPTIONS: usize = 50;
+/// The most attachments that are taken: twice as many as any server allows.
+pub const MEDIA: usize = 32;
+
+/// The state of a quote that may be shown.
+const ACCEPTED: &str = "accepted";
+
+/// States of a quote that its author agreed to, and the reader may not want to
+/// see. What stands in any other state is not even kept.
+const UNWANTED: [&str; 3] = ["blocked_account", "blocked_domain", "muted_account"];
 
 /// Reads one status. A boost is read as the post that it boosts: that is how
 /// Mastodon answers to `reblog`.
@@ -90,7 +94,7 @@ pub fn seen<'a>(status: Json<'_, 'a>, reading: &mut Reading<'a>, quotes: u8) -> 
     let local = LocalId::new(&*status.name("id")?);
     let web = status.name("url");
     let uri = PostUri::new(status.name("uri").as_ref().or(web.as_ref())?);
-    let (quote, quoted) = quote(status, reading, quotes);
+    let quoting = quoting(status, reading, quotes);
     let sighting = Sighting {
         account: reading.viewer.account.clone(),
         local,
@@ -98,6 +102,8 @@ pub fn seen<'a>(status: Json<'_, 'a>, reading: &mut Reading<'a>, quotes: u8) -> 
             liked: status.flag("favourited"),
             boosted: status.flag("reblogged"),
             saved: status.flag("bookmarked"),
+            pinned: status.flag("pinned"),
+            ..polls::mine(status)
         },
         counts: Counts {
             replies: status.count("replies_count"),
@@ -105,13 +111,16 @@ pub fn seen<'a>(status: Json<'_, 'a>, reading: &mut Reading<'a>, quotes: u8) -> 
             likes: status.count("favourites_count"),
         },
         parent: status.name("in_reply_to_id").map(|id| LocalId::new(&*id)),
+        quoted: quoting.local,
+        ballot: polls::ballot(status),
+        filtered: filters::met(status),
     };
-    let mut post = post(status, uri, quote, reading)?;
+    let mut post = post(status, uri, quoting.quote, reading)?;
     post.web = web.and_then(|web| SafeUrl::parse(&web));
     Some(Seen {
         post,
         sighting,
-        quoted,
+        quoted: quoting.seen,
     })
 }
 
@@ -144,15 +153,15 @@ fn post<'a>(
         published,
         edited: time("edited_at"),
         warning: parse_plain(&text("spoiler_text"), &emoji),
-        sensitive: status.flag("sensitive").unwrap_or(false),
+        sensitive: status.flag("sensitive").unwrap_or(false) || filters::blurs(status),
         text: parse_html(&text("content"), &around),
         language: status
             .text("language")
             .filter(|tag| is_language(tag))
             .map(Cow::into_owned),
         media: attached.take(MEDIA).map(media).collect(),
-        poll: status.map("poll").map(|poll| self::poll(poll, &emoji)),
-        card: status.map("card").and_then(card),
+        poll: status.map("poll").map(|poll| polls::poll(poll, &emoji)),
+        card: status.map("card").and_then(|it| card(it, viewer)),
         quote,
         reply: reply(status, &author, viewer),
         audience: audience(&text("visibility")),
@@ -162,12 +171,12 @@ fn post<'a>(
 }
 
 /// Whether it is fit for `lang=`: letters, digits and hyphens.
-fn is_language(tag: &str) -> bool {
+pub fn is_language(tag: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     (2..=35).contains(&tag.len()) && tag.bytes().all(plain)
 }
 
-fn mentions(status: Json, viewer: &Viewer) -> Vec<Mention> {
+pub fn mentions(status: Json, viewer: &Viewer) -> Vec<Mention> {
     let mention = |mention: Json| {
         let url = mention.name("url")?.into_owned();
         let handle = Handle::new(&mention.text("acct")?, &viewer.handle_host).to_string();
@@ -212,7 +221,7 @@ fn audience(visibility: &str) -> Audience {
 }
 
 /// <https://docs.joinmastodon.org/entities/MediaAttachment/>
-fn media(media: Json) -> Media {
+pub fn media(media: Json) -> Media {
     let kind = match media.text("type").unwrap_or_default().as_ref() {
         "image" => MediaKind::Image,
         "gifv" => MediaKind::Gifv,
@@ -242,63 +251,46 @@ fn media(media: Json) -> Media {
     }
 }
 
-/// <https://docs.joinmastodon.org/entities/Poll/>
-fn poll(poll: Json, emoji: &[CustomEmoji]) -> Poll {
-    let option = |option: Json| {
-        let title = option.text("title").unwrap_or_default();
-        (parse_name(&title, emoji), option.count("votes_count"))
-    };
-    let options = poll.list("options").filter(|option| option.is_map());
-    let ends = poll.text("expires_at");
-    Poll {
-        options: options.take(OPTIONS).map(option).collect(),
-        votes: poll.count("votes_count"),
-        voters: poll.count("voters_count"),
-        ends: ends.and_then(|ends| parse_time(&ends)),
-        closed: poll.flag("expired").unwrap_or(false),
-    }
+/// A quote, as far as the answer tells of it.
+#[derive(Default)]
+struct Quoting {
+    quote: Option<Quote>,
+    /// The quoted post itself.
+    seen: Option<Box<Seen>>,
+    /// Its local id, where it is named only.
+    local: Option<LocalId>,
 }
 
-/// <https://docs.joinmastodon.org/entities/PreviewCard/>. `html` is never read.
-fn card(card: Json) -> Option<Card> {
-    let text = |key| clean_text(&card.text(key).unwrap_or_default(), 500);
-    let url = SafeUrl::parse(&card.text("url")?)?;
-    let title = text("title");
-    // A card without a title says no more than the link itself.
-    (!title.trim().is_empty()).then(|| Card {
-        url,
-        title,
-        description: text("description"),
-        provider: text("provider_name"),
-        image: actors::media(card, "image"),
-    })
-}
-
-/// A quote comes in two shapes: `{state, quoted_status}`, or (Akkoma, Friendica,
-/// Iceshrimp.NET) a status itself.
+/// A quote comes in two shapes: `{state, quoted_status | quoted_status_id}`, or
+/// a status itself (Akkoma, Friendica, Iceshrimp.NET; Pleroma and Mitra under
+/// `pleroma`).
 /// <https://docs.joinmastodon.org/entities/Quote/>
-fn quote<'a>(
-    status: Json<'_, 'a>,
-    reading: &mut Reading<'a>,
-    quotes: u8,
-) -> (Option<Quote>, Option<Box<Seen>>) {
-    let Some(quote) = status.map("quote") else {
-        return (None, None);
+fn quoting<'a>(status: Json<'_, 'a>, reading: &mut Reading<'a>, quotes: u8) -> Quoting {
+    let pleroma = || status.map("pleroma")?.map("quote");
+    let Some(quote) = status.map("quote").or_else(pleroma) else {
+        return Quoting::default();
     };
     let state = quote.text("state");
     let inner = match &state {
         Some(_) => quote.map("quoted_status"),
         None => Some(quote),
     };
+    let state = state.map_or_else(|| ACCEPTED.to_owned(), |state| clean_text(&state, 40));
+    let free = state == ACCEPTED || UNWANTED.contains(&state.as_str());
+    let inner = inner.filter(|_| free);
+    // Of a quote within a quote the name is enough.
+    let local = inner.and_then(|inner| inner.name("id"));
+    let local = local.or_else(|| quote.name("quoted_status_id").filter(|_| free));
+    let local = local.map(|id| LocalId::new(&*id));
     let inner = inner.filter(|_| quotes > 0);
-    match inner.and_then(|status| seen(status, reading, quotes - 1)) {
-        Some(quoted) if state.as_deref().is_none_or(|state| state == "accepted") => (
-            Some(Quote::Shown(quoted.post.uri.clone())),
-            Some(Box::new(quoted)),
-        ),
-        _ => (
-            state.map(|state| Quote::Hidden(clean_text(&state, 40))),
-            None,
-        ),
+    let seen = inner.and_then(|status| seen(status, reading, quotes - 1));
+    let uri = seen.as_ref().map(|seen| seen.post.uri.clone());
+    Quoting {
+        quote: Some(match uri {
+            Some(uri) if state == ACCEPTED => Quote::Shown(uri),
+            uri => Quote::Hidden(state, uri),
+        }),
+        local: local.filter(|_| seen.is_none()),
+        seen: seen.map(Box::new),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     actors::{AUTHOR, Reading},
+    filters,
     posts::seen,
 };
 use crate::{
@@ -58,14 +59,24 @@ pub fn item<'a>(status: Json<'_, 'a>, reading: &mut Reading<'a>) -> Option<Item>
     let time = parse_time(&status.text("created_at")?)?;
     let Some(boosted) = status.get("reblog") else {
         let seen = seen(status, reading, 1)?;
-        return Some(posted(key, time, What::Post(seen.post.uri.clone()), seen));
+        let uri = seen.post.uri.clone();
+        let what = match filters::hides(status) {
+            true => What::Hidden(uri),
+            false => What::Post(uri),
+        };
+        return Some(posted(key, time, what, seen));
     };
     let by = reading.author(status)?.actor;
     let seen = seen(boosted, reading, 1)?;
-    let what = What::Boost {
-        post: seen.post.uri.clone(),
-        by: by.handle.clone(),
-        name: by.plain_name(),
+    // Filters are told of the boost, or of what it boosts.
+    let post = seen.post.uri.clone();
+    let what = match filters::hides(status) || filters::hides(boosted) {
+        true => What::Hidden(post),
+        false => What::Boost {
+            post,
+            by: by.handle.clone(),
+            name: by.plain_name(),
+        },
     };
     Some(posted(key, time, what, seen))
 }

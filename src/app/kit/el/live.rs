@@ -1,6 +1,6 @@
 //! Places in an element whose content changes.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use leptos::{
     prelude::document,
@@ -10,6 +10,7 @@ use leptos::{
 use wasm_bindgen::JsCast;
 
 use super::{Bit, El, effect};
+use crate::core::few::Few;
 
 /// Text that changes.
 pub fn text(said: impl Fn() -> String + 'static) -> Bit {
@@ -84,11 +85,11 @@ pub fn each<K: Ord + Clone + 'static>(
     let _ = fragment.append_child(&end);
     // Items outlive the runs of the effect that orders them.
     let owner = Owner::current().unwrap_or_default();
-    let drawn = RefCell::new(BTreeMap::<K, (Owner, Node)>::new());
+    let drawn = RefCell::new(Few::<K, (Owner, Node)>::default());
     effect(Box::new(move || {
         let keys = keys();
         let mut former = std::mem::take(&mut *drawn.borrow_mut());
-        let mut now = BTreeMap::new();
+        let mut now = Few::default();
         let mut order = Vec::with_capacity(keys.len());
         for key in keys {
             if now.contains_key(&key) {

@@ -15,7 +15,11 @@ use crate::{
         lightbox::use_lightbox,
         words,
     },
-    browser::{canvas, dom, film::saves_data},
+    browser::{
+        canvas,
+        dom::{self, decimal},
+        film::saves_data,
+    },
     core::post::{Media, MediaKind},
 };
 
@@ -164,7 +168,8 @@ fn image(media: &Media) -> El {
     // The point to keep in view, from −1…1 to percent of width and height.
     match media.focus {
         Some((x, y)) => {
-            let place = format!("{:.0}% {:.0}%", (x + 1.0) * 50.0, (1.0 - y) * 50.0);
+            let percent = |part: f32| decimal(f64::from(part) * 50.0, 0);
+            let place = format!("{}% {}%", percent(x + 1.0), percent(1.0 - y));
             image.style("object-position", &place)
         }
         None => image,

@@ -1,5 +1,7 @@
 //! Two small servers that know of each other's posts, and what is true there.
 
+use std::collections::BTreeMap;
+
 use super::*;
 
 /// xorshift: the same numbers every time.
@@ -167,6 +169,7 @@ impl Server {
             liked: Some(false),
             boosted: Some(false),
             saved: None,
+            ..Mine::default()
         };
         Some(Update::Streamed {
             source: home(&self.account),

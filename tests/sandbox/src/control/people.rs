@@ -6,6 +6,7 @@ use super::Outcome;
 use crate::clock;
 use crate::hub::Hub;
 use crate::world::id::{PersonNo, PostNo};
+use crate::world::person::{Filter, Keyword};
 use crate::world::post::Draft;
 use crate::world::text;
 
@@ -65,11 +66,51 @@ pub fn act(hub: &mut Hub, body: &Value) -> Outcome {
         }
         "unboost" => hub.world.unboost(me, no),
         "bookmark" => hub.world.bookmark(me, no, true),
+        "vote" => vote(hub, me, no, body)?,
         "edit" => edit(hub, no, body)?,
         "delete" => hub.world.delete(no),
         _ => return Err(format!("do: {deed} is unknown")),
     }
     Ok(json!({}))
+}
+
+fn vote(hub: &mut Hub, me: PersonNo, no: PostNo, body: &Value) -> Result<(), String> {
+    let choices = body["choices"].as_array().ok_or("choices are missing")?;
+    let choices: Vec<usize> = choices
+        .iter()
+        .filter_map(|choice| Some(choice.as_u64()? as usize))
+        .collect();
+    let voted = hub.world.vote(me, no, &choices, clock::now());
+    voted.then_some(()).ok_or("it cannot be voted so".into())
+}
+
+/// A filter of somebody's: `as`, `title`, `words`, `action`, `context`.
+pub fn filter(hub: &mut Hub, body: &Value) -> Outcome {
+    let me = find(hub, &body["as"])?;
+    let texts = |name: &str| -> Vec<String> {
+        let list = body[name].as_array().into_iter().flatten();
+        list.filter_map(|it| it.as_str().map(str::to_owned))
+            .collect()
+    };
+    let text = |name: &str, usual: &str| body[name].as_str().unwrap_or(usual).to_owned();
+    let keyword = |word| Keyword {
+        id: hub.world.tick(),
+        word,
+        whole: true,
+    };
+    let keywords: Vec<Keyword> = texts("words").into_iter().map(keyword).collect();
+    let context = Some(texts("context")).filter(|it| !it.is_empty());
+    let filter = Filter {
+        title: text("title", "A filter"),
+        context: context.unwrap_or_else(|| vec!["home".to_owned()]),
+        action: text("action", "warn"),
+        expires: None,
+        keywords,
+    };
+    let id = hub.world.tick();
+    let desk = hub.world.desks.get_mut(&me).ok_or("nobody signs in so")?;
+    desk.filters.insert(id, filter);
+    Ok(json!({ "id": id.to_string() }))
 }
 
 fn edit(hub: &mut Hub, no: PostNo, body: &Value) -> Result<(), String> {

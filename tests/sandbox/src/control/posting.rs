@@ -31,8 +31,9 @@ pub fn post(hub: &mut Hub, body: &Value) -> Outcome {
         draft.quote = Some(find_post(hub, &body["quote"])?);
     }
     if let Some(options) = body["poll"].as_array() {
-        draft.poll = Some(poll(options, at));
+        draft.poll = Some(poll(options, at, &body["poll_is"]));
     }
+    draft.raw = body["raw"].clone();
     if let Some(names) = body["known_on"].as_array() {
         draft.known_on = Some(servers(hub, names)?);
     }
@@ -80,16 +81,18 @@ fn medium(words: &Value, number: u32) -> Picture {
     }
 }
 
-fn poll(options: &[Value], at: u64) -> Poll {
+/// `is` may say `multiple`, `hide_totals`, and `ends`: after how many seconds.
+fn poll(options: &[Value], at: u64, is: &Value) -> Poll {
+    let length = is["ends"].as_u64().map_or(DAY, |it| it * clock::SECOND);
     Poll {
         options: options
             .iter()
             .filter_map(|o| o.as_str().map(str::to_owned))
             .collect(),
         votes: Vec::new(),
-        expires: Some(at + DAY),
-        multiple: false,
-        hide_totals: false,
+        expires: Some(at + length),
+        multiple: is["multiple"].as_bool().unwrap_or(false),
+        hide_totals: is["hide_totals"].as_bool().unwrap_or(false),
     }
 }
 

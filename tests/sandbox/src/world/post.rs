@@ -1,5 +1,7 @@
 //! A post or a boost, as it truly is: what its author wrote, and who reacted.
 
+use serde_json::Value;
+
 use super::id::{PersonNo, PostNo, ServerNo};
 use crate::clock::Millis;
 
@@ -52,6 +54,9 @@ pub struct Post {
     pub replies: Vec<PostNo>,
     pub quotes: Vec<PostNo>,
     pub deleted: bool,
+    /// What servers say of it beside, or instead; and how a quote is told
+    /// (`quote_state`, `quote_shape`: `shallow`, `status`, `pleroma`).
+    pub raw: Value,
     /// Where it may become known by itself; everywhere when `None`.
     pub known_on: Option<Vec<ServerNo>>,
 }
@@ -143,6 +148,7 @@ pub struct Draft {
     pub poll: Option<Poll>,
     pub card: Option<Card>,
     pub application: Option<String>,
+    pub raw: Value,
     pub known_on: Option<Vec<ServerNo>>,
     /// Instead of the world's own federation delay.
     pub delay: Option<Millis>,
@@ -161,6 +167,7 @@ impl Draft {
             poll: None,
             card: None,
             application: None,
+            raw: Value::Null,
             known_on: None,
             delay: None,
         }

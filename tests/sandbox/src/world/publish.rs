@@ -141,6 +141,7 @@ fn into_post(draft: Draft) -> Post {
         replies: Vec::new(),
         quotes: Vec::new(),
         deleted: false,
+        raw: draft.raw,
         known_on: draft.known_on,
     }
 }

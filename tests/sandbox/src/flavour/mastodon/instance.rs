@@ -52,7 +52,6 @@ fn configuration() -> Value {
             "max_options": 4, "max_characters_per_option": 50, "min_expiration": 300,
             "max_expiration": 2_629_746
         },
-        "translation": {"enabled": false},
     })
 }
 
@@ -75,6 +74,7 @@ pub fn v2(ask: &Ask, hub: &mut Hub) -> Reply {
         "streaming": streaming(server), "status": null, "about": format!("{}/about", server.base()),
         "privacy_policy": null, "terms_of_service": null
     });
+    configuration["translation"] = json!({"enabled": true});
     configuration["vapid"] = json!({"public_key": ""});
     good(json!({
         "domain": server.domain, "title": title(server), "version": VERSION,

@@ -85,6 +85,7 @@ fn status_routes() -> Router {
         .route(&under("context"), get(on(statuses::context)))
         .route(&under("history"), get(on(statuses::history)))
         .route(&under("source"), get(on(statuses::source)))
+        .route(&under("translate"), post(on(statuses::translate)))
         .route(&under("favourite"), post(on(statuses::favourite)))
         .route(&under("unfavourite"), post(on(statuses::unfavourite)))
         .route(&under("reblog"), post(on(statuses::reblog)))

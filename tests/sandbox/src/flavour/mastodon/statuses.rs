@@ -1,5 +1,6 @@
 //! Reading one post and reacting to it.
 
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::ask::Ask;
@@ -9,7 +10,7 @@ use super::reply::{Refusal, Reply, good};
 use crate::clock;
 use crate::hub::Hub;
 use crate::world::id::{PersonNo, PostNo};
-use crate::world::post::{Draft, Visibility};
+use crate::world::post::{Draft, Poll, Visibility};
 
 /// The post as the asking person sees it.
 pub fn show(ask: &Ask, hub: &Hub, no: PostNo) -> Reply {
@@ -90,13 +91,52 @@ pub fn history(ask: &Ask, hub: &mut Hub) -> Reply {
             json!({
                 "content": words.html, "spoiler_text": words.cw, "sensitive": words.sensitive,
                 "created_at": clock::iso(if n == 0 { post.at } else { words.at }),
-                "account": account(&view, post.author), "quote": null, "poll": null,
+                "account": account(&view, post.author), "quote": null, "poll": post.poll.as_ref().map(poll_asked),
                 "media_attachments": words.pictures.iter()
                     .map(|p| attachment::attachment(&view, p)).collect::<Vec<_>>(),
                 "emojis": extra::emojis(&view, &words.html),
             })
         });
     good(entries.collect())
+}
+
+/// A translation that anybody can check: each text begins with its language.
+pub fn translate(ask: &Ask, hub: &mut Hub) -> Reply {
+    ask.need("read:statuses")?;
+    let no = ask.post(hub)?;
+    let post = hub.world.post(no);
+    if !post.visibility.open() {
+        let why = "This action is not allowed";
+        return Err(Refusal::new(StatusCode::FORBIDDEN, why));
+    }
+    let view = View::new(&hub.world, ask.server, ask.viewer());
+    let words = hub
+        .world
+        .words(ask.server, no)
+        .ok_or_else(Refusal::not_found)?;
+    let to = ask.text("lang").unwrap_or_else(|| "en".to_owned());
+    let said = |text: &str| match text {
+        "" => String::new(),
+        text => format!("[{to}] {text}"),
+    };
+    let poll = post.poll.as_ref().map(|poll| {
+        let titles = poll
+            .options
+            .iter()
+            .map(|title| json!({ "title": said(title) }));
+        json!({"id": "1", "options": titles.collect::<Vec<_>>()})
+    });
+    good(json!({
+        "content": words.html.replacen("<p>", &format!("<p>[{to}] "), 1),
+        "spoiler_text": said(&words.cw), "language": to, "poll": poll,
+        "media_attachments": [], "detected_source_language": words.language,
+        "provider": "Sandbox", "emojis": extra::emojis(&view, &words.html),
+    }))
+}
+
+fn poll_asked(poll: &Poll) -> Value {
+    let titles = poll.options.iter().map(|title| json!({ "title": title }));
+    json!({ "options": titles.collect::<Vec<_>>() })
 }
 
 pub fn source(ask: &Ask, hub: &mut Hub) -> Reply {

@@ -17,8 +17,30 @@ pub fn status(view: &View, no: PostNo) -> Option<Value> {
     }
     if let Some(quoted) = post.quote {
         value["quote"] = quote(view, quoted);
+        reshape(&mut value, &post.raw);
+    }
+    let said = post.raw.as_object().into_iter().flatten();
+    for (key, said) in said.filter(|(key, _)| !key.starts_with("quote_")) {
+        value[key] = said.clone();
     }
     Some(value)
+}
+
+/// A quote as other servers tell it, or in another state.
+fn reshape(value: &mut Value, raw: &Value) {
+    if let Some(state) = raw["quote_state"].as_str() {
+        value["quote"]["state"] = json!(state);
+    }
+    let quoted = value["quote"]["quoted_status"].take();
+    match raw["quote_shape"].as_str() {
+        Some("shallow") => value["quote"]["quoted_status_id"] = quoted["id"].clone(),
+        Some("status") => value["quote"] = quoted,
+        Some("pleroma") => {
+            value["quote"] = Value::Null;
+            value["pleroma"] = json!({ "quote": quoted });
+        }
+        _ => value["quote"]["quoted_status"] = quoted,
+    }
 }
 
 fn quote(view: &View, quoted: PostNo) -> Value {
@@ -26,7 +48,14 @@ fn quote(view: &View, quoted: PostNo) -> Value {
         return json!({"state": "deleted", "quoted_status": null});
     }
     match plain(view, quoted).filter(|_| view.world.may_see(view.viewer, quoted)) {
-        Some(inner) => json!({"state": "accepted", "quoted_status": inner}),
+        Some(mut inner) => {
+            // Of a quote within a quote Mastodon tells the name alone.
+            let deeper = view.world.post(quoted).quote;
+            if let Some(id) = deeper.and_then(|no| view.here().post_id(no)) {
+                inner["quote"] = json!({"state": "accepted", "quoted_status_id": id});
+            }
+            json!({"state": "accepted", "quoted_status": inner})
+        }
         None => json!({"state": "pending", "quoted_status": null}),
     }
 }

@@ -1,0 +1,128 @@
+//! The menu of a post.
+
+use std::sync::Arc;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    app::{
+        kit::{
+            el::{El, button, el, out},
+            icon::{Glyph, icon},
+            menu,
+        },
+        post::stand::{Stand, Translated},
+        state::{State, use_state},
+        words,
+    },
+    browser::share,
+    core::{account::Account, post::Post},
+};
+
+/// The menu, open.
+pub fn menu(post: &Arc<Post>, stand: Stand) -> El {
+    let state = use_state();
+    let close = move || stand.more.set(false);
+    let post = post.clone();
+    let items = move || items(state, &post, stand);
+    el("span").put(menu::menu(close, || words::MORE.to_owned(), items))
+}
+
+fn items(state: State, post: &Arc<Post>, stand: Stand) -> Vec<El> {
+    let mut items = Vec::new();
+    let web = post.web.as_ref().map(ToString::to_string);
+    let address = web.unwrap_or_else(|| post.uri.as_str().to_owned());
+    if address.starts_with("http") {
+        items.push(origin(post, &address, stand));
+        let copied = address.clone();
+        items.push(item(stand, Glyph::Link, words::COPY_LINK, move || {
+            copy(state, copied.clone(), words::LINK_COPIED);
+        }));
+        if share::can_share() {
+            items.push(item(stand, Glyph::Share, words::SHARE, move || {
+                share::share(&address);
+            }));
+        }
+    }
+    let text = post.text.plain();
+    if !text.trim().is_empty() {
+        items.push(item(stand, Glyph::Copy, words::COPY_TEXT, move || {
+            copy(state, text.clone(), words::TEXT_COPIED);
+        }));
+    }
+    items.extend(translate(state, post, stand));
+    if post.edited.is_some() && state.historian(post).is_some() {
+        let history = stand.history;
+        items.push(item(stand, Glyph::Back, words::HISTORY, move || {
+            history.set(true);
+        }));
+    }
+    items.extend(pin(state, post, stand));
+    items
+}
+
+fn item(stand: Stand, glyph: Glyph, said: &str, act: impl Fn() + 'static) -> El {
+    button("menu__item")
+        .at("role", "menuitem")
+        .click(move || {
+            stand.more.set(false);
+            act();
+        })
+        .put(icon(glyph))
+        .put(said)
+}
+
+fn origin(post: &Post, address: &str, stand: Stand) -> El {
+    let host = post.web.as_ref().and_then(|web| web.display_host());
+    let host = host.map(|host| el("span").class("dim").put(format!(" {host}")));
+    out(address)
+        .class("menu__item")
+        .at("role", "menuitem")
+        .click(move || stand.more.set(false))
+        .put(icon(Glyph::Out))
+        .put(el("bdi").put(words::OPEN_AT_ORIGIN).put(host))
+}
+
+fn copy(state: State, text: String, done: &'static str) {
+    spawn_local(async move {
+        let said = match share::copy(&text).await {
+            true => done,
+            false => words::NOT_COPIED,
+        };
+        state.tell(said.to_owned());
+    });
+}
+
+fn translate(state: State, post: &Arc<Post>, stand: Stand) -> Option<El> {
+    let translated = stand.opened.translated;
+    if translated.with_untracked(|it| it.done().is_some()) {
+        return Some(item(
+            stand,
+            Glyph::Translate,
+            words::SHOW_ORIGINAL,
+            move || {
+                translated.set(Translated::No);
+            },
+        ));
+    }
+    let by = stand.bar.acting();
+    state.translator(post, by.clone())?;
+    let post = post.clone();
+    Some(item(stand, Glyph::Translate, words::TRANSLATE, move || {
+        state.translate(&post, by.clone(), translated);
+    }))
+}
+
+/// One's own posts can be put on top of one's profile.
+fn pin(state: State, post: &Arc<Post>, stand: Stand) -> Option<El> {
+    let mine = |account: &&Arc<Account>| {
+        account.actor.uri == post.author.uri && account.server.features.pin
+    };
+    let able = state.able.get_untracked();
+    let id = able.iter().find(mine)?.id.clone();
+    let pinned = untrack(|| state.preview(&post.uri, &id).mine.pinned)?;
+    let said = if pinned { words::UNPIN } else { words::PIN };
+    Some(item(stand, Glyph::Pin, said, move || {
+        stand.bar.pin(&id, !pinned);
+    }))
+}

@@ -1,0 +1,66 @@
+//! How a post stands on the screen: what of it is open, and who acts.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::actions::Bar;
+use crate::core::post::Translation;
+
+/// A post's place on the screen. A handle.
+#[derive(Clone, Copy)]
+pub struct Stand {
+    pub opened: Opened,
+    pub bar: Bar,
+    /// In a conversation, not in a timeline.
+    pub talk: bool,
+    /// What it said before it was edited is shown.
+    pub history: RwSignal<bool>,
+    /// The menu of what else can be done with it is open.
+    pub more: RwSignal<bool>,
+}
+
+/// What the reader has opened of a post. Outlives an edit of it.
+#[derive(Clone, Copy)]
+pub struct Opened {
+    /// What stands behind the warning.
+    pub warned: RwSignal<bool>,
+    /// What one of the user's filters hides.
+    pub filtered: RwSignal<bool>,
+    /// All of a long text.
+    pub whole: RwSignal<bool>,
+    pub translated: RwSignal<Translated>,
+}
+
+impl Opened {
+    /// A post that is `whole` shows all of its text from the start.
+    pub fn new(whole: bool) -> Self {
+        Self {
+            warned: RwSignal::new(false),
+            filtered: RwSignal::new(false),
+            whole: RwSignal::new(whole),
+            translated: RwSignal::new(Translated::No),
+        }
+    }
+}
+
+/// Whether a post is shown in another language than its own.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub enum Translated {
+    #[default]
+    No,
+    Asked,
+    Done(Arc<Translation>),
+    /// Why it was not.
+    Failed(String),
+}
+
+impl Translated {
+    /// The translation, if it has come.
+    pub fn done(&self) -> Option<&Arc<Translation>> {
+        match self {
+            Self::Done(done) => Some(done),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Errands to servers. What speaks with them is a part of the app that is
+//! loaded when somebody has signed in, while what was kept is being drawn.
+
+use leptos::task::spawn_local;
+
+use super::{State, Talk, acting::Line};
+use crate::{
+    app::parts,
+    core::{
+        account::Account,
+        id::{AccountId, PostUri, Tick},
+        timeline::Ask,
+    },
+    engine::Failure,
+};
+
+/// Something that takes a server.
+#[derive(Clone)]
+pub enum Errand {
+    /// To read a page of the home timeline.
+    Page {
+        account: AccountId,
+        ask: Ask,
+        asked: Tick,
+    },
+    /// To read posts that the timeline tells of and nobody has kept.
+    Posts(Vec<PostUri>),
+    /// To ask what a server knows of a conversation.
+    Talk(Talk, AccountId),
+    /// To do what was wished of a post.
+    Deeds(Line),
+    /// To open a stream.
+    Stream(AccountId),
+    /// To take in what was streamed.
+    Messages(AccountId, Vec<String>),
+    /// To find out whether a token is dead.
+    Token(AccountId),
+    /// To keep what has changed of an account.
+    Account(Box<Account>),
+    /// To note the first request of the next start.
+    Start(AccountId),
+}
+
+impl State {
+    /// Runs an errand in the background.
+    pub(super) fn send_off(&self, errand: Errand) {
+        let state = *self;
+        spawn_local(async move {
+            if parts::run(state, errand.clone()).await.is_err() {
+                state.came_to_nothing(errand);
+            }
+        });
+    }
+
+    /// Runs an errand. Called in the part that speaks with servers alone.
+    pub async fn run(self, errand: Errand) {
+        match errand {
+            Errand::Page {
+                account,
+                ask,
+                asked,
+            } => self.read(account, ask, asked).await,
+            Errand::Posts(uris) => self.ask_for_all(uris).await,
+            Errand::Talk(talk, account) => self.ask_talk(talk, account).await,
+            Errand::Deeds(line) => self.drive(line).await,
+            Errand::Stream(account) => self.open_stream(&account),
+            Errand::Messages(account, messages) => messages
+                .iter()
+                .for_each(|message| self.take_message(&account, message)),
+            Errand::Token(account) => self.try_token(account).await,
+            Errand::Account(account) => self.keep_account(*account).await,
+            Errand::Start(account) => self.leave_start(account).await,
+        }
+    }
+
+    /// That part could not be loaded: for who waits it is as if the server had
+    /// not been reached.
+    fn came_to_nothing(&self, errand: Errand) {
+        let why = Failure::NotLoaded;
+        match errand {
+            Errand::Page {
+                account,
+                ask,
+                asked,
+            } => self.failed(&account, &ask, why, asked),
+            Errand::Talk(talk, account) => self.talk_not_asked(talk, account, why),
+            Errand::Deeds(line) => self.refuse_all(&line, &why),
+            Errand::Stream(account) => self.stream_closed(&account),
+            // Asked for again when it is needed again.
+            Errand::Posts(_)
+            | Errand::Messages(..)
+            | Errand::Token(_)
+            | Errand::Account(_)
+            | Errand::Start(_) => {}
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Passing things on: the clipboard, the device's own way to share; and which
+//! languages the reader reads.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Navigator, ShareData};
+
+fn navigator() -> Option<Navigator> {
+    web_sys::window().map(|window| window.navigator())
+}
+
+/// Puts text into the clipboard; false if the browser does not allow it.
+pub async fn copy(text: &str) -> bool {
+    match navigator() {
+        Some(navigator) if has(&navigator, "clipboard") => {
+            let copied = navigator.clipboard().write_text(text);
+            JsFuture::from(copied).await.is_ok()
+        }
+        _ => false,
+    }
+}
+
+/// Whether the device has a way of its own to share.
+pub fn can_share() -> bool {
+    navigator().is_some_and(|navigator| has(&navigator, "share"))
+}
+
+/// Lets the reader share a link by the device's own way.
+pub fn share(url: &str) {
+    let data = ShareData::new();
+    data.set_url(url);
+    if let Some(navigator) = navigator().filter(|_| can_share()) {
+        let shared = JsFuture::from(navigator.share_with_data(&data));
+        // That the reader thinks better of it is no fault.
+        wasm_bindgen_futures::spawn_local(async move { drop(shared.await) });
+    }
+}
+
+fn has(navigator: &Navigator, name: &str) -> bool {
+    let value = js_sys::Reflect::get(navigator, &name.into());
+    value.is_ok_and(|value| !value.is_undefined() && value != JsValue::NULL)
+}
+
+/// The languages that the reader reads, best first, as BCP 47 tags.
+pub fn languages() -> Vec<String> {
+    let listed = navigator().map(|navigator| navigator.languages());
+    let listed = listed
+        .into_iter()
+        .flat_map(|all| all.iter().collect::<Vec<_>>());
+    listed.filter_map(|tag| tag.as_string()).collect()
+}

@@ -1,0 +1,101 @@
+//! Whether a link leads to a post of the fediverse, by its shape alone.
+
+use crate::core::safe_url::SafeUrl;
+
+/// Whether an address looks like that of a post, as the software of the
+/// fediverse builds them: then a server of the user's may know it, and it need
+/// not be opened on a site where they are nobody. A guess: what it is, only a
+/// server can tell.
+pub fn looks_like_post(url: &SafeUrl) -> bool {
+    if !matches!(url.scheme(), "http" | "https") || url.as_str().contains(['?', '#']) {
+        return false;
+    }
+    let parts: Vec<&str> = url.path().trim_matches('/').split('/').collect();
+    match parts.as_slice() {
+        // Mastodon and its kin: /@ana/1234, /@ana@host/1234; WriteFreely has words there.
+        [who, id] if is_at(who) => is_number(id) || is_ulid(id),
+        // GoToSocial, Takahē.
+        [who, "statuses" | "posts", id] if is_at(who) => is_id(id),
+        ["users", _, "statuses", id] => is_id(id),
+        ["web", who, id] if is_at(who) => is_number(id),
+        // Pleroma, Akkoma; Misskey and its kin; Pixelfed.
+        ["notice" | "notes", id] => is_id(id),
+        ["objects", id] => is_uuid(id),
+        ["p", _, id] => is_number(id),
+        // Hubzilla, Friendica.
+        ["display", id] => is_uuid(id),
+        // Lemmy, PieFed, Mbin.
+        ["post" | "comment", id] => is_number(id),
+        ["m", _, "t" | "p", id] | ["m", _, "t" | "p", id, _] => is_number(id),
+        // PeerTube.
+        ["w", id] => id.len() == 22 && is_id(id),
+        ["videos", "watch", id] => is_uuid(id),
+        _ => false,
+    }
+}
+
+fn is_at(part: &str) -> bool {
+    part.strip_prefix('@').is_some_and(|name| !name.is_empty())
+}
+
+fn is_number(id: &str) -> bool {
+    (1..=24).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_ulid(id: &str) -> bool {
+    id.len() == 26 && id.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+fn is_uuid(id: &str) -> bool {
+    id.len() == 36 && id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
+}
+
+fn is_id(id: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    (8..=64).contains(&id.len()) && id.bytes().all(plain) || is_number(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_post(url: &str) -> bool {
+        looks_like_post(&SafeUrl::parse(url).unwrap())
+    }
+
+    #[test]
+    fn addresses_of_posts_are_known_by_their_shape() {
+        for url in [
+            "https://mastodon.example/@ana/110000000000000000",
+            "https://mastodon.example/@ana@other.example/110000000000000000",
+            "https://mastodon.example/users/ana/statuses/110000000000000000",
+            "https://gts.example/@ana/statuses/01HXYZ0000000000000000000A",
+            "https://akkoma.example/notice/AbCdEfGhIjKlMnOpQr",
+            "https://akkoma.example/objects/0c9de5d2-b7b2-4f2f-8a6d-a9a2d5c3b3a1",
+            "https://misskey.example/notes/9abcdefghi",
+            "https://pixelfed.example/p/ana/500000000000000000",
+            "https://lemmy.example/post/12345",
+            "https://lemmy.example/comment/67890",
+            "https://tube.example/w/kkGMgK9ZtnKfYAgnEtQxbv",
+        ] {
+            assert!(is_post(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn other_addresses_are_left_alone() {
+        for url in [
+            "https://mastodon.example/",
+            "https://mastodon.example/@ana",
+            "https://mastodon.example/@ana/with_replies",
+            "https://blog.example/@ana/why-i-write",
+            "https://news.example/post/why-i-write",
+            "https://example.com/notes/",
+            "https://example.com/2026/11/23/words",
+            "https://mastodon.example/@ana/110000000000000000?x=1",
+            "mailto:ana@one.example",
+        ] {
+            assert!(!is_post(url), "{url}");
+        }
+    }
+}
