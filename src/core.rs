@@ -20,3 +20,7 @@ pub mod thread;
 pub mod time;
 pub mod timeline;
 pub mod world;
+
+#[cfg(test)]
+#[path = "../tests/dice.rs"]
+pub mod dice;

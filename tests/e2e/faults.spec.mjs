@@ -95,6 +95,7 @@ test("a server that joins late takes nothing away from under the reader", async 
   await withSlowTwo({ reader, sandbox, page });
   await expect(async () => {
     await reader.toBottom();
+    // Beyond one's first page of forty, and so below where two's would have come in.
     expect((await reader.rows()).at(-1).place).toBeGreaterThan(50);
   }).toPass({ timeout: 12_000, intervals: [50] });
   const read = reader.card((await reader.uris()).at(-5));

@@ -184,7 +184,7 @@ for (const [what, body, why] of [
     await reader.signIn("ana@one", "ana@two");
     const [newest] = await sandbox.home("ana@two");
     await fulfil(page, sandbox, `${HOME}**`, () => ({ body, contentType: "application/json" }));
-    await reader.anew();
+    await page.reload();
     await expect(reader.articles.first()).toBeVisible();
     await expect(reader.card((newest.reblog ?? newest).uri)).toBeVisible();
     if (why) await expect(reader.notices).toContainText(sandbox.host("one"));

@@ -1,16 +1,5 @@
 use super::*;
-
-/// xorshift64*: the same numbers every time.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % bound
-    }
-}
+use crate::core::dice::Chance;
 
 /// A page as a browser lays it out: true heights, and a scroll position.
 struct Page {
@@ -254,7 +243,7 @@ fn happens(page: &mut Page, chance: &mut Chance, fresh: &mut u32) {
 #[test]
 fn whatever_happens_what_is_read_stays_where_it_is() {
     for seed in 1..200 {
-        let mut chance = Chance(seed);
+        let mut chance = Chance::new(seed);
         let mut fresh = 0;
         let mut page = Page::new(rows(120));
         for step in 0..60 {

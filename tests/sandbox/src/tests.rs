@@ -38,6 +38,16 @@ fn token(place: &Shared, who: &str, scopes: &str) -> String {
     })
 }
 
+/// Somebody's program, with a token from `who`'s server.
+fn client_of<'a>(place: &'a Shared, who: &'static str, scopes: &str) -> Client<'a> {
+    let (_, host) = who.split_once('@').unwrap();
+    Client {
+        place,
+        host,
+        token: token(place, who, scopes),
+    }
+}
+
 /// What came back.
 struct Answer {
     status: u16,

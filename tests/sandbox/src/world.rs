@@ -92,6 +92,12 @@ impl World {
         &self.servers[no.at()]
     }
 
+    /// How many people live on a server.
+    pub fn count_people(&self, server: ServerNo) -> usize {
+        let here = self.people.iter().filter(|p| p.server == server);
+        here.count()
+    }
+
     pub fn person(&self, no: PersonNo) -> &Person {
         &self.people[no.at()]
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::core::dice::Chance;
 use crate::core::id::ActorUri;
 use crate::core::timeline::{Ask, Span};
 
@@ -164,26 +165,14 @@ fn a_broken_item_is_a_row_of_its_own() {
     assert_eq!(posts(&merged(&[("a", &a)], &[])), ["x", "?", "y"]);
 }
 
-/// A small deterministic random number generator.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % sides
-    }
-}
-
 /// Loads `truth` (newest first) in random pages, gaps and repetitions.
-fn load(truth: &[(&str, i64)], dice: &mut Dice) -> Lane {
+fn load(truth: &[(&str, i64)], dice: &mut Chance) -> Lane {
     let mut lane = Lane::default();
     let mut asks = Vec::new();
     for asked in 1..60 {
-        let at = dice.roll(truth.len() as u64) as usize;
-        let size = 1 + dice.roll(4) as usize;
-        let newest = lane.spans.is_empty() || dice.roll(4) == 0;
+        let at = dice.below(truth.len());
+        let size = 1 + dice.below(4);
+        let newest = lane.spans.is_empty() || dice.below(4) == 0;
         let cursors: Vec<_> = lane
             .spans
             .iter()
@@ -199,7 +188,7 @@ fn load(truth: &[(&str, i64)], dice: &mut Dice) -> Lane {
         let page = span(&truth[start..end], older.as_deref());
         // Answers come in any order, some twice.
         asks.push((ask, page, asked));
-        let (ask, page, late) = asks[dice.roll(asks.len() as u64) as usize].clone();
+        let (ask, page, late) = asks[dice.below(asks.len())].clone();
         lane.insert(&ask, page, late, false);
         let (ask, page, asked) = asks.last().cloned().unwrap();
         lane.insert(&ask, page, asked, false);
@@ -224,7 +213,7 @@ fn any_order_of_pages_ends_in_the_servers_timeline() {
         .map(|(n, name)| (name.as_str(), 100 - n as i64))
         .collect();
     for seed in 1..300 {
-        let lane = load(&truth, &mut Dice(seed * 7919));
+        let lane = load(&truth, &mut Chance::new(seed * 7919));
         let rows = merged(&[("a", &lane)], &[]);
         assert_eq!(posts(&rows), names, "seed {seed}");
         assert!(rows.next.is_none());
@@ -232,16 +221,16 @@ fn any_order_of_pages_ends_in_the_servers_timeline() {
 }
 
 /// A lane of one or two spans, some of it held back.
-fn any_lane(dice: &mut Dice) -> Lane {
+fn any_lane(dice: &mut Chance) -> Lane {
     let names = ["x", "y", "z<eve", "z<kim", "x<eve", "w", "?"];
     let mut stretch = |cursor: Option<&str>, since: i64| {
-        let entries: Vec<_> = (0..1 + dice.roll(6))
-            .map(|_| (names[dice.roll(7) as usize], since + dice.roll(20) as i64))
+        let entries: Vec<_> = (0..1 + dice.below(6))
+            .map(|_| (names[dice.below(7)], since + dice.below(20) as i64))
             .collect();
         span(&entries, cursor).tidy()
     };
     let mut spans = vec![stretch(Some("gap"), 20), stretch(None, 0)];
-    match dice.roll(4) {
+    match dice.below(4) {
         0 => spans.truncate(1),
         1 => spans.clear(),
         2 => drop(spans.remove(0)),
@@ -249,7 +238,7 @@ fn any_lane(dice: &mut Dice) -> Lane {
     }
     Lane {
         spans,
-        held: dice.roll(3) as usize,
+        held: dice.below(3),
         ..Lane::default()
     }
 }
@@ -266,10 +255,10 @@ fn merging_is_commutative_and_idempotent() {
     let orders = orders();
     assert_eq!(orders.len(), 24);
     for seed in 1..200 {
-        let mut dice = Dice(seed * 104_729);
+        let mut dice = Chance::new(seed * 104_729);
         let names = ["a", "b", "c", "d"].map(account);
         let lanes = [(); 4].map(|()| any_lane(&mut dice));
-        let (let_go, with_held) = (dice.roll(4) as usize, dice.roll(2) == 0);
+        let (let_go, with_held) = (dice.below(4), dice.below(2) == 0);
         let of = |places: &[usize]| {
             let strand = |place: &usize| Strand {
                 account: &names[*place],

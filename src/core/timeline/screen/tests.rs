@@ -3,21 +3,10 @@
 
 use super::*;
 use crate::core::{
+    dice::Chance,
     id::{ActorUri, LocalId, PostUri},
     timeline::{Ask, Cursor, Entry, Span, What},
 };
-
-/// Dice that fall the same way each time (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides as u64) as usize
-    }
-}
 
 const PAGE: usize = 5;
 
@@ -29,12 +18,12 @@ struct Server {
     let_go: bool,
 }
 
-fn server(number: usize, dice: &mut Dice) -> Server {
+fn server(number: usize, dice: &mut Chance) -> Server {
     let mut time = 1_000;
     let truth = (0..30).map(|place| {
-        time -= 1 + dice.roll(40) as i64;
+        time -= 1 + dice.below(40) as i64;
         // Some posts are on several servers, under other keys.
-        let uri = match dice.roll(4) {
+        let uri = match dice.below(4) {
             0 => format!("https://shared.example/{}", time / 20),
             _ => format!("https://{number}.example/{place}"),
         };
@@ -107,16 +96,16 @@ fn wound(servers: &[Server], drawn: Option<Millis>) -> Screen {
 #[test]
 fn whatever_answers_when_nothing_is_taken_away_from_the_reader() {
     for seed in 1..80 {
-        let mut dice = Dice(seed * 7919);
+        let mut dice = Chance::new(seed * 7919);
         let mut servers: Vec<Server> = (0..3).map(|number| server(number, &mut dice)).collect();
         let mut screen = Screen::default();
         for tick in 0..40 {
-            let at = dice.roll(3);
+            let at = dice.below(3);
             // The reader is at the top of what there is, or has gone down to any row.
             let rows = screen.rows.len();
-            let place = (rows > 0).then(|| dice.roll(rows));
+            let place = (rows > 0).then(|| dice.below(rows));
             let place = place.and_then(|row| screen.rows.get(row)?.time());
-            match dice.roll(4) {
+            match dice.below(4) {
                 0 => servers[at].let_go = true,
                 _ => servers[at].answers(tick, place),
             }
@@ -147,15 +136,15 @@ fn whatever_answers_when_nothing_is_taken_away_from_the_reader() {
 #[test]
 fn once_all_have_answered_every_post_is_there_or_waits_above() {
     for seed in 1..30 {
-        let mut dice = Dice(seed * 104_729);
+        let mut dice = Chance::new(seed * 104_729);
         let mut servers: Vec<Server> = (0..3).map(|number| server(number, &mut dice)).collect();
         let mut screen = Screen::default();
         let mut tick = 0;
         while !servers.iter().all(|server| server.lane.finished()) {
             tick += 1;
-            let at = dice.roll(3);
+            let at = dice.below(3);
             let place = screen.rows.first().and_then(Row::time);
-            match dice.roll(5) {
+            match dice.below(5) {
                 0 => servers[at].let_go = true,
                 _ => servers[at].answers(tick, place),
             }

@@ -100,7 +100,7 @@ impl Run {
     /// with a page that was asked for earlier and is newer.
     fn may_come_twice(&mut self, update: &Update) -> bool {
         let once = matches!(update, Update::Wished(_) | Update::Page { .. });
-        !once && self.dice.one_in(4)
+        !once && self.dice.one_in(10)
     }
 
     fn step(&mut self) {

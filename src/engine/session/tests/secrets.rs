@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     core::{
+        dice::Chance,
         http::encode,
         id::{LocalId, PostUri},
         outbox::Change,
@@ -17,23 +18,11 @@ use crate::{
 
 const HOSTS: [&str; 2] = ["one.example", "two.example"];
 
-/// xorshift: the same numbers every time.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % sides
-    }
-
-    /// Any visible ASCII, which is what a token may be of (RFC 6750).
-    fn token(&mut self) -> String {
-        let length = 12 + self.roll(60);
-        let any = (0..length).map(|_| char::from(b'!' + self.roll(94) as u8));
-        any.collect()
-    }
+/// Any visible ASCII, which is what a token may be of (RFC 6750).
+fn any_token(dice: &mut Chance) -> String {
+    let length = 12 + dice.below(60);
+    let any = (0..length).map(|_| char::from(b'!' + dice.below(94) as u8));
+    any.collect()
 }
 
 /// A text with the token in it, or the token as others may write it.
@@ -46,15 +35,15 @@ fn holds(text: &str, token: &str) -> bool {
 }
 
 /// One thing that the app does with a token, and what it is told.
-async fn ask_something(web: &Web, client: &Client, dice: &mut Dice) -> String {
+async fn ask_something(web: &Web, client: &Client, dice: &mut Chance) -> String {
     let fake = &web.fake;
-    let local = LocalId::new(format!("{}", dice.roll(9_000)));
+    let local = LocalId::new(format!("{}", dice.below(9_000)));
     let uri = PostUri::new("https://three.example/p/7");
     let with = client.protocol();
-    let on = dice.roll(2) == 0;
+    let on = dice.below(2) == 0;
     let mut changes = [Change::Like(on), Change::Boost(on), Change::Save(on)].into_iter();
     let cursor = Ask::Older(Cursor("77".into()));
-    match dice.roll(9) {
+    match dice.below(9) {
         0 => format!("{:?}", run(fake, client, with.verify()).await),
         1 => format!(
             "{:?}",
@@ -82,7 +71,7 @@ async fn ask_something(web: &Web, client: &Client, dice: &mut Dice) -> String {
             format!("{:?}", live::hear(client, &said, true))
         }
         _ => {
-            let change = changes.nth(dice.roll(3)).expect("one of three");
+            let change = changes.nth(dice.below(3)).expect("one of three");
             let call = with
                 .change(&local, change)
                 .unwrap_or_else(|_| panic!("{change:?}"));
@@ -92,17 +81,17 @@ async fn ask_something(web: &Web, client: &Client, dice: &mut Dice) -> String {
 }
 
 /// The server tells a token back in whatever it answers, or answers as it should.
-fn babbles(web: &Web, host: &str, token: &str, dice: &mut Dice) {
+fn babbles(web: &Web, host: &str, token: &str, dice: &mut Chance) {
     let words = serde_json::json!({"error": format!("The token {token} is not liked")});
     let odd = serde_json::json!([token, {"id": 7, "content": token}]);
-    let status = [200, 400, 403, 422, 500][dice.roll(5)];
+    let status = [200, 400, 403, 422, 500][dice.below(5)];
     let body = [
         words.to_string(),
         odd.to_string(),
         odd[1].to_string(),
         token.to_owned(),
     ];
-    let says = (dice.roll(3) > 0).then(|| answer(status, &body[dice.roll(4)]));
+    let says = (dice.below(3) > 0).then(|| answer(status, &body[dice.below(4)]));
     web.change(host, |site| site.always = says);
 }
 
@@ -161,19 +150,19 @@ fn check_shelves(web: &Web, tokens: &[(&str, String)]) {
 #[test]
 fn a_token_of_any_kind_is_in_its_own_header_and_nowhere_else() {
     for seed in 1..=150 {
-        let dice = &mut Dice(seed * 0x9E37_79B9);
+        let dice = &mut Chance::new(seed * 0x9E37_79B9);
         let web = Web::new(&HOSTS);
         let mut accounts = Vec::new();
         let mut tokens = Vec::new();
         for host in HOSTS {
-            let salt = dice.token();
+            let salt = any_token(dice);
             web.change(host, |site| site.salt = salt);
             let (account, token) = signed_in(&web, host, "ana", &accounts);
             tokens.push((host, token.reveal().to_owned()));
             accounts.push(account);
         }
         for _ in 0..24 {
-            let at = dice.roll(2);
+            let at = dice.below(2);
             let (host, token) = &tokens[at];
             let client = Client::new(&accounts[at], Token::new(token.clone()));
             babbles(&web, host, token, dice);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Client, place, token};
+use super::{Client, client_of, place, token};
 use crate::hub::Place;
 use crate::world::Plan;
 use crate::world::build::tests::plan;
@@ -10,12 +10,8 @@ use crate::world::build::tests::plan;
 #[tokio::test]
 async fn a_home_is_walked_without_repeating_or_skipping() {
     let place = place(400);
-    for (host, who) in [("one", "ana@one"), ("three", "haru@three")] {
-        let client = Client {
-            place: &place,
-            host,
-            token: token(&place, who, "read"),
-        };
+    for who in ["ana@one", "haru@three"] {
+        let client = client_of(&place, who, "read");
         let ids = client.walk("/api/v1/timelines/home?limit=17").await;
         let expected: Vec<String> = place.with(|hub| {
             let person = hub.world.find_person(who).unwrap();
@@ -60,11 +56,7 @@ const OBJECTS: &[&str] = &[
 #[tokio::test]
 async fn every_list_of_the_api_answers() {
     let place = place(200);
-    let client = Client {
-        place: &place,
-        host: "one",
-        token: token(&place, "ana@one", "read"),
-    };
+    let client = client_of(&place, "ana@one", "read");
     for path in LISTS {
         let answer = client.get(path).await;
         assert_eq!(
@@ -86,11 +78,7 @@ async fn behind_tls_every_address_says_so() {
         ..plan(60)
     };
     let place = Place::new(plan, None);
-    let client = Client {
-        place: &place,
-        host: "one",
-        token: token(&place, "ana@one", "read"),
-    };
+    let client = client_of(&place, "ana@one", "read");
     let instance = client.get("/api/v2/instance").await.json;
     assert_eq!(
         instance["configuration"]["urls"]["streaming"],
@@ -147,11 +135,7 @@ async fn a_token_is_good_only_where_it_was_issued_and_for_its_scopes() {
 #[tokio::test]
 async fn a_filter_marks_the_posts_it_meets() {
     let place = place(60);
-    let client = Client {
-        place: &place,
-        host: "one",
-        token: token(&place, "ana@one", "read write"),
-    };
+    let client = client_of(&place, "ana@one", "read write");
     let filter = json!({
         "title": "No geese", "context": ["home"],
         "keywords_attributes": [{"keyword": "goose", "whole_word": true}]
@@ -164,11 +148,7 @@ async fn a_filter_marks_the_posts_it_meets() {
             .status,
         200
     );
-    let bo = Client {
-        place: &place,
-        host: "one",
-        token: token(&place, "bo@one", "write"),
-    };
+    let bo = client_of(&place, "bo@one", "write");
     bo.send("POST", "/api/v1/statuses", json!({"status": "A Goose!"}))
         .await
         .unwrap();

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::{Client, place, token};
+use super::{client_of, place};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fifty_clients_walk_their_homes_at_once() {
@@ -10,17 +10,9 @@ async fn fifty_clients_walk_their_homes_at_once() {
     let tasks: Vec<_> = (0..50)
         .map(|n| {
             let place = place.clone();
-            let (host, who) = [
-                ("one", "ana@one"),
-                ("one", "bo@one"),
-                ("three", "haru@three"),
-            ][n % 3];
+            let who = ["ana@one", "bo@one", "haru@three"][n % 3];
             tokio::spawn(async move {
-                let client = Client {
-                    place: &place,
-                    host,
-                    token: token(&place, who, "read"),
-                };
+                let client = client_of(&place, who, "read");
                 client.walk("/api/v1/timelines/home?limit=40").await.len()
             })
         })
@@ -35,11 +27,7 @@ async fn a_hundred_thousand_posts_are_built_and_paged() {
     let start = Instant::now();
     let place = place(100_000);
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
-    let client = Client {
-        place: &place,
-        host: "one",
-        token: token(&place, "ana@one", "read"),
-    };
+    let client = client_of(&place, "ana@one", "read");
     let start = Instant::now();
     let mut path = "/api/v1/timelines/home?limit=40".to_owned();
     for _ in 0..20 {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Client, place, token};
+use super::{client_of, place};
 use crate::fault;
 use crate::hub::Shared;
 
@@ -15,11 +15,7 @@ const HOME: &str = "/api/v1/timelines/home?limit=10";
 #[tokio::test]
 async fn a_fault_meets_its_server_and_path_as_often_as_asked() {
     let place = place(60);
-    let client = Client {
-        place: &place,
-        host: "one",
-        token: token(&place, "ana@one", "read"),
-    };
+    let client = client_of(&place, "ana@one", "read");
     order(
         &place,
         json!({
@@ -36,11 +32,7 @@ async fn a_fault_meets_its_server_and_path_as_often_as_asked() {
 #[tokio::test]
 async fn a_dropped_post_is_not_written_unless_the_drop_comes_after() {
     let place = place(60);
-    let client = Client {
-        place: &place,
-        host: "one",
-        token: token(&place, "ana@one", "write"),
-    };
+    let client = client_of(&place, "ana@one", "write");
     let posts = || place.with(|hub| hub.world.posts.len());
     let before = posts();
     for (after, expected) in [(false, before), (true, before + 1)] {
@@ -59,11 +51,7 @@ async fn a_dropped_post_is_not_written_unless_the_drop_comes_after() {
 #[tokio::test]
 async fn truncated_bodies_break_and_malformed_items_do_not_parse() {
     let place = place(60);
-    let client = Client {
-        place: &place,
-        host: "one",
-        token: token(&place, "ana@one", "read"),
-    };
+    let client = client_of(&place, "ana@one", "read");
     order(&place, json!({"kind": "truncate", "times": 1}));
     assert!(client.send("GET", HOME, Value::Null).await.is_none());
     order(
@@ -83,11 +71,7 @@ async fn truncated_bodies_break_and_malformed_items_do_not_parse() {
 #[tokio::test]
 async fn pages_overlap_links_lie_and_clocks_go_wrong() {
     let place = place(60);
-    let client = Client {
-        place: &place,
-        host: "one",
-        token: token(&place, "ana@one", "read"),
-    };
+    let client = client_of(&place, "ana@one", "read");
     let honest = client.get(HOME).await;
     order(&place, json!({"kind": "overlap", "times": 1}));
     let early = honest.json[6]["id"].as_str().unwrap().to_owned();

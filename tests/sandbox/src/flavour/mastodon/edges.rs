@@ -95,12 +95,7 @@ pub fn nodeinfo_list(ask: &Ask, hub: &mut Hub) -> Reply {
 
 pub fn nodeinfo(ask: &Ask, hub: &mut Hub) -> Reply {
     let server = hub.world.server(ask.server);
-    let people = hub
-        .world
-        .people
-        .iter()
-        .filter(|p| p.server == ask.server)
-        .count();
+    let people = hub.world.count_people(ask.server);
     good(json!({
         "version": "2.0", "software": {"name": "mastodon", "version": VERSION},
         "protocols": ["activitypub"], "services": {"outbound": [], "inbound": []},

@@ -95,12 +95,7 @@ pub fn v2(ask: &Ask, hub: &mut Hub) -> Reply {
 
 pub fn v1(ask: &Ask, hub: &mut Hub) -> Reply {
     let server = hub.world.server(ask.server);
-    let locals = hub
-        .world
-        .people
-        .iter()
-        .filter(|p| p.server == ask.server)
-        .count();
+    let locals = hub.world.count_people(ask.server);
     good(json!({
         "uri": server.domain, "title": title(server),
         "short_description": "A small server for tests and demonstrations.",
