@@ -4,7 +4,6 @@ pub mod avatar;
 pub mod dialog;
 pub mod el;
 pub mod icon;
-pub mod language;
 pub mod menu;
 pub mod panel;
 pub mod reel;

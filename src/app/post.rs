@@ -1,20 +1,13 @@
 //! A post on screen. Knows nothing of routes but how to open a conversation.
 
-pub mod acting_as;
 pub mod actions;
 pub mod body;
 pub mod card;
-pub mod deed;
 pub mod fold;
 pub mod head;
 pub mod line;
 pub mod media;
 pub mod more;
-pub mod poll;
-pub mod preview;
-pub mod quote;
 pub mod stand;
 pub mod strands;
 pub mod text;
-pub mod translated;
-pub mod veil;

@@ -6,7 +6,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlImageElement, ImageData};
 
-use crate::core::picture::blurhash::{SIDE, decode};
+use crate::core::post::picture::blurhash::{SIDE, decode};
 
 /// The most decoded blurs that are remembered.
 const MOST: usize = 256;

@@ -1,5 +1,8 @@
 //! Questions to the page about where things are.
 
+pub mod rows;
+pub mod sizes;
+
 use js_sys::Array;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{

@@ -1,5 +1,4 @@
-//! Passing things on: the clipboard, the device's own way to share; and which
-//! languages the reader reads.
+//! Passing things on: the clipboard, and the device's own way to share.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -39,13 +38,4 @@ pub fn share(url: &str) {
 fn has(navigator: &Navigator, name: &str) -> bool {
     let value = js_sys::Reflect::get(navigator, &name.into());
     value.is_ok_and(|value| !value.is_undefined() && value != JsValue::NULL)
-}
-
-/// The languages that the reader reads, best first, as BCP 47 tags.
-pub fn languages() -> Vec<String> {
-    let listed = navigator().map(|navigator| navigator.languages());
-    let listed = listed
-        .into_iter()
-        .flat_map(|all| all.iter().collect::<Vec<_>>());
-    listed.filter_map(|tag| tag.as_string()).collect()
 }

@@ -1,6 +1,7 @@
 //! A post: the facts that hold everywhere, and each account's sighting of it.
 
 mod card;
+pub mod picture;
 mod poll;
 
 use std::sync::Arc;
@@ -92,7 +93,7 @@ pub struct Media {
     pub size: Option<(u32, u32)>,
     /// The point to keep in view when cropped: x and y from −1 to 1.
     pub focus: Option<(f32, f32)>,
-    /// What stands for it until it comes; see [`crate::core::picture::blurhash`].
+    /// What stands for it until it comes; see [`crate::core::post::picture::blurhash`].
     pub blurhash: Option<String>,
     /// How long a film or a sound takes.
     pub seconds: Option<u32>,

@@ -7,8 +7,10 @@
 mod encode;
 mod host;
 mod plain;
+pub mod player;
 mod punycode;
 mod script;
+pub mod to_post;
 mod valid;
 
 use std::{fmt, sync::Arc};

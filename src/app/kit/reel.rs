@@ -22,8 +22,7 @@ use crate::{
     browser::{
         address::{self, Listening},
         clock::Timer,
-        dom, rows,
-        sizes::Sizes,
+        dom::{self, rows, sizes::Sizes},
     },
     core::{
         few::Few,

@@ -9,7 +9,7 @@ use super::viewer::Viewer;
 use crate::{
     app::kit::el::El,
     browser::dom,
-    core::picture::{
+    core::post::picture::{
         hand::{Gesture, Hand, Motion},
         zoom::{Point, View},
     },

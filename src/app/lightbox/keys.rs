@@ -3,7 +3,7 @@
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{bar::STEP, viewer::Viewer};
-use crate::{browser::dom, core::picture::zoom::View};
+use crate::{browser::dom, core::post::picture::zoom::View};
 
 /// How far an arrow pushes a picture that is close, in pixels.
 const PUSH: f64 = 80.0;

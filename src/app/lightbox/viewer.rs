@@ -10,7 +10,7 @@ use crate::{
     },
     browser::{dom, film::saves_data},
     core::{
-        picture::zoom::{Point, Stage, View},
+        post::picture::zoom::{Point, Stage, View},
         post::{Media, MediaKind},
     },
 };

@@ -1,10 +1,13 @@
 //! What can be done to a post, and as whom.
 
+mod acting_as;
+mod deed;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{
+use self::{
     acting_as::acting_as,
     deed::{Deed, Look, deed_button},
 };

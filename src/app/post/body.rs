@@ -1,19 +1,23 @@
 //! What a post says and shows, behind its warning if it has one.
 
+mod poll;
+mod preview;
+mod quote;
+mod translated;
+mod veil;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{
-    line::line,
-    media::attachments,
+use self::{
     poll::poll,
     preview::preview,
     quote::quote,
-    stand::Stand,
     translated::said,
     veil::{filtered, veil},
 };
+use super::{line::line, media::attachments, stand::Stand};
 use crate::{
     app::kit::el::{Bit, live},
     core::post::Post,

@@ -11,9 +11,8 @@ use crate::{
     browser::dom,
     core::{
         id::PostUri,
-        link_to_post::looks_like_post,
         rich_text::{Block, Inline, LinkKind, RichText},
-        safe_url::SafeUrl,
+        safe_url::{SafeUrl, to_post::looks_like_post},
     },
 };
 

@@ -7,7 +7,8 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::State;
 use crate::{
-    app::{kit::language, post::stand::Translated, words},
+    app::{post::stand::Translated, words},
+    browser::language,
     core::{
         account::{Account, Features},
         id::{AccountId, LocalId, PostUri},

@@ -4,8 +4,7 @@ use super::actors;
 use crate::{
     core::{
         actor::Handle,
-        picture::blurhash::is_blurhash,
-        post::{Card, CardAuthor},
+        post::{Card, CardAuthor, picture::blurhash::is_blurhash},
         rich_text::clean_text,
         safe_url::SafeUrl,
         time::parse_time,

@@ -12,8 +12,10 @@ use crate::{
         actor::Handle,
         http::Response,
         id::{LocalId, PostUri},
-        picture::blurhash::is_blurhash,
-        post::{Audience, Counts, Media, MediaKind, Mine, Post, Quote, ReplyTo, Seen, Sighting},
+        post::{
+            Audience, Counts, Media, MediaKind, Mine, Post, Quote, ReplyTo, Seen, Sighting,
+            picture::blurhash::is_blurhash,
+        },
         rich_text::{Around, Mention, clean_text, parse_html, parse_plain},
         safe_url::SafeUrl,
         time::parse_time,

@@ -5,7 +5,7 @@ use leptos::{
     prelude::*,
 };
 
-use super::actions::Bar;
+use super::Bar;
 use crate::{
     app::{
         kit::{

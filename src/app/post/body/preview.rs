@@ -13,9 +13,8 @@ use crate::{
     },
     browser::{dom::decimal, film::saves_data},
     core::{
-        player::player,
         post::{Card, CardAuthor},
-        safe_url::SafeUrl,
+        safe_url::{SafeUrl, player::player},
     },
 };
 

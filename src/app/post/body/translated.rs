@@ -4,20 +4,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{
-    fold::fold,
-    stand::{Stand, Translated},
-    text::text,
-};
 use crate::{
     app::{
-        kit::{
-            el::{Bit, El, button, el, live},
-            language,
+        kit::el::{Bit, El, button, el, live},
+        post::{
+            fold::fold,
+            stand::{Stand, Translated},
+            text::text,
         },
         state::use_state,
         words,
     },
+    browser::language,
     core::post::Post,
 };
 

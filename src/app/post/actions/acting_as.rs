@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{actions::Bar, deed::Deed};
+use super::{Bar, deed::Deed};
 use crate::{
     app::{
         kit::{

@@ -4,19 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{
-    line::line,
-    media::attachments,
-    stand::Opened,
-    text::text,
-    veil::{filtered, veil},
-};
+use super::veil::{filtered, veil};
 use crate::{
     app::{
         kit::{
             el::{Bit, El, button, el, live},
             time::ago,
         },
+        post::{line::line, media::attachments, stand::Opened, text::text},
         route::{Route, to},
         state::{State, use_state},
         words,

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use leptos::{ev::Event, prelude::*};
 
-use super::{actions::Bar, line::line, stand::Stand};
 use crate::{
     app::{
         kit::{
@@ -12,6 +11,7 @@ use crate::{
             icon::{Glyph, icon},
             time::{ago, moment},
         },
+        post::{actions::Bar, line::line, stand::Stand},
         state::use_state,
         words,
     },

@@ -31,7 +31,7 @@ pub fn player(url: &SafeUrl) -> Option<String> {
             Some(format!("https://www.youtube-nocookie.com/embed/{id}"))
         }
         "vimeo.com" | "player.vimeo.com" => {
-            let id = url.path().rsplit('/').next()?;
+            let id = plain(url).rsplit('/').next()?;
             let is_number = !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
             is_number.then(|| format!("https://player.vimeo.com/video/{id}?dnt=1"))
         }
@@ -40,7 +40,7 @@ pub fn player(url: &SafeUrl) -> Option<String> {
 }
 
 fn youtube(host: &str, url: &SafeUrl) -> Option<String> {
-    let path = url.path();
+    let path = plain(url);
     let named = ["/shorts/", "/live/", "/embed/"];
     let id = match path {
         "/watch" => {
@@ -64,10 +64,15 @@ fn peertube(host: &str, url: &SafeUrl) -> Option<String> {
     let begins = ["/w/", "/videos/watch/"];
     let id = begins
         .iter()
-        .find_map(|begin| url.path().strip_prefix(begin))?;
+        .find_map(|begin| plain(url).strip_prefix(begin))?;
     let scheme = url.scheme();
     let authority = url.authority()?;
     (known && is_id(id)).then(|| format!("{scheme}://{authority}/videos/embed/{id}"))
+}
+
+/// The path, without query and fragment.
+fn plain(url: &SafeUrl) -> &str {
+    url.path().split(['?', '#']).next().unwrap_or_default()
 }
 
 fn is_id(id: &str) -> bool {
@@ -134,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_page_allows_the_players_of_the_list_and_no_others() {
-        let page = include_str!("../../index.html");
+        let page = include_str!("../../../index.html");
         let (_, rest) = page.split_once("frame-src ").unwrap();
         let (listed, _) = rest.split_once(';').unwrap();
         let local = |it: &&str| !it.contains("localhost");

@@ -3,8 +3,6 @@
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::JsCast;
 
-use crate::browser::share::languages;
-
 /// The language that the reader likes best, as translators name it: with its
 /// region only where that makes another language to them.
 pub fn first() -> String {
@@ -40,4 +38,13 @@ fn named(tag: &str) -> Option<String> {
     let names = Reflect::construct(&maker, &arguments).ok()?;
     let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
     of.call1(&names, &tag.into()).ok()?.as_string()
+}
+
+/// The languages that the reader reads, best first, as BCP 47 tags.
+fn languages() -> Vec<String> {
+    let listed = web_sys::window().map(|window| window.navigator().languages());
+    let listed = listed
+        .into_iter()
+        .flat_map(|all| all.iter().collect::<Vec<_>>());
+    listed.filter_map(|tag| tag.as_string()).collect()
 }

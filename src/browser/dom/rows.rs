@@ -3,12 +3,12 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlMediaElement};
 
-use super::dom::decimal;
+use super::decimal;
 
 /// Whether the reader needs an element where it is: it has the focus, or
 /// something plays in it.
 pub fn is_in_use(element: &Element) -> bool {
-    super::dom::has_focus(element) || plays(element)
+    super::has_focus(element) || plays(element)
 }
 
 fn plays(element: &Element) -> bool {
