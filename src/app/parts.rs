@@ -16,7 +16,7 @@ use leptos::{
 
 use super::{
     accounts,
-    kit::el::{Bit, El, button, el, live},
+    kit::el::{Bit, El, button, el, live, react},
     lightbox::{self, Shown},
     platform::Browser,
     route::Route,
@@ -33,6 +33,7 @@ use crate::{
 
 type Part<T> = Result<T, SplitLoaderError>;
 type Soon<T> = Pin<Box<dyn Future<Output = T>>>;
+type Begin<T> = Box<dyn Fn() -> Soon<Part<T>>>;
 
 #[wasm_split(door, fallible, wasm_split_path = leptos::wasm_split)]
 fn door_welcome() -> Part<El> {
@@ -92,7 +93,12 @@ pub fn fetch_servers() {
 /// What stands in the lightbox; `waiting` until it has been loaded.
 pub fn viewer(shown: Shown, open: RwSignal<bool>, waiting: impl Fn() -> El + 'static) -> Bit {
     let draw = move || media_viewer(shown.clone(), open);
-    when_loaded(__wasm_split_preload_media_viewer, draw, waiting, || {})
+    when_loaded(
+        soon(__wasm_split_preload_media_viewer),
+        soon(draw),
+        waiting,
+        || {},
+    )
 }
 
 /// The first screen of all.
@@ -142,22 +148,26 @@ where
 {
     // Who opened the page did so before it had a title.
     let then = || request_animation_frame(|| dom::focus("pane-title"));
-    when_loaded(load, draw, skeleton, then)
+    when_loaded(soon(load), soon(draw), skeleton, then)
+}
+
+/// The same for all parts: what waits for them is linked once.
+fn soon<T, F>(begin: impl Fn() -> F + 'static) -> Begin<T>
+where
+    F: Future<Output = Part<T>> + 'static,
+{
+    Box::new(move || Box::pin(begin()))
 }
 
 /// Something that is drawn once it has been loaded, and what stands there
 /// until then. What could not be, without a network, is tried again when there
 /// is one.
-fn when_loaded<L, D, B: Into<Bit>>(
-    load: impl Fn() -> L + 'static,
-    draw: impl Fn() -> D + 'static,
+fn when_loaded<B: Into<Bit>>(
+    load: Begin<()>,
+    draw: Begin<El>,
     waiting: impl Fn() -> B + 'static,
     then: fn(),
-) -> Bit
-where
-    L: Future<Output = Part<()>> + 'static,
-    D: Future<Output = Part<El>> + 'static,
-{
+) -> Bit {
     let drawn = RwSignal::new_local(None::<Result<El, ()>>);
     let attempt = move || {
         // Drawn under the owner of its place, as if it had been there from the start.
@@ -179,7 +189,7 @@ where
     let failed = move || drawn.with_untracked(|it| matches!(it, Some(Err(()))));
     let owner = Owner::current().unwrap_or_default();
     owner.with(&attempt);
-    Effect::new(move |_| {
+    react(move || {
         if online.get() && failed() {
             owner.with(&attempt);
         }

@@ -72,12 +72,12 @@ pub struct State {
 struct Inner {
     browser: Option<Browser>,
     world: World,
-    clients: HashMap<AccountId, Client>,
+    clients: Few<AccountId, Client>,
     tick: Tick,
     posts: HashMap<PostUri, ArcTrigger>,
     home: home::Home,
     keeping: keeping::Keeping,
-    lines: HashMap<AccountId, live::Wire>,
+    lines: Few<AccountId, live::Wire>,
     driving: Vec<acting::Line>,
     tabs: Option<Tabs>,
 }
@@ -125,12 +125,12 @@ impl State {
         let inner = Inner {
             browser: None,
             world: World::default(),
-            clients: HashMap::new(),
+            clients: Few::default(),
             tick: 0,
             posts: HashMap::new(),
             home: home::Home::default(),
             keeping: keeping::Keeping::default(),
-            lines: HashMap::new(),
+            lines: Few::default(),
             driving: Vec::new(),
             tabs: None,
         };

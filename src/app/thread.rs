@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     kit::{
         avatar::Size,
-        el::{Bit, El, button, each, el, live, out, show, text},
+        el::{Bit, El, button, each, el, live, out, react, show, text},
         icon::{Glyph, icon},
         panel::panel,
     },
@@ -47,26 +47,24 @@ pub fn conversation(uri: PostUri) -> El {
 fn ask(focus: PostUri, talk: RwSignal<Option<Talk>>) {
     let state = use_state();
     // The accounts come from the database first.
-    Effect::new(move |_| {
+    react(move || {
         if state.ready.get() && talk.with_untracked(Option::is_none) {
             talk.set(Some(untrack(|| state.open_talk(focus.clone()))));
         }
     });
-    Effect::new(move |_| {
+    react(move || {
         if let Some(talk) = talk.get() {
             state.ask_knowing(talk);
         }
     });
     // What could not be asked without a network is asked when it is back.
-    Effect::new(move |was: Option<bool>| {
+    let mut was_online = true;
+    react(move || {
         let online = state.online.get();
-        if let Some(talk) = talk
-            .get_untracked()
-            .filter(|_| online && was == Some(false))
-        {
+        let back = online && !std::mem::replace(&mut was_online, online);
+        if let Some(talk) = talk.get_untracked().filter(|_| back) {
             state.ask_again(talk);
         }
-        online
     });
 }
 
@@ -99,12 +97,13 @@ fn tree(talk: Talk, uri: PostUri) -> Bit {
             .with(|all| all.iter().map(post).collect::<Vec<_>>())
     };
     // Until all have answered, what the reader came for stays in sight.
-    Effect::new(move |settled: Option<bool>| {
+    let mut settled = false;
+    react(move || {
         talk.branches.track();
-        if settled != Some(true) {
+        if !settled {
             request_animation_frame(|| dom::bring_up(".pane", ".reply[data-focus]"));
         }
-        talk.pending.get_untracked() == 0
+        settled = talk.pending.get_untracked() == 0;
     });
     let replies = each(keys, move |post| reply(talk, post, &uri));
     Bit::Many(vec![
