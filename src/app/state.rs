@@ -20,8 +20,7 @@ use crate::{
     browser::{address, tabs::Tabs},
     core::{
         account::{Account, SignedIn},
-        few::Few,
-        id::{AccountId, Millis, PostUri},
+        id::{AccountId, Few, Millis, PostUri},
         outbox::{Change, Preview},
         post::{Counts, Post},
         timeline::{Ask, Row},

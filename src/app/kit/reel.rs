@@ -26,8 +26,7 @@ use crate::{
         sizes::Sizes,
     },
     core::{
-        few::Few,
-        id::Millis,
+        id::{Few, Millis},
         reel::{Reel as Rows, View},
     },
 };

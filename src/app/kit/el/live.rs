@@ -10,7 +10,7 @@ use leptos::{
 use wasm_bindgen::JsCast;
 
 use super::{Bit, El, effect};
-use crate::core::few::Few;
+use crate::core::id::Few;
 
 /// Text that changes.
 pub fn text(said: impl Fn() -> String + 'static) -> Bit {
