@@ -71,6 +71,11 @@ fn media_viewer(shown: Shown, open: RwSignal<bool>) -> Part<El> {
     Ok(lightbox::viewer(shown, open))
 }
 
+#[wasm_split(door, fallible, wasm_split_path = leptos::wasm_split)]
+fn door_keep(state: State, account: Account) -> Part<Soon<()>> {
+    Ok(Box::pin(state.keep_account(account)))
+}
+
 #[wasm_split(servers, fallible, wasm_split_path = leptos::wasm_split)]
 fn servers_run(state: State, errand: Errand) -> Part<Soon<()>> {
     Ok(Box::pin(state.run(errand)))
@@ -79,7 +84,11 @@ fn servers_run(state: State, errand: Errand) -> Part<Soon<()>> {
 /// Runs an errand to a server: speaking with servers is a part of its own.
 /// Fails if that could not be loaded.
 pub async fn run(state: State, errand: Errand) -> Part<()> {
-    servers_run(state, errand).await?.await;
+    match errand {
+        // To write an account is the door's work.
+        Errand::Account(account) => door_keep(state, *account).await?.await,
+        errand => servers_run(state, errand).await?.await,
+    }
     Ok(())
 }
 

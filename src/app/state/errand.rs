@@ -14,7 +14,7 @@ use crate::{
     engine::Failure,
 };
 
-/// Something that takes a server.
+/// Something that takes a server, or another part of the app.
 #[derive(Clone)]
 pub enum Errand {
     /// To read a page of the home timeline.
@@ -68,8 +68,9 @@ impl State {
                 .iter()
                 .for_each(|message| self.take_message(&account, message)),
             Errand::Token(account) => self.try_token(account).await,
-            Errand::Account(account) => self.keep_account(*account).await,
             Errand::Start(account) => self.leave_start(account).await,
+            // It is run where accounts are written.
+            Errand::Account(_) => {}
         }
     }
 
