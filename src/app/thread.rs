@@ -61,8 +61,9 @@ fn ask(focus: PostUri, talk: RwSignal<Option<Talk>>) {
     let mut was_online = true;
     react(move || {
         let online = state.online.get();
-        let back = online && !std::mem::replace(&mut was_online, online);
-        if let Some(talk) = talk.get_untracked().filter(|_| back) {
+        let was = std::mem::replace(&mut was_online, online);
+        let back = |_: &Talk| online && !was;
+        if let Some(talk) = talk.get_untracked().filter(back) {
             state.ask_again(talk);
         }
     });
