@@ -42,6 +42,13 @@ async function open() {
   return database;
 }
 
+// What speaks with servers is needed as soon as the answers are there.
+function preload() {
+  for (const link of document.querySelectorAll("link[data-servers]")) {
+    Object.assign(link, { as: "fetch", crossOrigin: "anonymous", rel: "preload" });
+  }
+}
+
 async function begin() {
   const database = await open();
   const shelves = ["keys", "tokens", "starts"];
@@ -55,7 +62,8 @@ async function begin() {
     ? await Promise.all([result(read.objectStore("keys").get("seal")), ...all("tokens"), ...all("starts")])
     : [];
   database.close();
-  if (!key) return;
+  if (!key || !starts.length) return;
+  preload();
   await Promise.all(starts.map(async (id, at) => {
     const bytes = sealed[ids.indexOf(id)];
     if (!bytes) return;

@@ -31,14 +31,20 @@ const split = resolve("target/wasm-bindgen/release/split");
 const [script, module] = [only(/^app-[0-9a-f]+\.js$/), only(/^app-[0-9a-f]+_bg\.wasm$/)];
 const parts = existsSync(split) ? readdirSync(split).filter((name) => name.endsWith(".wasm")) : [];
 if (!parts.length) throw new Error("the app was not split into parts");
+const needed = [];
 let links = readFileSync(join(split, readdirSync(split).find((name) => name.endsWith(".js"))), "utf8");
 for (const part of parts) {
   const made = at(part);
   execFileSync("wasm-opt", ["-Oz", ...features, join(split, part), "-o", made]);
   const bytes = readFileSync(made);
-  const named = `${part.replace(/\.wasm$/, "").replace(/_+/g, "-").replace(/^-|-$/g, "")}-${hash(bytes)}.wasm`;
+  // What several parts share is named by them.
+  const chunk = part.match(/^chunk_\d+/)?.[0];
+  const users = chunk && links.match(new RegExp(`/\\* ([a-z, ]+) \\*/\\s+const __${chunk} `))[1];
+  const name = chunk ? `shared-${users.replaceAll(", ", "-")}` : part.replace(".wasm", "").replaceAll("_", "-");
+  const named = `${name}-${hash(bytes)}.wasm`;
   rmSync(made);
   writeFileSync(at(named), bytes);
+  if (name.includes("servers")) needed.push(named);
   if (!links.includes(part)) throw new Error(`nothing loads ${part}`);
   links = links.replaceAll(part, named);
 }
@@ -86,7 +92,9 @@ const boot = minify(read("boot.js"));
 const early = `boot-${hash(boot)}.js`;
 writeFileSync(at(early), boot);
 rmSync(at("boot.js"));
-const preload = `<link rel="modulepreload" href="/${names.links}">`;
+// public/boot.js asks for those where somebody has signed in.
+const servers = needed.map((name) => `<link data-servers href="/${name}">`).join("");
+const preload = `<link rel="modulepreload" href="/${names.links}">${servers}`;
 html = html.replace("<link rel=\"icon\"", `<script type="module" src="/${early}" async></script>\n  ${preload}\n  <link rel="icon"`);
 if (!html.includes(early)) throw new Error("nothing loads boot.js");
 

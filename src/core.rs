@@ -5,7 +5,6 @@
 
 pub mod account;
 pub mod actor;
-pub mod few;
 pub mod http;
 pub mod id;
 pub mod outbox;

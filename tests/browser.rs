@@ -24,5 +24,7 @@ mod seal;
 mod socket;
 #[path = "browser/tabs.rs"]
 mod tabs;
+#[path = "browser/written.rs"]
+mod written;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -16,7 +16,7 @@ pub use viewer::viewer;
 use super::{
     kit::{
         dialog::modal,
-        el::{Bit, El, button, el, live},
+        el::{Bit, El, button, el, live, react},
         icon::{Glyph, icon},
     },
     parts,
@@ -85,7 +85,7 @@ fn frame(lightbox: Lightbox, shown: Shown) -> El {
     StoredValue::new_local(going_back);
     let dialog = modal(open, "lightbox-place").class("lightbox");
     let before = dom::focused();
-    Effect::new(move |_| {
+    react(move || {
         if open.get() {
             return;
         }

@@ -16,7 +16,7 @@ use leptos::{
 
 use super::{
     accounts,
-    kit::el::{Bit, El, button, el, live},
+    kit::el::{Bit, El, button, el, live, react},
     lightbox::{self, Shown},
     platform::Browser,
     post::{self, stand::Stand},
@@ -34,6 +34,7 @@ use crate::{
 
 type Part<T> = Result<T, SplitLoaderError>;
 type Soon<T> = Pin<Box<dyn Future<Output = T>>>;
+type Begin<T> = Box<dyn Fn() -> Soon<Part<T>>>;
 
 #[wasm_split(door, fallible, wasm_split_path = leptos::wasm_split)]
 fn door_welcome() -> Part<El> {
@@ -85,19 +86,21 @@ fn more_history(post: Arc<Post>, open: RwSignal<bool>) -> Part<El> {
 pub fn more(post: &Arc<Post>, stand: Stand) -> Bit {
     let post = post.clone();
     let draw = move || more_menu(post.clone(), stand);
-    when_loaded(__wasm_split_preload_more_menu, draw, || Bit::Nothing, || {})
+    let load = soon(__wasm_split_preload_more_menu);
+    when_loaded(load, soon(draw), || Bit::Nothing, || {})
 }
 
 /// What a post said before it was edited.
 pub fn history(post: &Arc<Post>, open: RwSignal<bool>) -> Bit {
     let post = post.clone();
     let draw = move || more_history(post.clone(), open);
-    when_loaded(
-        __wasm_split_preload_more_history,
-        draw,
-        || Bit::Nothing,
-        || {},
-    )
+    let load = soon(__wasm_split_preload_more_history);
+    when_loaded(load, soon(draw), || Bit::Nothing, || {})
+}
+
+#[wasm_split(door, fallible, wasm_split_path = leptos::wasm_split)]
+fn door_keep(state: State, account: Account) -> Part<Soon<()>> {
+    Ok(Box::pin(state.keep_account(account)))
 }
 
 #[wasm_split(servers, fallible, wasm_split_path = leptos::wasm_split)]
@@ -108,7 +111,11 @@ fn servers_run(state: State, errand: Errand) -> Part<Soon<()>> {
 /// Runs an errand to a server: speaking with servers is a part of its own.
 /// Fails if that could not be loaded.
 pub async fn run(state: State, errand: Errand) -> Part<()> {
-    servers_run(state, errand).await?.await;
+    match errand {
+        // To write an account is the door's work.
+        Errand::Account(account) => door_keep(state, *account).await?.await,
+        errand => servers_run(state, errand).await?.await,
+    }
     Ok(())
 }
 
@@ -122,7 +129,12 @@ pub fn fetch_servers() {
 /// What stands in the lightbox; `waiting` until it has been loaded.
 pub fn viewer(shown: Shown, open: RwSignal<bool>, waiting: impl Fn() -> El + 'static) -> Bit {
     let draw = move || media_viewer(shown.clone(), open);
-    when_loaded(__wasm_split_preload_media_viewer, draw, waiting, || {})
+    when_loaded(
+        soon(__wasm_split_preload_media_viewer),
+        soon(draw),
+        waiting,
+        || {},
+    )
 }
 
 /// The first screen of all.
@@ -173,22 +185,26 @@ where
 {
     // Who opened the page did so before it had a title.
     let then = || request_animation_frame(|| dom::focus("pane-title"));
-    when_loaded(load, draw, skeleton, then)
+    when_loaded(soon(load), soon(draw), skeleton, then)
+}
+
+/// The same for all parts: what waits for them is linked once.
+fn soon<T, F>(begin: impl Fn() -> F + 'static) -> Begin<T>
+where
+    F: Future<Output = Part<T>> + 'static,
+{
+    Box::new(move || Box::pin(begin()))
 }
 
 /// Something that is drawn once it has been loaded, and what stands there
 /// until then. What could not be, without a network, is tried again when there
 /// is one.
-fn when_loaded<L, D, B: Into<Bit>>(
-    load: impl Fn() -> L + 'static,
-    draw: impl Fn() -> D + 'static,
+fn when_loaded<B: Into<Bit>>(
+    load: Begin<()>,
+    draw: Begin<El>,
     waiting: impl Fn() -> B + 'static,
     then: fn(),
-) -> Bit
-where
-    L: Future<Output = Part<()>> + 'static,
-    D: Future<Output = Part<El>> + 'static,
-{
+) -> Bit {
     let drawn = RwSignal::new_local(None::<Result<El, ()>>);
     let attempt = move || {
         // Drawn under the owner of its place, as if it had been there from the start.
@@ -210,7 +226,7 @@ where
     let failed = move || drawn.with_untracked(|it| matches!(it, Some(Err(()))));
     let owner = Owner::current().unwrap_or_default();
     owner.with(&attempt);
-    Effect::new(move |_| {
+    react(move || {
         if online.get() && failed() {
             owner.with(&attempt);
         }

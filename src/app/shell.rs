@@ -5,7 +5,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 use super::{
     keys::keys,
     kit::{
-        el::{Bit, El, el, live, show},
+        el::{Bit, El, el, live, react, show},
         icon::{Glyph, icon, mark},
         panel::panel,
         toast::toasts,
@@ -45,7 +45,7 @@ pub fn shell() -> Bit {
     });
     // Signed out of everything: there is nothing left to see on that page.
     let router = use_router();
-    Effect::new(move |_| {
+    react(move || {
         if room.get() == Room::Door && router.at.get_untracked() == Route::Accounts {
             router.replace(Route::Home);
         }
@@ -150,7 +150,7 @@ fn not_found() -> El {
 /// The page's title: where one is, and how much waits.
 fn name_page() {
     let (router, state) = (use_router(), use_state());
-    Effect::new(move |_| {
+    react(move || {
         let place = match router.at.get() {
             Route::Home => words::HOME,
             Route::Post(_) => words::CONVERSATION,
@@ -168,8 +168,10 @@ fn name_page() {
 fn keep_place(beside: Memo<bool>) {
     let router = use_router();
     let opened = StoredValue::new(None::<PostUri>);
-    Effect::new(move |before: Option<bool>| {
+    let mut before = false;
+    react(move || {
         let now = beside.get();
+        let was = std::mem::replace(&mut before, now);
         let former = opened.get_value();
         opened.set_value(match router.at.get() {
             Route::Post(uri) => Some(uri),
@@ -184,7 +186,7 @@ fn keep_place(beside: Memo<bool>) {
                     dom::scroll_to(0.0);
                 }
             }
-            false if before == Some(true) => {
+            false if was => {
                 if let Some(uri) = &former {
                     dom::focus_by(".feed > article", "data-uri", uri.as_str());
                 }
@@ -194,7 +196,6 @@ fn keep_place(beside: Memo<bool>) {
             }
             false => {}
         });
-        now
     });
 }
 

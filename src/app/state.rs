@@ -22,8 +22,7 @@ use crate::{
     browser::{address, tabs::Tabs},
     core::{
         account::{Account, SignedIn},
-        few::Few,
-        id::{AccountId, Millis, PostUri},
+        id::{AccountId, Few, Millis, PostUri},
         outbox::{Change, Preview},
         post::{Counts, Post},
         timeline::{Ask, Row},
@@ -80,13 +79,13 @@ pub struct State {
 struct Inner {
     browser: Option<Browser>,
     world: World,
-    clients: HashMap<AccountId, Client>,
+    clients: Few<AccountId, Client>,
     tick: Tick,
     posts: HashMap<PostUri, ArcTrigger>,
     home: home::Home,
     keeping: keeping::Keeping,
     marks: marking::Marks,
-    lines: HashMap<AccountId, live::Wire>,
+    lines: Few<AccountId, live::Wire>,
     driving: Vec<acting::Line>,
     tabs: Option<Tabs>,
 }
@@ -134,13 +133,13 @@ impl State {
         let inner = Inner {
             browser: None,
             world: World::default(),
-            clients: HashMap::new(),
+            clients: Few::default(),
             tick: 0,
             posts: HashMap::new(),
             home: home::Home::default(),
             keeping: keeping::Keeping::default(),
             marks: marking::Marks::default(),
-            lines: HashMap::new(),
+            lines: Few::default(),
             driving: Vec::new(),
             tabs: None,
         };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     kit::{
-        el::{Bit, El, button, each, el, live, out, show, text},
+        el::{Bit, El, button, each, el, live, out, react, show, text},
         icon::{Glyph, icon},
         panel::panel,
     },
@@ -50,33 +50,32 @@ pub fn conversation(uri: PostUri) -> El {
 fn ask(focus: PostUri, talk: RwSignal<Option<Talk>>) {
     let state = use_state();
     // The accounts come from the database first.
-    Effect::new(move |_| {
+    react(move || {
         if state.ready.get() && talk.with_untracked(Option::is_none) {
             talk.set(Some(untrack(|| state.open_talk(focus.clone()))));
         }
     });
-    Effect::new(move |_| {
+    react(move || {
         if let Some(talk) = talk.get() {
             state.ask_knowing(talk);
         }
     });
     // A page's address leads to the post that it is of.
     let router = use_router();
-    Effect::new(move |_| {
+    react(move || {
         if let Some(uri) = talk.get().and_then(|talk| talk.really.get()) {
             router.replace(Route::Post(uri));
         }
     });
     // What could not be asked without a network is asked when it is back.
-    Effect::new(move |was: Option<bool>| {
+    let mut was_online = true;
+    react(move || {
         let online = state.online.get();
-        if let Some(talk) = talk
-            .get_untracked()
-            .filter(|_| online && was == Some(false))
-        {
+        let was = std::mem::replace(&mut was_online, online);
+        let back = |_: &Talk| online && !was;
+        if let Some(talk) = talk.get_untracked().filter(back) {
             state.ask_again(talk);
         }
-        online
     });
 }
 
@@ -109,12 +108,13 @@ fn tree(talk: Talk, uri: PostUri) -> Bit {
             .with(|all| all.iter().map(post).collect::<Vec<_>>())
     };
     // Until all have answered, what the reader came for stays in sight.
-    Effect::new(move |settled: Option<bool>| {
+    let mut settled = false;
+    react(move || {
         talk.branches.track();
-        if settled != Some(true) {
+        if !settled {
             request_animation_frame(|| dom::bring_up(".pane", ".reply[data-focus]"));
         }
-        talk.pending.get_untracked() == 0
+        settled = talk.pending.get_untracked() == 0;
     });
     let replies = each(keys, move |post| reply(talk, post, &uri));
     Bit::Many(vec![

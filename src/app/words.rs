@@ -241,6 +241,7 @@ pub fn lane_trouble(host: &str, failure: Option<&Failure>) -> String {
             format!("{host} asks to wait {}.", time_span(*seconds))
         }
         Some(Failure::SlowDown(_)) => format!("{host} asks to wait a little."),
+        Some(Failure::NotLoaded) => PART_MISSING.into(),
         Some(failure) => format!("{host}: {}", why(failure)),
     }
 }

@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CryptoKey, IdbDatabase, IdbObjectStore, IdbTransactionMode};
 
 use super::seal;
-use crate::core::few::Few;
+use crate::core::id::Few;
 use request::{done, open, wait};
 
 const NAME: &str = "skein";

@@ -141,6 +141,12 @@ pub fn is_meant_elsewhere(event: &web_sys::KeyboardEvent) -> bool {
     typing || event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing()
 }
 
+/// A text in capitals, as its script has them. The standard library brings its
+/// own table of them.
+pub fn capitals(text: &str) -> String {
+    js_sys::JsString::from(text).to_upper_case().into()
+}
+
 /// A number with so many digits behind the point. The standard library's way
 /// weighs fifteen thousand bytes.
 pub fn decimal(number: f64, digits: u8) -> String {

@@ -1,10 +1,13 @@
 //! Names of things. One type each, so that they cannot be confused.
 
+mod few;
+
 use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
 use crate::core::safe_url::is_normal;
+pub use few::Few;
 
 macro_rules! name {
     ($(#[$doc:meta])* $type:ident) => {

@@ -14,8 +14,7 @@ use std::{
 
 pub use crate::core::id::Tick;
 use crate::core::{
-    few::Few,
-    id::{AccountId, LocalId, PostUri},
+    id::{AccountId, Few, LocalId, PostUri},
     outbox::{Intent, Preview, preview},
     post::{Ballot, Counts, Filtered, Post, Seen, Sighting},
     thread::Node,

@@ -122,7 +122,9 @@ impl Marking {
 /// Whether it may be otherwise later.
 fn is_passing(why: &Failure) -> bool {
     match why {
-        Failure::NoAnswer(_) | Failure::SlowDown(_) | Failure::SignedOut => true,
+        Failure::NoAnswer(_) | Failure::SlowDown(_) | Failure::SignedOut | Failure::NotLoaded => {
+            true
+        }
         Failure::Refused { status, .. } => *status == 409 || *status >= 500,
         _ => false,
     }

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
+use super::json::{Json, whole};
 use crate::core::{
     http::{Response, Wait},
     rich_text::clean_text,
@@ -100,31 +101,18 @@ fn wait(response: &Response) -> Wait {
 /// The server's own words in an error body: `error`, `error_description` or
 /// `message`; empty for anything else (HTML of a proxy, say).
 fn words(body: &str) -> String {
-    #[derive(Deserialize)]
-    struct Words {
-        error: Option<Error>,
-        error_description: Option<String>,
-        message: Option<String>,
+    fn said<'a>(at: Json<'_, 'a>, key: &str) -> Option<Cow<'a, str>> {
+        at.get(key).filter(|it| it.is_text())?.as_text()
     }
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Error {
-        Text(String),
-        Object { message: Option<String> },
-    }
-    let Ok(words) = serde_json::from_str::<Words>(body) else {
+    let Ok(document) = whole(body) else {
         return String::new();
     };
-    let error = words.error.and_then(|error| match error {
-        Error::Text(text) => Some(text),
-        Error::Object { message } => message,
-    });
-    let text = words
-        .error_description
-        .or(words.message)
-        .or(error)
-        .unwrap_or_default();
-    clean_text(&text, 300)
+    let root = document.root();
+    let text = said(root, "error_description")
+        .or_else(|| said(root, "message"))
+        .or_else(|| said(root, "error"))
+        .or_else(|| said(root.map("error")?, "message"));
+    clean_text(&text.unwrap_or_default(), 300)
 }
 
 #[cfg(test)]

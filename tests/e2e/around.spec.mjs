@@ -217,3 +217,36 @@ test("a refusal without a state leaves the address", async ({ reader, page }) =>
   await reader.open("?error=access_denied&error_description=No");
   expect(new URL(page.url()).search).toBe("");
 });
+
+// How many posts have been written down.
+const kept = (page) => page.evaluate(async () => {
+  const done = (request) => new Promise((ok, no) => {
+    request.onsuccess = () => ok(request.result);
+    request.onerror = () => no(request.error);
+  });
+  const database = await done(indexedDB.open("skein"));
+  const count = await done(database.transaction("posts").objectStore("posts").count());
+  database.close();
+  return count;
+});
+
+test("where what speaks with servers cannot be loaded, that is said once, wishes are taken back, and a button tries again", async ({ reader, page }) => {
+  await reader.signIn(...BOTH);
+  await expect.poll(() => kept(page)).toBeGreaterThan(0);
+  const part = /\/split-servers-/;
+  await page.route(part, (route) => route.abort());
+  await page.reload();
+  await expect(reader.notices).toContainText("A part of Skein could not be loaded.");
+  await expect(reader.notices.getByRole("button")).toHaveCount(1);
+  const like = reader.action(reader.articles.first(), "Like");
+  await like.click();
+  await expect(reader.toasts).toContainText(/Not liked as .*: A part of Skein could not be loaded/);
+  await expect(like).toHaveAttribute("aria-pressed", "false");
+  await page.unroute(part);
+  await reader.notices.getByRole("button", { name: "Try again" }).click();
+  await expect(reader.notices).toHaveText("");
+  await like.click();
+  await expect(like).toHaveAttribute("aria-pressed", "true");
+  await expect(like).not.toHaveAttribute("data-pending");
+  await expect(like).toHaveAttribute("aria-pressed", "true");
+});

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::el::{Bit, El, el, live};
-use crate::core::safe_url::SafeUrl;
+use crate::{browser::dom::capitals, core::safe_url::SafeUrl};
 
 /// How large a face is drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ fn face(url: &str, size: Size) -> El {
 
 fn initial(name: &str, size: Size) -> El {
     let first = name.chars().find(|c| c.is_alphanumeric());
-    let initial: String = first.into_iter().flat_map(char::to_uppercase).collect();
+    let initial = first.map(|first| capitals(first.encode_utf8(&mut [0; 4])));
     el("span")
         .class(class(size))
         .at("data-initial", "")

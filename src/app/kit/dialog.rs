@@ -3,7 +3,7 @@
 use leptos::{prelude::*, web_sys::HtmlDialogElement};
 use wasm_bindgen::JsCast;
 
-use super::el::{El, button, el};
+use super::el::{El, button, el, react};
 
 /// A native modal dialog that is open while `open` is true; closing it by
 /// Escape sets `open` to false.
@@ -13,7 +13,7 @@ pub fn modal(open: RwSignal<bool>, labelled_by: &str) -> El {
         .at("aria-labelledby", labelled_by)
         .on("close", move |_: leptos::ev::Event| open.set(false));
     let native: HtmlDialogElement = dialog.node().clone().unchecked_into();
-    Effect::new(move |_| match open.get() {
+    react(move || match open.get() {
         true if !native.open() => show(native.clone()),
         false if native.open() => native.close(),
         _ => {}

@@ -25,8 +25,7 @@ use crate::{
         dom::{self, rows, sizes::Sizes},
     },
     core::{
-        few::Few,
-        id::Millis,
+        id::{Few, Millis},
         reel::{Reel as Rows, View},
     },
 };

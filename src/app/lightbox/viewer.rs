@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Shown, bar, keys, slide};
 use crate::{
     app::{
-        kit::el::{El, button, el, live, show, text},
+        kit::el::{El, button, el, live, react, show, text},
         words,
     },
     browser::{dom, film::saves_data},
@@ -197,7 +197,7 @@ fn preload(viewer: Viewer) {
         return;
     }
     let fetched = StoredValue::new_local(Vec::<El>::new());
-    Effect::new(move |_| {
+    react(move || {
         let at = viewer.at.get();
         let beside = [at.checked_add(1), at.checked_sub(1)].into_iter().flatten();
         let pictures = beside

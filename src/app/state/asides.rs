@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
-use super::State;
+use super::{Errand, State};
 use crate::{
     app::{post::stand::Translated, words},
     browser::language,
@@ -20,6 +20,15 @@ use crate::{
 
 /// What came of a question, in words if it failed.
 type Told<T> = RwSignal<Option<Result<T, String>>>;
+
+/// What is asked of a post, and who waits for it.
+#[derive(Clone)]
+pub enum Aside {
+    Translation(PostUri, RwSignal<Translated>),
+    History(PostUri, Told<Arc<Vec<Version>>>),
+    /// The post that this one quotes.
+    Quoted(PostUri, Told<()>),
+}
 
 impl State {
     /// A poll as the server counts it that has heard of most votes.
@@ -79,109 +88,114 @@ impl State {
         found.or_else(other)
     }
 
-    fn local(&self, uri: &PostUri, account: &AccountId) -> Option<LocalId> {
-        self.inner.with_value(|inner| {
-            let sighting = inner.world.sighting(uri, account)?;
-            Some(sighting.local.clone())
-        })
-    }
-
     /// Has a post translated into the reader's language.
     pub fn translate(
-        self,
+        &self,
         post: &Arc<Post>,
         acting: Option<Arc<Account>>,
         translated: RwSignal<Translated>,
     ) {
-        let who = untrack(|| self.translator(post, acting));
-        let uri = post.uri.clone();
-        translated.set(Translated::Asked);
-        spawn_local(async move {
-            let told = match who {
-                Some(who) => self.translation(&uri, &who).await,
-                None => Translated::Failed(words::why(&Failure::Unsupported)),
-            };
-            translated.try_set(told);
-        });
-    }
-
-    async fn translation(self, uri: &PostUri, who: &AccountId) -> Translated {
-        let asked = self.asking(who).zip(self.local(uri, who));
-        let Some(((browser, client), local)) = asked else {
-            return Translated::Failed(words::why(&Failure::SignedOut));
-        };
-        match reading::translation(&browser, &client, &local, &language::first()).await {
-            Ok(translation) => Translated::Done(Arc::new(translation)),
-            Err(failure) => Translated::Failed(self.told(who, &failure, words::not_translated)),
+        match untrack(|| self.translator(post, acting)) {
+            Some(who) => {
+                translated.set(Translated::Asked);
+                let uri = post.uri.clone();
+                self.send_off(Errand::Aside(who, Aside::Translation(uri, translated)));
+            }
+            None => translated.set(Translated::Failed(words::why(&Failure::Unsupported))),
         }
     }
 
     /// Asks what a post has said.
-    pub fn ask_history(self, post: &Arc<Post>, told: Told<Arc<Vec<Version>>>) {
-        let who = untrack(|| self.historian(post));
-        let uri = post.uri.clone();
-        told.set(None);
-        spawn_local(async move {
-            let asked = who.and_then(|who| Some((self.local(&uri, &who)?, who)));
-            let line = asked.and_then(|(local, who)| Some((self.asking(&who)?, local, who)));
-            let Some(((browser, client), local, who)) = line else {
-                told.try_set(Some(Err(words::why(&Failure::SignedOut))));
-                return;
-            };
-            let versions = reading::history(&browser, &client, &local).await;
-            let versions = versions.map(Arc::new);
-            let said = |failure| self.told(&who, &failure, words::no_history);
-            told.try_set(Some(versions.map_err(said)));
-        });
+    pub fn ask_history(&self, post: &Arc<Post>, told: Told<Arc<Vec<Version>>>) {
+        match untrack(|| self.historian(post)) {
+            Some(who) => {
+                told.set(None);
+                self.send_off(Errand::Aside(who, Aside::History(post.uri.clone(), told)));
+            }
+            None => told.set(Some(Err(words::why(&Failure::Unsupported)))),
+        }
     }
 
     /// Asks for the post that another one quotes and names only.
-    pub fn fetch_quoted(self, of: &PostUri, told: Told<()>) {
-        let named = self.inner.with_value(|inner| {
-            let (account, local, _) = inner.world.quoted(of)?;
-            Some((account.clone(), local.clone()))
+    pub fn fetch_quoted(&self, of: &PostUri, told: Told<()>) {
+        let who = self.inner.with_value(|inner| {
+            let (account, _, _) = inner.world.quoted(of)?;
+            Some(account.clone())
         });
-        let of = of.clone();
-        told.set(Some(Ok(())));
-        spawn_local(async move {
-            let line = named.and_then(|(who, local)| Some((self.asking(&who)?, who, local)));
-            let Some(((browser, client), who, local)) = line else {
-                told.try_set(Some(Err(words::why(&Failure::SignedOut))));
-                return;
-            };
-            let asked = self.tick();
-            match reading::post(&browser, &client, &local).await {
-                Ok(seen) => {
-                    let seen = vec![seen];
-                    self.apply(Update::Shown { seen, asked });
-                    // Its name is known now: what quotes it is drawn anew.
-                    self.redraw_post(&of);
-                }
-                Err(failure) => {
-                    let said = self.told(&who, &failure, words::not_shown);
-                    told.try_set(Some(Err(said)));
-                }
-            }
-        });
-    }
-
-    fn asking(&self, who: &AccountId) -> Option<(super::Browser, crate::engine::Client)> {
-        self.browser().zip(self.client(who))
-    }
-
-    /// Heeds a failure, and says it with the server's name.
-    fn told(
-        &self,
-        who: &AccountId,
-        failure: &Failure,
-        say: fn(&str, &Failure) -> String,
-    ) -> String {
-        self.line_heeds(who, failure);
-        if *failure == Failure::SignedOut {
-            self.check_token(who);
+        if let Some(who) = who {
+            told.set(Some(Ok(())));
+            self.send_off(Errand::Aside(who, Aside::Quoted(of.clone(), told)));
         }
+    }
+
+    /// Asks a server, and tells whoever waits, if they still do.
+    pub(super) async fn ask_aside(self, who: AccountId, aside: Aside) {
+        let asked = self.ask_for_aside(&who, &aside).await;
+        if let Err(failure) = asked {
+            self.line_heeds(&who, &failure);
+            if failure == Failure::SignedOut {
+                self.check_token(&who);
+            }
+            self.no_aside(&who, &aside, &failure);
+        }
+    }
+
+    async fn ask_for_aside(&self, who: &AccountId, aside: &Aside) -> Result<(), Failure> {
+        let line = self.browser().zip(self.client(who));
+        let (browser, client) = line.ok_or(Failure::SignedOut)?;
+        let local = self.local(aside, who).ok_or(Failure::NotFound)?;
+        match aside {
+            Aside::Translation(_, translated) => {
+                let to = language::first();
+                let done = reading::translation(&browser, &client, &local, &to).await?;
+                translated.try_set(Translated::Done(Arc::new(done)));
+            }
+            Aside::History(_, told) => {
+                let versions = reading::history(&browser, &client, &local).await?;
+                told.try_set(Some(Ok(Arc::new(versions))));
+            }
+            Aside::Quoted(of, _) => {
+                let asked = self.tick();
+                let seen = vec![reading::post(&browser, &client, &local).await?];
+                self.apply(Update::Shown { seen, asked });
+                // Its name is known now: what quotes it is drawn anew.
+                self.redraw_post(of);
+            }
+        }
+        Ok(())
+    }
+
+    /// By what name the account's server is asked.
+    fn local(&self, aside: &Aside, account: &AccountId) -> Option<LocalId> {
+        self.inner.with_value(|inner| match aside {
+            Aside::Translation(uri, _) | Aside::History(uri, _) => {
+                let sighting = inner.world.sighting(uri, account)?;
+                Some(sighting.local.clone())
+            }
+            Aside::Quoted(of, _) => {
+                let (_, local, _) = inner.world.quoted(of)?;
+                Some(local.clone())
+            }
+        })
+    }
+
+    /// Says why nothing came of it, with the server's name.
+    pub(super) fn no_aside(&self, who: &AccountId, aside: &Aside, failure: &Failure) {
         let account = self.account_now(who);
         let host = account.map(|it| it.server.origin.display_host());
-        say(&host.unwrap_or_default(), failure)
+        let host = host.unwrap_or_default();
+        // Who asked may have gone.
+        match aside {
+            Aside::Translation(_, translated) => {
+                let said = words::not_translated(&host, failure);
+                drop(translated.try_set(Translated::Failed(said)));
+            }
+            Aside::History(_, told) => {
+                drop(told.try_set(Some(Err(words::no_history(&host, failure)))));
+            }
+            Aside::Quoted(_, told) => {
+                drop(told.try_set(Some(Err(words::not_shown(&host, failure)))));
+            }
+        }
     }
 }

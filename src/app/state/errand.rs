@@ -3,7 +3,7 @@
 
 use leptos::task::spawn_local;
 
-use super::{State, Talk, acting::Line};
+use super::{State, Talk, acting::Line, asides::Aside};
 use crate::{
     app::parts,
     core::{
@@ -11,10 +11,10 @@ use crate::{
         id::{AccountId, PostUri, Tick},
         timeline::Ask,
     },
-    engine::Failure,
+    engine::{Failure, marking::Step},
 };
 
-/// Something that takes a server.
+/// Something that takes a server, or another part of the app.
 #[derive(Clone)]
 pub enum Errand {
     /// To read a page of the home timeline.
@@ -27,6 +27,10 @@ pub enum Errand {
     Posts(Vec<PostUri>),
     /// To ask what a server knows of a conversation.
     Talk(Talk, AccountId),
+    /// To ask for something beside a post's facts.
+    Aside(AccountId, Aside),
+    /// To read or to tell how far was read; whether the reader rests.
+    Mark(AccountId, Step, bool),
     /// To do what was wished of a post.
     Deeds(Line),
     /// To open a stream.
@@ -62,14 +66,17 @@ impl State {
             } => self.read(account, ask, asked).await,
             Errand::Posts(uris) => self.ask_for_all(uris).await,
             Errand::Talk(talk, account) => self.ask_talk(talk, account).await,
+            Errand::Aside(account, aside) => self.ask_aside(account, aside).await,
+            Errand::Mark(account, step, rests) => self.take_mark(account, step, rests).await,
             Errand::Deeds(line) => self.drive(line).await,
             Errand::Stream(account) => self.open_stream(&account),
             Errand::Messages(account, messages) => messages
                 .iter()
                 .for_each(|message| self.take_message(&account, message)),
             Errand::Token(account) => self.try_token(account).await,
-            Errand::Account(account) => self.keep_account(*account).await,
             Errand::Start(account) => self.leave_start(account).await,
+            // It is run where accounts are written.
+            Errand::Account(_) => {}
         }
     }
 
@@ -84,6 +91,8 @@ impl State {
                 asked,
             } => self.failed(&account, &ask, why, asked),
             Errand::Talk(talk, account) => self.talk_not_asked(talk, account, why),
+            Errand::Aside(account, aside) => self.no_aside(&account, &aside, &why),
+            Errand::Mark(account, ..) => self.marked_not(&account, why),
             Errand::Deeds(line) => self.refuse_all(&line, &why),
             Errand::Stream(account) => self.stream_closed(&account),
             // Asked for again when it is needed again.

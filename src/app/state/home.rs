@@ -11,8 +11,7 @@ use super::{LaneState, State, loading::Parked};
 use crate::{
     browser::clock,
     core::{
-        few::Few,
-        id::{AccountId, Millis},
+        id::{AccountId, Few, Millis},
         timeline::{
             Ask, Cursor, Feed, Lane, RowKey, Source,
             screen::{Part, Screen, wind},

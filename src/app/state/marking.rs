@@ -2,12 +2,9 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use leptos::{
-    prelude::{Update as _, *},
-    task::spawn_local,
-};
+use leptos::prelude::{Update as _, *};
 
-use super::{State, home::source};
+use super::{Errand, State, home::source};
 use crate::{
     browser::{address, clock, clock::Timer},
     core::{
@@ -15,7 +12,10 @@ use crate::{
         id::{AccountId, LocalId, Millis},
         timeline::{Entry, RowKey},
     },
-    engine::marking::{self, Marking, Step},
+    engine::{
+        Failure,
+        marking::{self, Marking, Step},
+    },
 };
 
 /// So long after the reader has come to rest, what is seen counts as read.
@@ -120,9 +120,9 @@ impl State {
     }
 
     fn mark_of(&self, account: &AccountId, place: Millis, rests: bool) {
-        let Some((browser, client)) = self.browser().zip(self.client(account)) else {
+        if self.client(account).is_none() {
             return;
-        };
+        }
         let mut step = Step::Nothing;
         self.inner.update_value(|inner| {
             if let Some(lane) = inner.world.lane(&source(account)) {
@@ -133,31 +133,43 @@ impl State {
         if step == Step::Nothing {
             return;
         }
-        let (state, account) = (*self, account.clone());
-        spawn_local(async move {
-            let own = match step {
-                Step::Read => marking::told(&browser, &account).await,
-                _ => None,
-            };
-            let answer = marking::take(&browser, &client, &step).await;
-            if state.client(&account).is_none() {
-                return; // Signed out of meanwhile.
-            }
-            if let (Step::Write(read), Ok(_)) = (&step, &answer) {
-                marking::keep_told(&browser, &account, Some(read)).await;
-            }
-            if let Err(why) = &answer {
-                state.line_heeds(&account, why);
-            }
-            state.inner.update_value(|inner| {
-                let marking = inner.marks.all.entry(account.clone()).or_default();
-                marking.remember(own);
-                marking.told(answer, clock::now());
-            });
-            if address::is_hidden() {
-                return;
-            }
-            state.mark_after(&account, rests);
+        self.send_off(Errand::Mark(account.clone(), step, rests));
+    }
+
+    /// Reads or tells how far was read.
+    pub(super) async fn take_mark(self, account: AccountId, step: Step, rests: bool) {
+        let Some((browser, client)) = self.browser().zip(self.client(&account)) else {
+            return;
+        };
+        let own = match step {
+            Step::Read => marking::told(&browser, &account).await,
+            _ => None,
+        };
+        let answer = marking::take(&browser, &client, &step).await;
+        if self.client(&account).is_none() {
+            return; // Signed out of meanwhile.
+        }
+        if let (Step::Write(read), Ok(_)) = (&step, &answer) {
+            marking::keep_told(&browser, &account, Some(read)).await;
+        }
+        if let Err(why) = &answer {
+            self.line_heeds(&account, why);
+        }
+        self.inner.update_value(|inner| {
+            let marking = inner.marks.all.entry(account.clone()).or_default();
+            marking.remember(own);
+            marking.told(answer, clock::now());
+        });
+        if !address::is_hidden() {
+            self.mark_after(&account, rests);
+        }
+    }
+
+    /// The server could not be asked.
+    pub(super) fn marked_not(&self, account: &AccountId, why: Failure) {
+        self.inner.update_value(|inner| {
+            let marking = inner.marks.all.entry(account.clone()).or_default();
+            marking.told(Err(why), clock::now());
         });
     }
 

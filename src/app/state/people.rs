@@ -239,9 +239,12 @@ impl State {
     }
 
     /// Keeps what has changed of an account.
-    pub(super) async fn keep_account(self, account: Account) {
+    pub async fn keep_account(self, account: Account) {
         if let Some(browser) = self.browser() {
             session::change_account(&browser, &account).await;
+            if account.state == SignedIn::Again {
+                self.tell_other_tabs();
+            }
         }
     }
 
@@ -284,8 +287,7 @@ impl State {
             Some(_) if session::is_dead(&browser, &client).await => {
                 self.lose_token(&id);
                 if let Some(account) = self.account_now(&id) {
-                    session::change_account(&browser, &account).await;
-                    self.tell_other_tabs();
+                    self.send_off(Errand::Account(Box::new(account)));
                 }
             }
             Some(_) => {}

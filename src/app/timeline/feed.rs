@@ -14,7 +14,7 @@ use super::rows::{gap, unreadable};
 use crate::{
     app::{
         kit::{
-            el::{El, el},
+            el::{El, el, react},
             reel::{Reel, Told},
         },
         parts,
@@ -61,10 +61,11 @@ pub fn feed(above: &El) -> El {
     state.ask_place(move || shown.time_of(&seen.last_seen()?));
     let (seen, shown) = (reel.clone(), rows.clone());
     state.ask_first(move || shown.time_of(&seen.first_seen()?));
-    Effect::new(move |fetched: Option<bool>| {
+    let mut fetched = false;
+    react(move || {
         let now = state.rows.get();
         // With posts to read there is time for what comes next.
-        if !now.is_empty() && fetched != Some(true) {
+        if !now.is_empty() && !std::mem::replace(&mut fetched, true) {
             set_timeout(parts::fetch_soon, Duration::from_secs(1));
         }
         let any = !now.is_empty();
@@ -79,7 +80,6 @@ pub fn feed(above: &El) -> El {
             rows.go_back(&reel, &place);
         }
         rows.refresh(&reel);
-        any || fetched == Some(true)
     });
     list
 }

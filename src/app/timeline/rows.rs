@@ -11,8 +11,7 @@ use crate::{
     },
     browser::dom,
     core::{
-        few::Few,
-        id::AccountId,
+        id::{AccountId, Few},
         timeline::{Cursor, Row},
     },
 };

@@ -159,3 +159,34 @@ fn items_come_one_by_one_and_a_broken_end_is_told() {
         assert_eq!(seen, count, "{json}");
     }
 }
+
+#[test]
+fn numbers_are_read_as_near_as_need_be() {
+    for number in [
+        "0",
+        "-0.0",
+        "1",
+        "-1",
+        "0.5",
+        "-0.25",
+        "0.123456789",
+        "-0.94",
+        "1e-05",
+        "2.5E+3",
+        "12e2",
+        "0.3333333333333333333333333",
+        "123456789012345678901234567890",
+        "1e400",
+        "1e-400",
+    ] {
+        let text = format!("{{\"n\":{number}}}");
+        let read = whole(&text).unwrap().root().number("n").unwrap();
+        let want: f32 = number.parse().unwrap();
+        let off = (read - want).abs();
+        assert!(
+            read == want || off <= want.abs() * f32::EPSILON,
+            "{number}: {read}"
+        );
+    }
+    assert_eq!(whole("{\"n\":\"1\"}").unwrap().root().number("n"), None);
+}

@@ -10,7 +10,7 @@ use leptos::{
 use wasm_bindgen::JsCast;
 
 use super::{Bit, El, effect};
-use crate::core::few::Few;
+use crate::core::id::Few;
 
 /// Text that changes.
 pub fn text(said: impl Fn() -> String + 'static) -> Bit {
@@ -36,10 +36,14 @@ pub fn show<B: Into<Bit>>(
     when: impl Fn() -> bool + Send + Sync + 'static,
     draw: impl Fn() -> B + 'static,
 ) -> Bit {
+    show_boxed(Box::new(when), Box::new(move || draw().into()))
+}
+
+fn show_boxed(when: Box<dyn Fn() -> bool + Send + Sync>, draw: Box<dyn Fn() -> Bit>) -> Bit {
     use leptos::prelude::{Get, Memo};
     let when = Memo::new(move |_| when());
     live_boxed(Box::new(move || match when.get() {
-        true => leptos::prelude::untrack(|| draw().into()),
+        true => leptos::prelude::untrack(&draw),
         false => Bit::Nothing,
     }))
 }

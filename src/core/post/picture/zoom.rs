@@ -53,7 +53,8 @@ impl Stage {
 
     /// Nearer or farther by `factor`; what is at `point` stays there.
     pub fn zoomed(&self, view: View, factor: f64, point: Point) -> View {
-        let scale = (view.scale * factor).clamp(1.0, self.most());
+        // `clamp` would bring along how to write numbers, for its panic.
+        let scale = (view.scale * factor).min(self.most()).max(1.0);
         let grown = scale / view.scale.max(0.001);
         let keep = |middle: f64, at: f64| at + (middle - at) * grown;
         self.held(View {
@@ -84,7 +85,7 @@ impl Stage {
         let (width, height) = self.fitted();
         let hold = |middle: f64, size: f64, room: f64| {
             let most = ((size * view.scale - room) / 2.0).max(0.0);
-            middle.clamp(-most, most)
+            middle.min(most).max(-most)
         };
         View {
             middle: (

@@ -1,4 +1,4 @@
-//! A map for few entries: a list in the order of the keys.
+//! Things by their names, where they are few: a list in the names' order.
 
 /// Values by their keys, in the keys' order. To come and to go takes time
 /// linear in their number; where they may be many, the standard library's maps
