@@ -20,7 +20,7 @@ use leptos::prelude::{Update as _, *};
 
 use super::platform::Browser;
 use crate::{
-    browser::{address, tabs::Tabs},
+    browser::{address, database::NotOpen, tabs::Tabs},
     core::{
         account::{Account, SignedIn},
         id::{AccountId, Millis, PostUri},
@@ -52,6 +52,10 @@ pub struct State {
     pub finishing: RwSignal<bool>,
     /// What is kept outlives the page.
     pub lasts: RwSignal<bool>,
+    /// Why what is kept could not be read: the accounts are not known.
+    pub shut: RwSignal<Option<NotOpen>>,
+    /// What is kept was taken away while the page was open.
+    pub outdated: RwSignal<bool>,
     /// The rows of the home timeline.
     pub rows: RwSignal<Arc<Vec<Row>>>,
     /// How many posts wait above.
@@ -84,6 +88,8 @@ struct Inner {
     lines: HashMap<AccountId, live::Wire>,
     driving: Vec<(AccountId, PostUri)>,
     tabs: Option<Tabs>,
+    /// When the device last said that it has no network.
+    offline_since: Tick,
 }
 
 /// How one account's lane is doing.
@@ -138,6 +144,7 @@ impl State {
             lines: HashMap::new(),
             driving: Vec::new(),
             tabs: None,
+            offline_since: 0,
         };
         let accounts = RwSignal::new(Vec::<Account>::new());
         let cannot = RwSignal::new(Vec::new());
@@ -152,6 +159,8 @@ impl State {
             ready: RwSignal::new(false),
             finishing: RwSignal::new(false),
             lasts: RwSignal::new(true),
+            shut: RwSignal::new(None),
+            outdated: RwSignal::new(false),
             rows: RwSignal::new(Arc::default()),
             waiting: RwSignal::new(0),
             more: RwSignal::new(false),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{NotKept, Platform, Shelf};
+use super::{NotKept, Pair, Platform, Shelf};
 use crate::core::{
     id::{AccountId, Millis, PostUri},
     timeline::{Feed, Lane, Source, What},
@@ -55,7 +55,7 @@ impl Changes {
 }
 
 /// Records to be written, shelf by shelf; a record without bytes goes.
-pub type Records = Vec<(Shelf, Vec<(String, Option<Vec<u8>>)>)>;
+pub type Records = Vec<(Shelf, Vec<Pair>)>;
 
 fn pack<T: Serialize>(value: &T) -> Option<Vec<u8>> {
     postcard::to_extend(value, vec![FORM]).ok()
@@ -105,10 +105,7 @@ fn is_whole(lane: &Lane) -> bool {
 /// # Errors
 /// There is no room, or the database is broken.
 pub async fn keep(platform: &impl Platform, records: &Records) -> Result<(), NotKept> {
-    for (shelf, pairs) in records.iter().filter(|(_, pairs)| !pairs.is_empty()) {
-        platform.put(*shelf, pairs).await?;
-    }
-    Ok(())
+    platform.put(records).await
 }
 
 /// Where the reader was, and the posts that were on the screen.
@@ -146,10 +143,10 @@ pub async fn forget(platform: &impl Platform, account: &AccountId) {
         account: account.clone(),
         feed: Feed::Home,
     };
-    let _ = platform.put(Shelf::Lanes, &[(name(&lane), None)]).await;
+    let lane = (Shelf::Lanes, vec![(name(&lane), None)]);
     // It names posts, perhaps of theirs alone.
-    let place = [(HOME.to_owned(), None)];
-    let _ = platform.put(Shelf::Places, &place).await;
+    let place = (Shelf::Places, vec![(HOME.to_owned(), None)]);
+    let _ = platform.put(&[lane, place]).await;
     each_post(platform, |uri, mut kept| {
         let before = kept.sightings.len();
         kept.sightings.retain(|it| it.account != *account);
@@ -180,10 +177,7 @@ pub async fn count(platform: &impl Platform) -> usize {
 
 /// Looks at every kept post, some at a time, and writes what is to change.
 /// Records that cannot be read go.
-async fn each_post(
-    platform: &impl Platform,
-    mut look: impl FnMut(String, Kept) -> Option<(String, Option<Vec<u8>>)>,
-) {
+async fn each_post(platform: &impl Platform, mut look: impl FnMut(String, Kept) -> Option<Pair>) {
     let keys = platform.keys(Shelf::Posts).await;
     for keys in keys.chunks(SOME) {
         let found = platform.get(Shelf::Posts, keys).await;
@@ -194,7 +188,7 @@ async fn each_post(
                 None => changed.push((uri.clone(), None)),
             }
         }
-        let _ = platform.put(Shelf::Posts, &changed).await;
+        let _ = platform.put(&[(Shelf::Posts, changed)]).await;
     }
 }
 

@@ -53,7 +53,9 @@ impl Marking {
     /// is there to count as read. What is to be done counts as begun.
     pub fn step(&mut self, lane: &Lane, place: Millis, now: Millis, rests: bool) -> Step {
         let busy = self.under_way != Step::Nothing;
-        if self.off || busy || self.from.is_some_and(|from| now < from) {
+        // Longer than that is only told by a clock that was set back.
+        let pauses = |from: Millis| (1..=PAUSE.0).contains(&(from.0 - now.0));
+        if self.off || busy || self.from.is_some_and(pauses) {
             return Step::Nothing;
         }
         self.under_way = self.wanted(lane, place, now, rests);

@@ -7,7 +7,10 @@ use leptos::{prelude::*, task::spawn_local};
 use super::State;
 use crate::{
     app::{platform::Browser, words},
-    browser::{address, clock::Timer},
+    browser::{
+        address,
+        clock::{self, Timer},
+    },
     core::{
         account::Account,
         id::{AccountId, Millis, PostUri},
@@ -17,7 +20,7 @@ use crate::{
     },
     engine::{
         Platform,
-        keeping::{self, Changes, Place},
+        keeping::{self, Changes, Place, Records},
         reading,
     },
 };
@@ -26,6 +29,11 @@ use crate::{
 const GATHER: Millis = Millis(1_500);
 /// After this time in a visit, room is made for what is to come.
 const TIDY_AFTER: Millis = Millis(20_000);
+/// The posts of how many rows stay when there is no room, and when that was
+/// not enough.
+const NEEDED: [usize; 2] = [keeping::MOST / 20, keeping::MOST / 200];
+/// How long a browser without room is left alone with making some.
+const FULL: Millis = Millis(120_000);
 
 /// What is to be kept, and what is to be remembered.
 #[derive(Default)]
@@ -38,6 +46,9 @@ pub(super) struct Keeping {
     last: Option<Place>,
     /// That there is no room was said.
     told: bool,
+    /// There was no room even after some was made: not before this is it tried
+    /// again.
+    full_until: Option<Millis>,
 }
 
 impl Keeping {
@@ -155,15 +166,32 @@ impl State {
         };
         let state = *self;
         spawn_local(async move {
-            if keeping::keep(&browser, &records).await.is_ok() {
-                return;
-            }
-            // No room: what is not in reach goes first.
-            keeping::evict(&browser, &state.in_reach(keeping::MOST / 20)).await;
             if keeping::keep(&browser, &records).await.is_err() && browser.lasts() {
-                state.tell_no_room();
+                state.make_room(&browser, &records).await;
             }
         });
+    }
+
+    /// There is no room for these: what is not in reach goes first. If that
+    /// helps nothing, it is not done again all the time.
+    async fn make_room(&self, browser: &Browser, records: &Records) {
+        let until = self.inner.with_value(|inner| inner.keeping.full_until);
+        if until.is_some_and(|until| (1..=FULL.0).contains(&(until.0 - clock::now().0))) {
+            return;
+        }
+        let mut kept = false;
+        for rows in NEEDED {
+            if !kept {
+                keeping::evict(browser, &self.in_reach(rows)).await;
+                kept = keeping::keep(browser, records).await.is_ok();
+            }
+        }
+        let until = (!kept).then(|| Millis(clock::now().0 + FULL.0));
+        self.inner
+            .update_value(|inner| inner.keeping.full_until = until);
+        if !kept && browser.lasts() {
+            self.tell_no_room();
+        }
     }
 
     fn tell_no_room(&self) {
@@ -195,7 +223,7 @@ impl State {
     pub(super) fn tidy_later(&self) {
         let state = *self;
         spawn_local(async move {
-            crate::browser::clock::sleep(TIDY_AFTER).await;
+            clock::sleep(TIDY_AFTER).await;
             let Some(browser) = state.browser() else {
                 return;
             };
