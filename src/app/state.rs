@@ -16,7 +16,10 @@ use std::{
     sync::Arc,
 };
 
-use leptos::prelude::{Update as _, *};
+use leptos::{
+    prelude::{Update as _, *},
+    reactive::graph::Observer,
+};
 
 use super::platform::Browser;
 use crate::{
@@ -81,13 +84,16 @@ struct Inner {
     world: World,
     clients: HashMap<AccountId, Client>,
     tick: Tick,
-    posts: HashMap<PostUri, ArcTrigger>,
+    /// The posts that something on the page depends on, and how much does.
+    posts: HashMap<PostUri, (ArcTrigger, usize)>,
     home: home::Home,
     keeping: keeping::Keeping,
     marks: marking::Marks,
     lines: HashMap<AccountId, live::Wire>,
     driving: Vec<(AccountId, PostUri)>,
     tabs: Option<Tabs>,
+    /// How many conversations are open.
+    talks: usize,
     /// When the device last said that it has no network.
     offline_since: Tick,
 }
@@ -144,6 +150,7 @@ impl State {
             lines: HashMap::new(),
             driving: Vec::new(),
             tabs: None,
+            talks: 0,
             offline_since: 0,
         };
         let accounts = RwSignal::new(Vec::<Account>::new());
@@ -251,13 +258,32 @@ impl State {
     }
 
     fn watch(&self, uri: &PostUri) {
+        if Observer::get().is_none() {
+            return; // Who asks once depends on nothing.
+        }
         let mut trigger = None;
         self.inner.update_value(|inner| {
-            trigger = Some(inner.posts.entry(uri.clone()).or_default().clone());
+            let watched = inner.posts.entry(uri.clone()).or_default();
+            watched.1 += 1;
+            trigger = Some(watched.0.clone());
         });
         if let Some(trigger) = trigger {
             trigger.track();
         }
+        let (state, uri) = (*self, uri.clone());
+        on_cleanup(move || state.unwatch(&uri));
+    }
+
+    fn unwatch(&self, uri: &PostUri) {
+        self.inner.try_update_value(|inner| {
+            let Some(watched) = inner.posts.get_mut(uri) else {
+                return;
+            };
+            watched.1 -= 1;
+            if watched.1 == 0 {
+                inner.posts.remove(uri);
+            }
+        });
     }
 
     fn tick(&self) -> Tick {
@@ -293,7 +319,7 @@ impl State {
             touched
                 .posts
                 .iter()
-                .filter_map(|uri| inner.posts.get(uri).cloned())
+                .filter_map(|uri| inner.posts.get(uri).map(|(trigger, _)| trigger.clone()))
                 .collect()
         });
         for trigger in triggers {

@@ -34,6 +34,8 @@ pub struct World {
     names: HashMap<(AccountId, LocalId), PostUri>,
     /// What a server called deleted; it wins over answers that were on their way.
     gone: HashSet<(AccountId, LocalId)>,
+    /// What is kept, and not in memory.
+    away: HashSet<PostUri>,
     /// The latest tick that anything was told with.
     latest: Tick,
 }
@@ -181,6 +183,7 @@ impl World {
             Update::Recalled(all) => all
                 .into_iter()
                 .for_each(|kept| self.recall(kept, &mut touched)),
+            Update::Unloaded(posts) => posts.into_iter().for_each(|uri| self.unload(uri)),
         }
         touched
     }
@@ -250,6 +253,7 @@ impl World {
             None => {
                 let known = Known::new(seen.post, seen.sighting, asked.unwrap_or(0));
                 self.posts.insert(uri.clone(), known);
+                self.comes_back(&uri, touched);
             }
         }
         touched.posts.insert(uri);
@@ -281,7 +285,7 @@ impl World {
     fn lose_sighting(&mut self, uri: &PostUri, account: &AccountId, touched: &mut Touched) {
         touched.posts.insert(uri.clone());
         let Some(known) = self.posts.get_mut(uri) else {
-            return;
+            return self.comes_back(uri, touched);
         };
         if known.lose(account) {
             self.posts.remove(uri);

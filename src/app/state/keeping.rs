@@ -27,6 +27,8 @@ use crate::{
 
 /// How long changes are gathered before they are written.
 const GATHER: Millis = Millis(1_500);
+/// More posts than this are not in memory for long.
+const IN_MEMORY: usize = 1_200;
 /// After this time in a visit, room is made for what is to come.
 const TIDY_AFTER: Millis = Millis(20_000);
 /// The posts of how many rows stay when there is no room, and when that was
@@ -40,6 +42,10 @@ const FULL: Millis = Millis(120_000);
 pub(super) struct Keeping {
     changes: Changes,
     timer: Option<Timer>,
+    /// Posts of which more is kept than is known.
+    partial: BTreeSet<PostUri>,
+    /// Something could not be kept: what is in memory may be nowhere else.
+    lossy: bool,
     /// Posts that a row on screen waits for.
     wanted: BTreeSet<PostUri>,
     /// Where the reader was at the last visit.
@@ -137,6 +143,10 @@ impl State {
             let changes = &mut inner.keeping.changes;
             changes.posts.extend(touched.posts.iter().cloned());
             changes.lanes.extend(touched.lanes.iter().cloned());
+            inner
+                .keeping
+                .partial
+                .extend(touched.partial.iter().cloned());
         });
         self.keep_soon();
     }
@@ -153,23 +163,58 @@ impl State {
 
     /// Writes down what has changed.
     fn keep_now(&self) {
-        let mut records = None;
+        let mut changed = None;
         self.inner.try_update_value(|inner| {
             inner.keeping.timer = None;
             let changes = std::mem::take(&mut inner.keeping.changes);
-            if !changes.is_empty() {
-                records = Some(keeping::records(&inner.world, changes));
-            }
+            changed = Some((changes, std::mem::take(&mut inner.keeping.partial)));
         });
-        let Some((browser, records)) = self.browser().zip(records) else {
+        let Some((browser, (changes, partial))) = self.browser().zip(changed) else {
             return;
         };
+        if changes.is_empty() {
+            return;
+        }
         let state = *self;
         spawn_local(async move {
-            if keeping::keep(&browser, &records).await.is_err() && browser.lasts() {
+            if !partial.is_empty() {
+                let partial: Vec<PostUri> = partial.into_iter().collect();
+                let found = keeping::posts(&browser, &partial).await;
+                state.apply_quietly(Update::Recalled(found));
+            }
+            let with = |inner: &super::Inner| keeping::records(&inner.world, changes);
+            let records = state.inner.with_value(with);
+            let kept = keeping::keep(&browser, &records).await.is_ok();
+            if kept {
+                state.unload_far();
+            } else if browser.lasts() {
+                state.inner.update_value(|inner| inner.keeping.lossy = true);
                 state.make_room(&browser, &records).await;
             }
         });
+    }
+
+    /// What is kept and far from the reader leaves memory: when its row comes
+    /// near again, it is recalled.
+    fn unload_far(&self) {
+        let (count, stay) = self.inner.with_value(|inner| {
+            let stay = inner.keeping.lossy || inner.talks > 0;
+            (inner.world.posts().len(), stay)
+        });
+        let lasts = self.browser().is_some_and(|browser| browser.lasts());
+        if stay || !lasts || count < IN_MEMORY {
+            return;
+        }
+        let near = self.in_reach(IN_MEMORY / 2).into_iter().collect();
+        let near: BTreeSet<PostUri> = self.with_company(near).into_iter().collect();
+        let far = self.inner.with_value(|inner| {
+            let changed = &inner.keeping.changes.posts;
+            let all = inner.world.posts().filter(|uri| {
+                !(near.contains(*uri) || inner.posts.contains_key(*uri) || changed.contains(*uri))
+            });
+            all.cloned().collect()
+        });
+        self.apply_quietly(Update::Unloaded(far));
     }
 
     /// There is no room for these: what is not in reach goes first. If that

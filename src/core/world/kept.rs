@@ -37,6 +37,26 @@ impl World {
         self.lanes.keys()
     }
 
+    /// The posts that are in memory.
+    pub fn posts(&self) -> impl ExactSizeIterator<Item = &PostUri> {
+        self.posts.keys()
+    }
+
+    /// A post leaves memory, unless something is wished of it.
+    pub(super) fn unload(&mut self, uri: PostUri) {
+        let wished = self.pending.iter().any(|intent| intent.post == uri);
+        if !wished && self.posts.remove(&uri).is_some() {
+            self.away.insert(uri);
+        }
+    }
+
+    /// Something is told of a post that may have left memory.
+    pub(super) fn comes_back(&mut self, uri: &PostUri, touched: &mut Touched) {
+        if self.away.remove(uri) {
+            touched.partial.insert(uri.clone());
+        }
+    }
+
     /// A lane is as it was at the last visit, unless something has come since.
     pub(super) fn restore(&mut self, source: Source, mut lane: Lane, touched: &mut Touched) {
         // Ticks begin anew with every visit.
@@ -54,6 +74,10 @@ impl World {
         let name = |it: &Sighting| (it.account.clone(), it.local.clone());
         let gone = |it: &Sighting| self.gone.contains(&name(it));
         let sightings: Vec<_> = kept.sightings.into_iter().filter(|it| !gone(it)).collect();
+        self.away.remove(&uri);
+        if let Some(known) = self.posts.get_mut(&uri) {
+            known.recall_post(&kept.post, kept.by.as_ref());
+        }
         for sighting in sightings {
             self.names.insert(name(&sighting), uri.clone());
             match self.posts.get_mut(&uri) {
