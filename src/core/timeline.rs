@@ -7,6 +7,7 @@ pub mod lane;
 pub mod marker;
 pub mod merge;
 pub mod screen;
+pub mod winding;
 
 use serde::{Deserialize, Serialize};
 

@@ -30,6 +30,8 @@ pub use update::{Touched, Update};
 pub struct World {
     posts: HashMap<PostUri, Known>,
     lanes: BTreeMap<Source, Lane>,
+    /// How often each lane has changed, but for what was loaded below its end.
+    revisions: BTreeMap<Source, u64>,
     pending: Vec<Intent>,
     names: HashMap<(AccountId, LocalId), PostUri>,
     /// What a server called deleted; it wins over answers that were on their way.
@@ -113,6 +115,15 @@ impl World {
     pub fn apply(&mut self, update: Update) -> Touched {
         let mut touched = Touched::default();
         self.latest = self.latest.max(tick_of(&update));
+        let below = self.goes_below(&update);
+        self.take_in(update, &mut touched);
+        for source in touched.lanes.iter().filter(|_| !below) {
+            *self.revisions.entry(source.clone()).or_default() += 1;
+        }
+        touched
+    }
+
+    fn take_in(&mut self, update: Update, touched: &mut Touched) {
         match update {
             Update::Page {
                 source,
@@ -121,7 +132,7 @@ impl World {
                 asked,
                 hold,
             } => {
-                let span = self.take_page(&source.account, page, Some(asked), &mut touched);
+                let span = self.take_page(&source.account, page, Some(asked), touched);
                 touched.lanes.insert(source.clone());
                 self.lanes
                     .entry(source)
@@ -134,7 +145,7 @@ impl World {
                     items: vec![item],
                     older: None,
                 };
-                let span = self.take_page(&source.account, page, None, &mut touched);
+                let span = self.take_page(&source.account, page, None, touched);
                 touched.lanes.insert(source.clone());
                 let lane = self.lanes.entry(source).or_default();
                 span.entries
@@ -144,11 +155,11 @@ impl World {
             }
             Update::Shown { seen, asked } => {
                 for seen in seen {
-                    self.see(seen, Some(asked), &mut touched);
+                    self.see(seen, Some(asked), touched);
                 }
             }
-            Update::Pushed { seen } => self.see(*seen, None, &mut touched),
-            Update::Deleted { account, local } => self.delete(account, local, &mut touched),
+            Update::Pushed { seen } => self.see(*seen, None, touched),
+            Update::Deleted { account, local } => self.delete(account, local, touched),
             Update::Wished(intent) => {
                 touched.posts.insert(intent.post.clone());
                 self.pending.push(intent);
@@ -158,7 +169,7 @@ impl World {
                 seen,
                 answered,
             } => {
-                self.confirm(number, seen, answered, &mut touched);
+                self.confirm(number, seen, answered, touched);
             }
             Update::Refused { number } => {
                 touched
@@ -178,14 +189,11 @@ impl World {
                 lane.hold_newer_than(newer_than);
                 touched.rows = true;
             }
-            Update::Left(account) => self.leave(&account, &mut touched),
-            Update::Restored { source, lane } => self.restore(source, *lane, &mut touched),
-            Update::Recalled(all) => all
-                .into_iter()
-                .for_each(|kept| self.recall(kept, &mut touched)),
+            Update::Left(account) => self.leave(&account, touched),
+            Update::Restored { source, lane } => self.restore(source, *lane, touched),
+            Update::Recalled(all) => all.into_iter().for_each(|kept| self.recall(kept, touched)),
             Update::Unloaded(posts) => posts.into_iter().for_each(|uri| self.unload(uri)),
         }
-        touched
     }
 
     fn lanes_of<'a>(

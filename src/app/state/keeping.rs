@@ -103,7 +103,7 @@ impl State {
     pub fn rests_at(&self, key: &RowKey, offset: f64, near: Vec<PostUri>) {
         let rows = self.rows.get_untracked();
         let at = rows.iter().position(|row| row.key() == *key).unwrap_or(0);
-        let time = rows.iter().skip(at).find_map(Row::time);
+        let time = rows.iter().skip(at).find_map(|row| row.time());
         let place = Place {
             post: match key {
                 RowKey::Post(uri) => Some(uri.clone()),
@@ -257,7 +257,7 @@ impl State {
         let around = rows.iter().skip(from).take(most);
         let posts = rows.iter().take(most / 4).chain(around);
         posts
-            .filter_map(|row| match row {
+            .filter_map(|row| match &**row {
                 Row::Post { post, .. } => Some(post.clone()),
                 _ => None,
             })

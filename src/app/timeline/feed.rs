@@ -68,7 +68,7 @@ pub fn feed(above: &El) -> El {
             set_timeout(parts::fetch_soon, Duration::from_secs(1));
         }
         let any = !now.is_empty();
-        let keys: Vec<RowKey> = now.iter().map(Row::key).collect();
+        let keys: Vec<RowKey> = now.iter().map(|row| row.key()).collect();
         rows.now.replace(now);
         reel.set(Arc::new(keys));
         if let Some(row) = state.take_to_row() {
@@ -88,7 +88,9 @@ pub fn feed(above: &El) -> El {
 #[derive(Clone)]
 struct Rows {
     state: State,
-    now: Rc<RefCell<Arc<Vec<Row>>>>,
+    now: Rc<RefCell<Arc<Vec<Arc<Row>>>>>,
+    /// The row that was last asked for.
+    last: Rc<Cell<usize>>,
     /// The rows on the page.
     signals: Rc<RefCell<HashMap<RowKey, ArcRwSignal<Row>>>>,
     /// What the reader opened of posts, also of those that left the page since.
@@ -103,6 +105,7 @@ impl Rows {
         Self {
             state,
             now: Rc::default(),
+            last: Rc::default(),
             signals: Rc::default(),
             opened: Rc::default(),
             owner: Owner::current().unwrap_or_default(),
@@ -127,14 +130,35 @@ impl Rows {
 
     fn row(&self, key: &RowKey) -> Option<Row> {
         let now = self.now.borrow();
-        now.iter().find(|row| row.key() == *key).cloned()
+        let at = self.find(&now, key)?;
+        now.get(at).map(|row| (**row).clone())
+    }
+
+    /// The place of a row: most likely near the one that was last asked for.
+    fn find(&self, now: &[Arc<Row>], key: &RowKey) -> Option<usize> {
+        let last = self.last.get().min(now.len());
+        let (above, below) = now.split_at(last);
+        let mut below = below.iter().enumerate().map(|(at, row)| (last + at, row));
+        let mut above = above.iter().enumerate().rev();
+        let found = loop {
+            let (down, up) = (below.next(), above.next());
+            if down.is_none() && up.is_none() {
+                return None;
+            }
+            let both = down.into_iter().chain(up);
+            if let Some((at, _)) = both.into_iter().find(|(_, row)| row.is(key)) {
+                break at;
+            }
+        };
+        self.last.set(found);
+        Some(found)
     }
 
     /// When a row, or the next above it that has one, has its time.
     fn time_of(&self, key: &RowKey) -> Option<Millis> {
         let now = self.now.borrow();
-        let at = now.iter().position(|row| row.key() == *key)?;
-        now.get(..=at)?.iter().rev().find_map(Row::time)
+        let at = self.find(&now, key)?;
+        now.get(..=at)?.iter().rev().find_map(|row| row.time())
     }
 
     /// Tells the rows on the page what they are now.
@@ -148,8 +172,8 @@ impl Rows {
             let Some((signal, row)) = signals.get(&key).zip(now.get(at)) else {
                 continue;
             };
-            if signal.with_untracked(|shown| shown != row) {
-                changed.push((signal.clone(), row.clone()));
+            if signal.with_untracked(|shown| *shown != **row) {
+                changed.push((signal.clone(), (**row).clone()));
             }
         }
         drop(signals);

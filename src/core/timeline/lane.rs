@@ -181,14 +181,11 @@ impl Lane {
         let Some(span) = self.spans.get_mut(at) else {
             return;
         };
-        let known: HashSet<_> = span.entries.iter().map(|entry| entry.key.clone()).collect();
         let page = page.tidy();
-        let fresh = page
-            .entries
-            .iter()
-            .filter(|entry| !known.contains(&entry.key))
-            .cloned();
         let (before, some) = (span.entries.len(), !page.entries.is_empty());
+        let known = page.among(&span.entries);
+        let fresh = page.entries.into_iter();
+        let fresh: Vec<_> = fresh.filter(|it| !known.contains(&it.key)).collect();
         span.entries.extend(fresh);
         // A server that repeats itself would be asked forever: that is the end.
         let nothing_new = some && span.entries.len() == before;
@@ -231,9 +228,20 @@ impl Span {
         last.into_iter().chain(self.floor).min()
     }
 
+    /// The keys of this one that are among others, however many those are.
+    fn among(&self, others: &[Entry]) -> HashSet<LocalId> {
+        let own: HashSet<_> = self.entries.iter().map(|entry| &entry.key).collect();
+        let keys = others.iter().map(|entry| &entry.key);
+        keys.filter(|key| own.contains(key)).cloned().collect()
+    }
+
     fn overlaps(&self, other: &Self) -> bool {
-        let known: HashSet<_> = self.entries.iter().map(|entry| &entry.key).collect();
-        other.entries.iter().any(|entry| known.contains(&entry.key))
+        let (few, many) = match self.entries.len() < other.entries.len() {
+            true => (self, other),
+            false => (other, self),
+        };
+        let own: HashSet<_> = few.entries.iter().map(|entry| &entry.key).collect();
+        many.entries.iter().any(|entry| own.contains(&entry.key))
     }
 
     fn newest(&self) -> Option<Millis> {

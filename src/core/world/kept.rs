@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Known, Touched, World};
+use super::{Known, Touched, Update, World};
 use crate::core::{
     id::{AccountId, PostUri},
     post::{Post, Sighting},
-    timeline::{Lane, Source},
+    timeline::{Ask, Lane, Source},
 };
 
 /// A post with all that is known of it.
@@ -42,6 +42,20 @@ impl World {
         self.posts.keys()
     }
 
+    /// Changes whenever a lane has changed, but for what was loaded below its end.
+    pub fn revision(&self, source: &Source) -> u64 {
+        self.revisions.get(source).copied().unwrap_or_default()
+    }
+
+    /// Whether an update merely loads a lane further below its end.
+    pub(super) fn goes_below(&self, update: &Update) -> bool {
+        let Update::Page { source, ask, .. } = update else {
+            return false;
+        };
+        let bottom = self.lane(source).and_then(Lane::bottom);
+        matches!((ask, bottom), (Ask::Older(cursor), Some(bottom)) if cursor == bottom)
+    }
+
     /// A post leaves memory, unless something is wished of it.
     pub(super) fn unload(&mut self, uri: PostUri) {
         let wished = self.pending.iter().any(|intent| intent.post == uri);
@@ -61,9 +75,11 @@ impl World {
     pub(super) fn restore(&mut self, source: Source, mut lane: Lane, touched: &mut Touched) {
         // Ticks begin anew with every visit.
         lane.as_of = 0;
+        let name = source.clone();
         let now = self.lanes.entry(source).or_default();
         if now.spans.is_empty() {
             *now = lane;
+            *self.revisions.entry(name).or_default() += 1;
             touched.rows = true;
         }
     }
