@@ -29,7 +29,7 @@ use crate::{
         id::{AccountId, Millis, PostUri},
         outbox::{Change, Preview},
         post::{Counts, Post},
-        timeline::{Ask, Row},
+        timeline::{Ask, Shown},
         world::{Tick, Touched, Update, World},
     },
     engine::{Client, Failure},
@@ -60,7 +60,7 @@ pub struct State {
     /// What is kept was taken away while the page was open.
     pub outdated: RwSignal<bool>,
     /// The rows of the home timeline.
-    pub rows: RwSignal<Arc<Vec<Arc<Row>>>>,
+    pub rows: RwSignal<Arc<Vec<Shown>>>,
     /// How many posts wait above.
     pub waiting: RwSignal<usize>,
     /// More came than is kept waiting: nobody knows how much.

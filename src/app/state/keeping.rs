@@ -15,7 +15,7 @@ use crate::{
         account::Account,
         id::{AccountId, Millis, PostUri},
         post::{Post, Quote},
-        timeline::{Row, RowKey},
+        timeline::Row,
         world::{Touched, Update},
     },
     engine::{
@@ -100,13 +100,12 @@ impl State {
 
     /// The reader rests with this row as the first that is seen, so many pixels
     /// below the top of the screen.
-    pub fn rests_at(&self, key: &RowKey, offset: f64, near: Vec<PostUri>) {
-        let rows = self.rows.get_untracked();
-        let at = rows.iter().position(|row| row.key() == *key).unwrap_or(0);
-        let time = rows.iter().skip(at).find_map(|row| row.time());
+    pub fn rests_at(&self, row: &Row, offset: f64, near: Vec<PostUri>) {
+        // A row without a time stands below what it belongs to.
+        let time = row.time().or_else(|| self.place());
         let place = Place {
-            post: match key {
-                RowKey::Post(uri) => Some(uri.clone()),
+            post: match row {
+                Row::Post { post, .. } => Some(post.clone()),
                 _ => None,
             },
             time: time.unwrap_or(Millis::MIN),

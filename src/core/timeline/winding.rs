@@ -5,10 +5,10 @@
 //! those below are merged anew. A page that comes in at the end of a lane
 //! changes only what is near the end, however much has been read.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use super::{
-    Cursor, Row,
+    Cursor, Row, Shown,
     merge::{self, Fold, Piece, Strand},
     screen::{Part, held_from, is_behind, next_of, waiting},
 };
@@ -28,7 +28,7 @@ pub struct Wound {
 /// The rows, kept from one redraw to the next.
 #[derive(Default)]
 pub struct Winding {
-    rows: Vec<Arc<Row>>,
+    rows: Vec<Shown>,
     /// Where each row stands, from the top.
     times: Vec<Millis>,
     places: HashMap<PostUri, usize>,
@@ -89,7 +89,7 @@ impl Seen {
 
 impl Winding {
     /// The rows.
-    pub fn rows(&self) -> &[Arc<Row>] {
+    pub fn rows(&self) -> &[Shown] {
         &self.rows
     }
 
@@ -148,7 +148,7 @@ impl Winding {
             if let Some(fold) = self.folds.pop()
                 && let Some(row) = self.rows.get_mut(fold.row).filter(|_| fold.row < stays)
             {
-                fold.undo(Arc::make_mut(row));
+                fold.undo(row.change());
             }
         }
         for row in self.rows.drain(stays..) {
@@ -177,14 +177,14 @@ impl Winding {
         let at = piece.post().and_then(|post| self.places.get(post).copied());
         if let Some(at) = at {
             if let Some(row) = self.rows.get_mut(at) {
-                self.folds.extend(Fold::into(Arc::make_mut(row), at, piece));
+                self.folds.extend(Fold::into(row.change(), at, piece));
             }
             return;
         }
         if let Some(post) = piece.post() {
             self.places.insert(post.clone(), self.rows.len());
         }
-        self.rows.push(Arc::new(piece.row()));
+        self.rows.push(piece.row().into());
         self.times.push(piece.time);
     }
 }
