@@ -100,6 +100,19 @@ fn is_whole(lane: &Lane) -> bool {
     !entries.any(|entry| entry.what == What::Unreadable)
 }
 
+/// The same records without posts that are not needed.
+pub fn only(records: &Records, needed: &BTreeSet<PostUri>) -> Records {
+    let needed: BTreeSet<&str> = needed.iter().map(PostUri::as_str).collect();
+    let mut records = records.clone();
+    let posts = records
+        .iter_mut()
+        .filter(|(shelf, _)| *shelf == Shelf::Posts);
+    for (_, pairs) in posts {
+        pairs.retain(|(uri, bytes)| bytes.is_none() || needed.contains(uri.as_str()));
+    }
+    records
+}
+
 /// Writes records.
 ///
 /// # Errors

@@ -57,7 +57,8 @@ test("F45: without room left old posts go, quietly, and the app goes on", async 
   await reader.signIn(...BOTH);
   await readOn(reader, 140);
   await expect.poll(() => page.evaluate(() => window.timesFull)).toBeGreaterThan(0);
-  await expect.poll(() => page.evaluate(kept)).toBeGreaterThan(50);
+  // What is around the reader is kept all the same.
+  await expect.poll(() => page.evaluate(kept)).toBeGreaterThan(10);
   await expect(reader.toasts).toHaveText("");
   // Back up, where posts may have gone from the database and from memory.
   await reader.scrollTo(0);

@@ -32,8 +32,12 @@ const IN_MEMORY: usize = 1_200;
 /// After this time in a visit, room is made for what is to come.
 const TIDY_AFTER: Millis = Millis(20_000);
 /// The posts of how many rows stay when there is no room, and when that was
-/// not enough.
-const NEEDED: [usize; 2] = [keeping::MOST / 20, keeping::MOST / 200];
+/// too many.
+const NEEDED: [usize; 3] = [
+    keeping::MOST / 20,
+    keeping::MOST / 200,
+    keeping::MOST / 1_000,
+];
 /// How long a browser without room is left alone with making some.
 const FULL: Millis = Millis(120_000);
 
@@ -226,8 +230,10 @@ impl State {
         let mut kept = false;
         for rows in NEEDED {
             if !kept {
-                keeping::evict(browser, &self.in_reach(rows)).await;
-                kept = keeping::keep(browser, records).await.is_ok();
+                let needed = self.in_reach(rows);
+                keeping::evict(browser, &needed).await;
+                let records = keeping::only(records, &needed);
+                kept = keeping::keep(browser, &records).await.is_ok();
             }
         }
         let until = (!kept).then(|| Millis(clock::now().0 + FULL.0));
