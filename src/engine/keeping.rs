@@ -15,6 +15,10 @@ use crate::core::{
     world::{Kept, World},
 };
 
+mod lanes;
+
+pub use lanes::Written;
+
 /// The form of the records. To be raised whenever a type in them changes.
 const FORM: u8 = 1;
 /// The name of the home timeline's place.
@@ -75,20 +79,20 @@ fn name(source: &Source) -> String {
 }
 
 /// The records of what has changed, as the world is now.
-pub fn records(world: &World, changes: Changes) -> Records {
+pub fn records(world: &World, changes: Changes, written: &mut Written) -> Records {
     let post = |uri: &PostUri| {
         let kept = world.kept(uri).and_then(|kept| pack(&kept));
         (uri.as_str().to_owned(), kept)
     };
     let lane = |source: &Source| {
         let lane = world.lane(source).filter(|lane| is_whole(lane));
-        (name(source), lane.and_then(pack))
+        written.records(source, lane)
     };
     let place = changes.place.as_ref().and_then(pack);
     let place = place.map(|bytes| (HOME.to_owned(), Some(bytes)));
     vec![
         (Shelf::Posts, changes.posts.iter().map(post).collect()),
-        (Shelf::Lanes, changes.lanes.iter().map(lane).collect()),
+        (Shelf::Lanes, changes.lanes.iter().flat_map(lane).collect()),
         (Shelf::Places, place.into_iter().collect()),
     ]
 }
@@ -129,17 +133,20 @@ pub async fn last_view(platform: &impl Platform) -> Option<(Place, Vec<Kept>)> {
     Some((place, posts))
 }
 
-/// The lanes of these accounts.
-pub async fn lanes(platform: &impl Platform, accounts: &[AccountId]) -> Vec<(Source, Lane)> {
-    let source = |account: &AccountId| Source {
+/// The lanes of these accounts, and what of them is written down.
+pub async fn lanes(
+    platform: &impl Platform,
+    accounts: &[AccountId],
+) -> (Vec<(Source, Lane)>, Written) {
+    let sources = accounts.iter().map(home).collect();
+    lanes::read(platform, sources).await
+}
+
+fn home(account: &AccountId) -> Source {
+    Source {
         account: account.clone(),
         feed: Feed::Home,
-    };
-    let sources: Vec<Source> = accounts.iter().map(source).collect();
-    let names: Vec<String> = sources.iter().map(name).collect();
-    let found = platform.get(Shelf::Lanes, &names).await;
-    let read = |(source, bytes): (Source, Option<Vec<u8>>)| Some((source, unpack(&bytes?)?));
-    sources.into_iter().zip(found).filter_map(read).collect()
+    }
 }
 
 /// Posts by their uris, as far as they are kept.
@@ -152,11 +159,9 @@ pub async fn posts(platform: &impl Platform, uris: &[PostUri]) -> Vec<Kept> {
 
 /// Takes an account's part out of all that is kept.
 pub async fn forget(platform: &impl Platform, account: &AccountId) {
-    let lane = Source {
-        account: account.clone(),
-        feed: Feed::Home,
-    };
-    let lane = (Shelf::Lanes, vec![(name(&lane), None)]);
+    let lane = lanes::names(platform, &home(account)).await;
+    let lane = lane.into_iter().map(|name| (name, None)).collect();
+    let lane = (Shelf::Lanes, lane);
     // It names posts, perhaps of theirs alone.
     let place = (Shelf::Places, vec![(HOME.to_owned(), None)]);
     let _ = platform.put(&[lane, place]).await;

@@ -20,7 +20,7 @@ use crate::{
     },
     engine::{
         Platform,
-        keeping::{self, Changes, Place, Records},
+        keeping::{self, Changes, Place, Records, Written},
         reading,
     },
 };
@@ -46,6 +46,8 @@ const FULL: Millis = Millis(120_000);
 pub(super) struct Keeping {
     changes: Changes,
     timer: Option<Timer>,
+    /// What of lanes is written down.
+    written: Written,
     /// Posts of which more is kept than is known.
     partial: BTreeSet<PostUri>,
     /// Something could not be kept: what is in memory may be nowhere else.
@@ -62,6 +64,12 @@ pub(super) struct Keeping {
 }
 
 impl Keeping {
+    /// Something was not kept.
+    fn could_not(&mut self) {
+        self.lossy = true;
+        self.written.clear();
+    }
+
     /// The place is not written down: it names posts of an account that goes.
     pub(super) fn forget_place(&mut self) {
         self.changes.place = None;
@@ -73,7 +81,10 @@ impl State {
     /// which the reader was.
     pub(super) async fn bring_back(&self, browser: &Browser, accounts: &[Account]) {
         let ids: Vec<AccountId> = accounts.iter().map(|it| it.id.clone()).collect();
-        for (source, lane) in keeping::lanes(browser, &ids).await {
+        let (lanes, written) = keeping::lanes(browser, &ids).await;
+        self.inner
+            .update_value(|inner| inner.keeping.written = written);
+        for (source, lane) in lanes {
             let lane = Box::new(lane);
             self.apply_quietly(Update::Restored { source, lane });
         }
@@ -185,13 +196,16 @@ impl State {
                 let found = keeping::posts(&browser, &partial).await;
                 state.apply_quietly(Update::Recalled(found));
             }
-            let with = |inner: &super::Inner| keeping::records(&inner.world, changes);
-            let records = state.inner.with_value(with);
+            let mut records = Records::new();
+            state.inner.update_value(|inner| {
+                let written = &mut inner.keeping.written;
+                records = keeping::records(&inner.world, changes, written);
+            });
             let kept = keeping::keep(&browser, &records).await.is_ok();
             if kept {
                 state.unload_far();
             } else if browser.lasts() {
-                state.inner.update_value(|inner| inner.keeping.lossy = true);
+                state.inner.update_value(|inner| inner.keeping.could_not());
                 state.make_room(&browser, &records).await;
             }
         });

@@ -55,6 +55,22 @@ impl Lane {
         self.spans.iter().flat_map(|span| &span.entries)
     }
 
+    /// The same lane without its entries.
+    pub fn hollow(&self) -> Self {
+        let hollow = |span: &Span| Span {
+            entries: Vec::new(),
+            older: span.older.clone(),
+            floor: span.floor,
+        };
+        Self {
+            spans: self.spans.iter().map(hollow).collect(),
+            held: self.held,
+            as_of: self.as_of,
+            repeats: self.repeats,
+            pushed: self.pushed.clone(),
+        }
+    }
+
     /// Nothing older is left to load at the bottom.
     pub fn finished(&self) -> bool {
         self.spans.last().is_some_and(|span| span.older.is_none())
