@@ -134,7 +134,7 @@ fn runs(entries: &[Entry]) -> Vec<&[Entry]> {
     let mut runs = Vec::new();
     let mut rest = entries;
     while !rest.is_empty() {
-        let ends = rest.iter().position(|it| is_end(it)).map(|at| at + 1);
+        let ends = rest.iter().position(is_end).map(|at| at + 1);
         let length = ends.unwrap_or(rest.len()).min(LONGEST);
         let (run, after) = rest.split_at(length);
         runs.push(run);
@@ -144,7 +144,7 @@ fn runs(entries: &[Entry]) -> Vec<&[Entry]> {
 }
 
 fn is_end(entry: &Entry) -> bool {
-    mixed(FIRST, entry.key.as_str()) % MEAN == 0
+    mixed(FIRST, entry.key.as_str()).is_multiple_of(MEAN)
 }
 
 /// A sum over what is in a run: another one means other entries.
