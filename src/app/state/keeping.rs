@@ -113,11 +113,9 @@ impl State {
         last
     }
 
-    /// The reader rests with this row as the first that is seen, so many pixels
-    /// below the top of the screen.
-    pub fn rests_at(&self, row: &Row, offset: f64, near: Vec<PostUri>) {
-        // A row without a time stands below what it belongs to.
-        let time = row.time().or_else(|| self.place());
+    /// The reader rests with this row, of this time, as the first that is seen,
+    /// so many pixels below the top of the screen.
+    pub fn rests_at(&self, row: &Row, time: Option<Millis>, offset: f64, near: Vec<PostUri>) {
         let place = Place {
             post: match row {
                 Row::Post { post, .. } => Some(post.clone()),

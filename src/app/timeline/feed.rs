@@ -203,7 +203,8 @@ impl Told<Shown> for Rows {
             _ => None,
         };
         let near = signals.keys().filter_map(post).collect();
-        self.state.rests_at(row, offset, near);
+        let time = self.time_of(row);
+        self.state.rests_at(row, time, offset, near);
     }
 }
 
