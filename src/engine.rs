@@ -77,6 +77,9 @@ impl Shelf {
     }
 }
 
+/// A key and its bytes; without bytes it goes.
+pub type Pair = (String, Option<Vec<u8>>);
+
 /// The thing could not be kept: no database, or no room.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NotKept;
@@ -108,8 +111,8 @@ pub trait Platform {
     async fn all(&self, shelf: Shelf) -> Option<Vec<String>>;
     /// All keys of a shelf.
     async fn keys(&self, shelf: Shelf) -> Vec<String>;
-    /// Keeps bytes, all or none of them; `None` in the place of bytes removes.
-    async fn put(&self, shelf: Shelf, pairs: &[(String, Option<Vec<u8>>)]) -> Result<(), NotKept>;
+    /// Keeps bytes, all or none of them.
+    async fn put(&self, records: &[(Shelf, Vec<Pair>)]) -> Result<(), NotKept>;
     /// The bytes of each of these keys.
     async fn get(&self, shelf: Shelf, keys: &[String]) -> Vec<Option<Vec<u8>>>;
     /// Whether what is kept outlives the page.

@@ -3,7 +3,7 @@
 use crate::{
     browser::{
         clock, crypto,
-        database::{Database, Place},
+        database::{Database, NotOpen, Place},
         fetch,
     },
     core::{
@@ -11,7 +11,7 @@ use crate::{
         http::{NoAnswer, Origin, Request, Response},
         id::Millis,
     },
-    engine::{NotKept, Platform, Shelf},
+    engine::{NotKept, Pair, Platform, Shelf},
 };
 
 /// The browser, with its database open.
@@ -26,6 +26,16 @@ impl Browser {
         Self {
             database: Database::open(&Shelf::ALL.map(Shelf::name)).await,
         }
+    }
+
+    /// Why there is no database.
+    pub fn not_open(&self) -> Option<NotOpen> {
+        self.database.not_open()
+    }
+
+    /// Calls back when the database is taken away.
+    pub fn when_lost(&self, told: impl Fn() + 'static) {
+        self.database.when_lost(told);
     }
 }
 
@@ -82,9 +92,15 @@ impl Platform for Browser {
         replaced.map_err(|_| NotKept)
     }
 
-    async fn put(&self, shelf: Shelf, pairs: &[(String, Option<Vec<u8>>)]) -> Result<(), NotKept> {
-        let put = self.database.put(place(shelf), pairs).await;
-        put.map_err(|_| NotKept)
+    async fn put(&self, records: &[(Shelf, Vec<Pair>)]) -> Result<(), NotKept> {
+        let all = records.iter().filter(|(_, pairs)| !pairs.is_empty());
+        let all: Vec<_> = all
+            .map(|(shelf, pairs)| (place(*shelf), pairs.as_slice()))
+            .collect();
+        if all.is_empty() {
+            return Ok(());
+        }
+        self.database.put(&all).await.map_err(|_| NotKept)
     }
 
     async fn get(&self, shelf: Shelf, keys: &[String]) -> Vec<Option<Vec<u8>>> {

@@ -5,7 +5,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 use super::{
     keys::keys,
     kit::{
-        el::{Bit, El, el, live, react, show},
+        el::{Bit, El, button, el, live, react, show},
         icon::{Glyph, icon, mark},
         panel::panel,
         toast::toasts,
@@ -17,7 +17,10 @@ use super::{
     timeline::timeline,
     words,
 };
-use crate::{browser::dom, core::id::PostUri};
+use crate::{
+    browser::{address, database::NotOpen, dom},
+    core::id::PostUri,
+};
 
 /// Where there is room for the timeline or the pane, not for both.
 const NARROW: &str = "(width < 1180px)";
@@ -29,6 +32,8 @@ enum Room {
     Starting,
     /// The first account is being signed in to.
     Finishing,
+    /// What is kept could not be read: nobody knows who has signed in.
+    Shut(NotOpen),
     /// Nobody has signed in.
     Door,
     Inside,
@@ -41,7 +46,7 @@ pub fn shell() -> Bit {
         false => Room::Inside,
         true if !state.ready.get() => Room::Starting,
         true if state.finishing.get() => Room::Finishing,
-        true => Room::Door,
+        true => state.shut.get().map_or(Room::Door, Room::Shut),
     });
     // Signed out of everything: there is nothing left to see on that page.
     let router = use_router();
@@ -56,10 +61,12 @@ pub fn shell() -> Bit {
     };
     let dismiss = move |number| state.dismiss(number);
     let banner = |said: &'static str| move || el("p").class("banner").put(said);
+    let not_kept = move || !state.lasts.get() && state.shut.get().is_none();
     let banners = el("div")
         .class("banners")
         .at("role", "status")
-        .put(show(move || !state.lasts.get(), banner(words::NOT_KEPT)))
+        .put(show(not_kept, banner(words::NOT_KEPT)))
+        .put(show(move || state.outdated.get(), outdated))
         .put(show(move || !state.online.get(), banner(words::OFFLINE)));
     Bit::Many(vec![
         live(move || {
@@ -75,6 +82,7 @@ pub fn shell() -> Bit {
 fn furnished(room: Room) -> Bit {
     match room {
         Room::Door => parts::welcome(),
+        Room::Shut(why) => shut(why).into(),
         Room::Starting => el("div").class("starting").at("aria-hidden", "true").into(),
         Room::Finishing => el("main")
             .class("blank")
@@ -83,6 +91,28 @@ fn furnished(room: Room) -> Bit {
             .into(),
         Room::Inside => rooms(),
     }
+}
+
+/// What is kept could not be read.
+fn shut(why: NotOpen) -> El {
+    let again = button("button button--main").click(address::reload);
+    el("main")
+        .class("blank")
+        .at("id", "main")
+        .at("role", "alert")
+        .put(el("h1").put(words::SHUT_TITLE))
+        .put(el("p").put(words::shut(why)))
+        .put(again.put(words::TRY_AGAIN))
+}
+
+/// What is kept was taken away.
+fn outdated() -> El {
+    let anew = button("button").click(address::reload);
+    el("p")
+        .class("banner")
+        .put(words::OUTDATED)
+        .put(" ")
+        .put(anew.put(words::RELOAD))
 }
 
 /// The app for somebody who has signed in.

@@ -15,17 +15,20 @@ mod talk;
 
 use std::{collections::HashMap, sync::Arc};
 
-use leptos::prelude::{Update as _, *};
+use leptos::{
+    prelude::{Update as _, *},
+    reactive::graph::Observer,
+};
 
 use super::platform::Browser;
 use crate::{
-    browser::{address, tabs::Tabs},
+    browser::{address, database::NotOpen, tabs::Tabs},
     core::{
         account::{Account, SignedIn},
         id::{AccountId, Few, Millis, PostUri},
         outbox::{Change, Preview},
         post::{Counts, Post},
-        timeline::{Ask, Row},
+        timeline::{Ask, Shown},
         world::{Tick, Touched, Update, World},
     },
     engine::{Client, Failure},
@@ -52,8 +55,12 @@ pub struct State {
     pub finishing: RwSignal<bool>,
     /// What is kept outlives the page.
     pub lasts: RwSignal<bool>,
+    /// Why what is kept could not be read: the accounts are not known.
+    pub shut: RwSignal<Option<NotOpen>>,
+    /// What is kept was taken away while the page was open.
+    pub outdated: RwSignal<bool>,
     /// The rows of the home timeline.
-    pub rows: RwSignal<Arc<Vec<Row>>>,
+    pub rows: RwSignal<Arc<Vec<Shown>>>,
     /// How many posts wait above.
     pub waiting: RwSignal<usize>,
     /// More came than is kept waiting: nobody knows how much.
@@ -81,13 +88,18 @@ struct Inner {
     world: World,
     clients: Few<AccountId, Client>,
     tick: Tick,
-    posts: HashMap<PostUri, ArcTrigger>,
+    /// The posts that something on the page depends on, and how much does.
+    posts: HashMap<PostUri, (ArcTrigger, usize)>,
     home: home::Home,
     keeping: keeping::Keeping,
     marks: marking::Marks,
     lines: Few<AccountId, live::Wire>,
     driving: Vec<acting::Line>,
     tabs: Option<Tabs>,
+    /// How many conversations are open.
+    talks: usize,
+    /// When the device last said that it has no network.
+    offline_since: Tick,
 }
 
 /// How one account's lane is doing.
@@ -142,6 +154,8 @@ impl State {
             lines: Few::default(),
             driving: Vec::new(),
             tabs: None,
+            talks: 0,
+            offline_since: 0,
         };
         let accounts = RwSignal::new(Vec::<Account>::new());
         let cannot = RwSignal::new(Vec::new());
@@ -156,6 +170,8 @@ impl State {
             ready: RwSignal::new(false),
             finishing: RwSignal::new(false),
             lasts: RwSignal::new(true),
+            shut: RwSignal::new(None),
+            outdated: RwSignal::new(false),
             rows: RwSignal::new(Arc::default()),
             waiting: RwSignal::new(0),
             more: RwSignal::new(false),
@@ -251,18 +267,37 @@ impl State {
     fn redraw_post(&self, uri: &PostUri) {
         let trigger = self.inner.with_value(|inner| inner.posts.get(uri).cloned());
         if let Some(trigger) = trigger {
-            trigger.notify();
+            trigger.0.notify();
         }
     }
 
     fn watch(&self, uri: &PostUri) {
+        if Observer::get().is_none() {
+            return; // Who asks once depends on nothing.
+        }
         let mut trigger = None;
         self.inner.update_value(|inner| {
-            trigger = Some(inner.posts.entry(uri.clone()).or_default().clone());
+            let watched = inner.posts.entry(uri.clone()).or_default();
+            watched.1 += 1;
+            trigger = Some(watched.0.clone());
         });
         if let Some(trigger) = trigger {
             trigger.track();
         }
+        let (state, uri) = (*self, uri.clone());
+        on_cleanup(move || state.unwatch(&uri));
+    }
+
+    fn unwatch(&self, uri: &PostUri) {
+        self.inner.try_update_value(|inner| {
+            let Some(watched) = inner.posts.get_mut(uri) else {
+                return;
+            };
+            watched.1 -= 1;
+            if watched.1 == 0 {
+                inner.posts.remove(uri);
+            }
+        });
     }
 
     fn tick(&self) -> Tick {
@@ -298,7 +333,7 @@ impl State {
             touched
                 .posts
                 .iter()
-                .filter_map(|uri| inner.posts.get(uri).cloned())
+                .filter_map(|uri| inner.posts.get(uri).map(|(trigger, _)| trigger.clone()))
                 .collect()
         });
         for trigger in triggers {

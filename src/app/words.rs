@@ -9,10 +9,12 @@ use crate::{
     engine::Failure,
 };
 
+mod keeping;
 mod media;
 mod posts;
 mod signing_in;
 
+pub use keeping::*;
 pub use media::*;
 pub use posts::*;
 pub use signing_in::*;
@@ -57,8 +59,6 @@ pub const BUT_FOR_GAPS: &str = "You have come to the end, but for the gaps above
 pub const NO_MORE_FOR_NOW: &str = "This is all that could be loaded for now.";
 pub const OFFLINE: &str =
     "This device is offline. What is on the page can be read; new posts come when it is back.";
-pub const NO_ROOM: &str =
-    "This browser has no room left: what you read from now on is not kept for reading offline.";
 pub const FURTHER: &str = "You have read further elsewhere";
 pub const GO_THERE: &str = "Go there";
 pub const KEYS_TITLE: &str = "Keys";
@@ -80,7 +80,6 @@ pub const OTHERS_UNASKED: &str =
     "Your other servers were not asked: none of your timelines has shown this post.";
 pub const ASK_OTHERS: &str = "Ask them, too";
 pub const UNREADABLE: &str = "A post here came in a form that could not be read.";
-pub const NOT_KEPT: &str = "This browser keeps nothing here (a private window, perhaps): you can look around, but not sign in.";
 pub const WELCOME: &str = "All your fediverse accounts, one timeline";
 pub const WELCOME_TEXT: &str = "The fediverse is thousands of independent servers that speak to each other, \
      as e-mail servers do. Sign in with accounts on any of them, and read them here as one.";

@@ -5,16 +5,21 @@
 //! says so.
 
 mod request;
+mod stay;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CryptoKey, IdbDatabase, IdbObjectStore, IdbTransactionMode};
+use web_sys::{CryptoKey, IdbDatabase, IdbObjectStore, IdbTransaction, IdbTransactionMode};
 
-use super::seal;
-use crate::core::id::Few;
+use super::{clock, seal};
+use crate::core::id::{Few, Millis};
 use request::{done, open, wait};
+pub use stay::ask_to_stay;
 
 const NAME: &str = "skein";
 /// 1: accounts and secrets. 2: posts, lanes, places, starts. A new version adds the
@@ -24,9 +29,29 @@ const VERSION: u32 = 2;
 const KEYS: &str = "keys";
 const SEAL: &str = "seal";
 
+/// The pauses before a database that did not open is tried again.
+const PAUSES: [Millis; 2] = [Millis(200), Millis(1_000)];
+
+/// Why there is no database.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotOpen {
+    /// Nothing may be kept here: blocked storage, a sandboxed frame, no
+    /// cryptography.
+    Forbidden,
+    /// It is that of a newer version of the app.
+    Newer,
+    /// Other tabs do not make room, or the browser does not answer.
+    Busy,
+    /// The browser cannot read it.
+    Broken,
+}
+
 /// The database could not do it: no room, or it is broken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NotKept;
+
+/// A key and its bytes.
+pub type Pair = (String, Option<Vec<u8>>);
 
 /// A shelf: its name, and whether its values are sealed.
 #[derive(Clone, Copy)]
@@ -38,8 +63,16 @@ pub struct Place {
 /// The open database, or memory in its stead.
 #[derive(Clone)]
 pub struct Database {
-    disk: Option<Disk>,
+    disk: Result<Disk, NotOpen>,
+    lost: Rc<Lost>,
     memory: Rc<RefCell<Few<(&'static str, String), String>>>,
+}
+
+/// Whether the database was taken away since it was opened, and who is told.
+#[derive(Default)]
+struct Lost {
+    is_so: Cell<bool>,
+    told: RefCell<Option<Box<dyn Fn()>>>,
 }
 
 #[derive(Clone)]
@@ -51,21 +84,37 @@ struct Disk {
 impl Database {
     /// Opens the database, making it with these stores if it is not there.
     pub async fn open(stores: &[&str]) -> Self {
-        let disk = match open(NAME, VERSION, &[stores, &[KEYS]].concat()).await {
-            Some(database) => sealing_key(&database)
-                .await
-                .map(|key| Disk { database, key }),
-            None => None,
-        };
+        let stores = [stores, &[KEYS]].concat();
+        let lost = Rc::<Lost>::default();
+        let mut disk = Disk::open(&stores, &lost).await;
+        for pause in PAUSES {
+            if !matches!(disk, Err(NotOpen::Broken)) {
+                break;
+            }
+            clock::sleep(pause).await;
+            disk = Disk::open(&stores, &lost).await;
+        }
         Self {
             disk,
+            lost,
             memory: Rc::default(),
         }
     }
 
+    /// Why there is none.
+    pub fn not_open(&self) -> Option<NotOpen> {
+        self.disk.as_ref().err().copied()
+    }
+
     /// Whether what is kept outlives the page.
     pub fn lasts(&self) -> bool {
-        self.disk.is_some()
+        self.disk.is_ok() && !self.lost.is_so.get()
+    }
+
+    /// Calls back when the database is taken away: by another tab with a newer
+    /// version of the app, or by the browser.
+    pub fn when_lost(&self, told: impl Fn() + 'static) {
+        self.lost.told.replace(Some(Box::new(told)));
     }
 
     /// Keeps a value.
@@ -73,7 +122,7 @@ impl Database {
     /// # Errors
     /// The browser did not take it.
     pub async fn save(&self, place: Place, key: &str, value: &str) -> Result<(), NotKept> {
-        let Some(disk) = &self.disk else {
+        let Ok(disk) = &self.disk else {
             self.memory
                 .borrow_mut()
                 .insert((place.name, key.to_owned()), value.to_owned());
@@ -95,7 +144,7 @@ impl Database {
     /// # Errors
     /// The browser did not take it.
     pub async fn replace(&self, place: Place, key: &str, value: &str) -> Result<(), NotKept> {
-        let Some(disk) = &self.disk else {
+        let Ok(disk) = &self.disk else {
             if let Some(kept) = self
                 .memory
                 .borrow_mut()
@@ -121,7 +170,7 @@ impl Database {
 
     /// All keys of a shelf.
     pub async fn keys(&self, place: Place) -> Vec<String> {
-        let Some(disk) = &self.disk else {
+        let Ok(disk) = &self.disk else {
             let memory = self.memory.borrow();
             let on_it = memory.keys().filter(|(name, _)| *name == place.name);
             return on_it.map(|(_, key)| key.clone()).collect();
@@ -142,7 +191,7 @@ impl Database {
 
     /// The value of a key.
     pub async fn load(&self, place: Place, key: &str) -> Option<String> {
-        let Some(disk) = &self.disk else {
+        let Ok(disk) = &self.disk else {
             return self
                 .memory
                 .borrow()
@@ -156,7 +205,7 @@ impl Database {
 
     /// Loads and removes in one transaction.
     pub async fn take(&self, place: Place, key: &str) -> Option<String> {
-        let Some(disk) = &self.disk else {
+        let Ok(disk) = &self.disk else {
             return self
                 .memory
                 .borrow_mut()
@@ -174,35 +223,31 @@ impl Database {
     ///
     /// # Errors
     /// The browser did not take them: there is no room, say.
-    pub async fn put(
-        &self,
-        place: Place,
-        pairs: &[(String, Option<Vec<u8>>)],
-    ) -> Result<(), NotKept> {
-        let Some(disk) = &self.disk else {
+    pub async fn put(&self, all: &[(Place, &[Pair])]) -> Result<(), NotKept> {
+        let Ok(disk) = &self.disk else {
             return Ok(()); // Copies need not be kept in memory twice.
         };
-        let store = disk
-            .store(place.name, IdbTransactionMode::Readwrite)
-            .ok_or(NotKept)?;
-        for (key, bytes) in pairs {
-            let key = JsValue::from_str(key);
-            let asked = match bytes {
-                Some(bytes) => store.put_with_key(&Uint8Array::from(bytes.as_slice()), &key),
-                None => store.delete(&key),
-            };
-            asked.map_err(|_| NotKept)?;
+        let names = Array::new();
+        all.iter().for_each(|(place, _)| {
+            names.push(&place.name.into());
+        });
+        let transaction = disk
+            .database
+            .transaction_with_str_sequence_and_mode(&names, IdbTransactionMode::Readwrite)
+            .map_err(|_| NotKept)?;
+        if write(&transaction, all).is_err() {
+            // All of them or none.
+            let _ = transaction.abort();
+            return Err(NotKept);
         }
-        done(&store.transaction()).await.ok_or(NotKept)
+        done(&transaction).await.ok_or(NotKept)
     }
 
     /// The bytes of each of these keys.
     pub async fn get(&self, place: Place, keys: &[String]) -> Vec<Option<Vec<u8>>> {
         let nothing = || keys.iter().map(|_| None).collect();
-        let store = self
-            .disk
-            .as_ref()
-            .and_then(|disk| disk.store(place.name, IdbTransactionMode::Readonly));
+        let disk = self.disk.as_ref().ok();
+        let store = disk.and_then(|disk| disk.store(place.name, IdbTransactionMode::Readonly));
         let Some(store) = store else {
             return nothing();
         };
@@ -229,7 +274,7 @@ impl Database {
         if place.secret {
             return Some(Vec::new());
         }
-        let Some(disk) = &self.disk else {
+        let Ok(disk) = &self.disk else {
             let memory = self.memory.borrow();
             let on_it = memory.iter().filter(|((name, _), _)| *name == place.name);
             return Some(on_it.map(|(_, value)| value.clone()).collect());
@@ -243,6 +288,19 @@ impl Database {
 }
 
 impl Disk {
+    async fn open(stores: &[&str], lost: &Rc<Lost>) -> Result<Self, NotOpen> {
+        let lost = lost.clone();
+        let tell = move || {
+            lost.is_so.set(true);
+            if let Some(told) = lost.told.borrow().as_ref() {
+                told();
+            }
+        };
+        let database = open(NAME, VERSION, stores, Rc::new(tell)).await?;
+        let key = sealing_key(&database).await?;
+        Ok(Self { database, key })
+    }
+
     fn store(&self, name: &str, mode: IdbTransactionMode) -> Option<IdbObjectStore> {
         let transaction = self
             .database
@@ -273,32 +331,50 @@ impl Disk {
     }
 }
 
+fn write(transaction: &IdbTransaction, all: &[(Place, &[Pair])]) -> Result<(), JsValue> {
+    for (place, pairs) in all {
+        let store = transaction.object_store(place.name)?;
+        for (key, bytes) in *pairs {
+            let key = JsValue::from_str(key);
+            match bytes {
+                Some(bytes) => store.put_with_key(&Uint8Array::from(bytes.as_slice()), &key)?,
+                None => store.delete(&key)?,
+            };
+        }
+    }
+    Ok(())
+}
+
 fn label(place: Place, key: &str) -> String {
     format!("{} {key}", place.name)
 }
 
 /// The sealing key: the one that is kept, or a new one. Of two tabs that make
 /// one at once, the first to store it wins.
-async fn sealing_key(database: &IdbDatabase) -> Option<CryptoKey> {
-    let store = |mode| {
-        let transaction = database.transaction_with_str_and_mode(KEYS, mode).ok()?;
-        transaction.object_store(KEYS).ok()
-    };
-    let kept = wait(
-        &store(IdbTransactionMode::Readonly)?
-            .get(&SEAL.into())
-            .ok()?,
-    )
-    .await?;
-    if let Ok(key) = kept.dyn_into() {
-        return Some(key);
+async fn sealing_key(database: &IdbDatabase) -> Result<CryptoKey, NotOpen> {
+    if let Ok(key) = kept_key(database).await.ok_or(NotOpen::Broken)?.dyn_into() {
+        return Ok(key);
     }
-    let key = seal::new_key().await?;
-    let store = store(IdbTransactionMode::Readwrite)?;
+    let key = seal::new_key().await.ok_or(NotOpen::Forbidden)?;
+    keep_key(database, key).await.ok_or(NotOpen::Broken)
+}
+
+async fn kept_key(database: &IdbDatabase) -> Option<JsValue> {
+    let store = keys(database, IdbTransactionMode::Readonly)?;
+    wait(&store.get(&SEAL.into()).ok()?).await
+}
+
+async fn keep_key(database: &IdbDatabase, key: CryptoKey) -> Option<CryptoKey> {
+    let store = keys(database, IdbTransactionMode::Readwrite)?;
     let there = wait(&store.get(&SEAL.into()).ok()?).await?;
     if let Ok(key) = there.dyn_into() {
         return Some(key);
     }
     wait(&store.put_with_key(&key, &SEAL.into()).ok()?).await?;
     Some(key)
+}
+
+fn keys(database: &IdbDatabase, mode: IdbTransactionMode) -> Option<IdbObjectStore> {
+    let transaction = database.transaction_with_str_and_mode(KEYS, mode).ok()?;
+    transaction.object_store(KEYS).ok()
 }

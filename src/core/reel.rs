@@ -275,7 +275,12 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         let places = anchor..self.mounted.len();
         places.chain((0..anchor).rev()).find_map(|at| {
             let key = &self.mounted.get(at)?.key;
-            let place = keys.iter().position(|it| it == key)?;
+            // Mostly it is where it was.
+            let same = self.first + at;
+            let place = match keys.get(same) == Some(key) {
+                true => same,
+                false => keys.iter().position(|it| it == key)?,
+            };
             Some((place, self.top_of(at)))
         })
     }

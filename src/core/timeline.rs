@@ -7,6 +7,8 @@ pub mod lane;
 pub mod marker;
 pub mod merge;
 pub mod screen;
+pub mod shown;
+pub mod winding;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,7 @@ use crate::core::{
 pub use lane::{Ask, Lane, Span};
 pub use marker::Marker;
 pub use merge::{Booster, Merged, Row, RowKey, merge};
+pub use shown::Shown;
 
 /// Where to go on below a page. Opaque: made and read by the adapter alone.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]

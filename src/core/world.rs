@@ -30,10 +30,14 @@ pub use update::{Touched, Update};
 pub struct World {
     posts: HashMap<PostUri, Known>,
     lanes: Few<Source, Lane>,
+    /// How often each lane has changed, but for what was loaded below its end.
+    revisions: Few<Source, u64>,
     pending: Vec<Intent>,
     names: HashMap<(AccountId, LocalId), PostUri>,
     /// What a server called deleted; it wins over answers that were on their way.
     gone: HashSet<(AccountId, LocalId)>,
+    /// What is kept, and not in memory.
+    away: HashSet<PostUri>,
     /// The latest tick that anything was told with.
     latest: Tick,
 }
@@ -133,6 +137,15 @@ impl World {
     pub fn apply(&mut self, update: Update) -> Touched {
         let mut touched = Touched::default();
         self.latest = self.latest.max(tick_of(&update));
+        let below = self.goes_below(&update);
+        self.take_in(update, &mut touched);
+        for source in touched.lanes.iter().filter(|_| !below) {
+            *self.revisions.or_default(source.clone()) += 1;
+        }
+        touched
+    }
+
+    fn take_in(&mut self, update: Update, touched: &mut Touched) {
         match update {
             Update::Page {
                 source,
@@ -141,7 +154,7 @@ impl World {
                 asked,
                 hold,
             } => {
-                let span = self.take_page(&source.account, page, Some(asked), &mut touched);
+                let span = self.take_page(&source.account, page, Some(asked), touched);
                 touched.lanes.insert(source.clone());
                 self.lanes
                     .or_default(source)
@@ -153,7 +166,7 @@ impl World {
                     items: vec![item],
                     older: None,
                 };
-                let span = self.take_page(&source.account, page, None, &mut touched);
+                let span = self.take_page(&source.account, page, None, touched);
                 touched.lanes.insert(source.clone());
                 let lane = self.lanes.or_default(source);
                 span.entries
@@ -163,11 +176,11 @@ impl World {
             }
             Update::Shown { seen, asked } => {
                 for seen in seen {
-                    self.see(seen, Some(asked), &mut touched);
+                    self.see(seen, Some(asked), touched);
                 }
             }
-            Update::Pushed { seen } => self.see(*seen, None, &mut touched),
-            Update::Deleted { account, local } => self.delete(account, local, &mut touched),
+            Update::Pushed { seen } => self.see(*seen, None, touched),
+            Update::Deleted { account, local } => self.delete(account, local, touched),
             Update::Wished(intent) => {
                 touched.posts.insert(intent.post.clone());
                 self.pending.push(intent);
@@ -177,7 +190,7 @@ impl World {
                 seen,
                 answered,
             } => {
-                self.confirm(number, seen, answered, &mut touched);
+                self.confirm(number, seen, answered, touched);
             }
             Update::Refused { number } => {
                 touched
@@ -197,13 +210,11 @@ impl World {
                 lane.hold_newer_than(newer_than);
                 touched.rows = true;
             }
-            Update::Left(account) => self.leave(&account, &mut touched),
-            Update::Restored { source, lane } => self.restore(source, *lane, &mut touched),
-            Update::Recalled(all) => all
-                .into_iter()
-                .for_each(|kept| self.recall(kept, &mut touched)),
+            Update::Left(account) => self.leave(&account, touched),
+            Update::Restored { source, lane } => self.restore(source, *lane, touched),
+            Update::Recalled(all) => all.into_iter().for_each(|kept| self.recall(kept, touched)),
+            Update::Unloaded(posts) => posts.into_iter().for_each(|uri| self.unload(uri)),
         }
-        touched
     }
 
     fn lanes_of<'a>(
@@ -268,6 +279,7 @@ impl World {
             None => {
                 let known = Known::new(seen.post, seen.sighting, asked.unwrap_or(0));
                 self.posts.insert(uri.clone(), known);
+                self.comes_back(&uri, touched);
             }
         }
         if asked.is_none()
@@ -304,7 +316,7 @@ impl World {
     fn lose_sighting(&mut self, uri: &PostUri, account: &AccountId, touched: &mut Touched) {
         touched.posts.insert(uri.clone());
         let Some(known) = self.posts.get_mut(uri) else {
-            return;
+            return self.comes_back(uri, touched);
         };
         if known.lose(account) {
             self.posts.remove(uri);

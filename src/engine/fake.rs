@@ -9,7 +9,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use super::{NotKept, Platform, Shelf};
+use super::{NotKept, Pair, Platform, Shelf};
 use crate::core::{
     account::Token,
     http::{NoAnswer, Origin, Request, Response},
@@ -132,15 +132,23 @@ impl Platform for Fake<'_> {
         Ok(())
     }
 
-    async fn put(&self, shelf: Shelf, pairs: &[(String, Option<Vec<u8>>)]) -> Result<(), NotKept> {
-        if self.full.get() && pairs.iter().any(|(_, bytes)| bytes.is_some()) {
+    async fn put(&self, all: &[(Shelf, Vec<Pair>)]) -> Result<(), NotKept> {
+        let pairs = || {
+            let one = |(shelf, pairs): &'_ (Shelf, Vec<Pair>)| {
+                let shelf = *shelf;
+                let pairs = pairs.clone().into_iter();
+                pairs.map(move |(key, bytes)| ((shelf, key), bytes))
+            };
+            all.iter().flat_map(one)
+        };
+        if self.full.get() && pairs().any(|(_, bytes)| bytes.is_some()) {
             return Err(NotKept);
         }
         let mut records = self.records.borrow_mut();
-        for (key, bytes) in pairs {
+        for (key, bytes) in pairs() {
             match bytes {
-                Some(bytes) => records.insert((shelf, key.clone()), bytes.clone()),
-                None => records.remove(&(shelf, key.clone())),
+                Some(bytes) => records.insert(key, bytes),
+                None => records.remove(&key),
             };
         }
         Ok(())

@@ -11,7 +11,8 @@ fn name(account: &AccountId) -> String {
 /// Keeps it for the next visit, if there is room.
 pub async fn keep(platform: &impl Platform, account: &AccountId, at: Millis) {
     let bytes = Some(at.0.to_le_bytes().to_vec());
-    let _ = platform.put(Shelf::Lanes, &[(name(account), bytes)]).await;
+    let heard = (Shelf::Lanes, vec![(name(account), bytes)]);
+    let _ = platform.put(&[heard]).await;
 }
 
 /// When that was, by what was kept.
@@ -23,7 +24,8 @@ pub async fn last(platform: &impl Platform, account: &AccountId) -> Option<Milli
 
 /// Nothing is left of an account that is signed out of.
 pub async fn forget(platform: &impl Platform, account: &AccountId) {
-    let _ = platform.put(Shelf::Lanes, &[(name(account), None)]).await;
+    let heard = (Shelf::Lanes, vec![(name(account), None)]);
+    let _ = platform.put(&[heard]).await;
 }
 
 #[cfg(test)]

@@ -8,12 +8,16 @@ use std::collections::BTreeSet;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{NotKept, Platform, Shelf, marking::keep_told};
+use super::{NotKept, Pair, Platform, Shelf, marking::keep_told};
 use crate::core::{
     id::{AccountId, Millis, PostUri},
     timeline::{Feed, Lane, Source, What},
     world::{Kept, World},
 };
+
+mod lanes;
+
+pub use lanes::Written;
 
 /// The form of the records. To be raised whenever a type in them changes.
 const FORM: u8 = 2;
@@ -55,7 +59,7 @@ impl Changes {
 }
 
 /// Records to be written, shelf by shelf; a record without bytes goes.
-pub type Records = Vec<(Shelf, Vec<(String, Option<Vec<u8>>)>)>;
+pub type Records = Vec<(Shelf, Vec<Pair>)>;
 
 fn pack<T: Serialize>(value: &T) -> Option<Vec<u8>> {
     postcard::to_extend(value, vec![FORM]).ok()
@@ -75,20 +79,20 @@ fn name(source: &Source) -> String {
 }
 
 /// The records of what has changed, as the world is now.
-pub fn records(world: &World, changes: Changes) -> Records {
+pub fn records(world: &World, changes: Changes, written: &mut Written) -> Records {
     let post = |uri: &PostUri| {
         let kept = world.kept(uri).and_then(|kept| pack(&kept));
         (uri.as_str().to_owned(), kept)
     };
     let lane = |source: &Source| {
         let lane = world.lane(source).filter(|lane| is_whole(lane));
-        (name(source), lane.and_then(pack))
+        written.records(source, lane)
     };
     let place = changes.place.as_ref().and_then(pack);
     let place = place.map(|bytes| (HOME.to_owned(), Some(bytes)));
     vec![
         (Shelf::Posts, changes.posts.iter().map(post).collect()),
-        (Shelf::Lanes, changes.lanes.iter().map(lane).collect()),
+        (Shelf::Lanes, changes.lanes.iter().flat_map(lane).collect()),
         (Shelf::Places, place.into_iter().collect()),
     ]
 }
@@ -100,15 +104,25 @@ fn is_whole(lane: &Lane) -> bool {
     !entries.any(|entry| entry.what == What::Unreadable)
 }
 
+/// The same records without posts that are not needed.
+pub fn only(records: &Records, needed: &BTreeSet<PostUri>) -> Records {
+    let needed: BTreeSet<&str> = needed.iter().map(PostUri::as_str).collect();
+    let mut records = records.clone();
+    let posts = records
+        .iter_mut()
+        .filter(|(shelf, _)| *shelf == Shelf::Posts);
+    for (_, pairs) in posts {
+        pairs.retain(|(uri, bytes)| bytes.is_none() || needed.contains(uri.as_str()));
+    }
+    records
+}
+
 /// Writes records.
 ///
 /// # Errors
 /// There is no room, or the database is broken.
 pub async fn keep(platform: &impl Platform, records: &Records) -> Result<(), NotKept> {
-    for (shelf, pairs) in records.iter().filter(|(_, pairs)| !pairs.is_empty()) {
-        platform.put(*shelf, pairs).await?;
-    }
-    Ok(())
+    platform.put(records).await
 }
 
 /// Where the reader was, and the posts that were on the screen.
@@ -119,17 +133,20 @@ pub async fn last_view(platform: &impl Platform) -> Option<(Place, Vec<Kept>)> {
     Some((place, posts))
 }
 
-/// The lanes of these accounts.
-pub async fn lanes(platform: &impl Platform, accounts: &[AccountId]) -> Vec<(Source, Lane)> {
-    let source = |account: &AccountId| Source {
+/// The lanes of these accounts, and what of them is written down.
+pub async fn lanes(
+    platform: &impl Platform,
+    accounts: &[AccountId],
+) -> (Vec<(Source, Lane)>, Written) {
+    let sources = accounts.iter().map(home).collect();
+    lanes::read(platform, sources).await
+}
+
+fn home(account: &AccountId) -> Source {
+    Source {
         account: account.clone(),
         feed: Feed::Home,
-    };
-    let sources: Vec<Source> = accounts.iter().map(source).collect();
-    let names: Vec<String> = sources.iter().map(name).collect();
-    let found = platform.get(Shelf::Lanes, &names).await;
-    let read = |(source, bytes): (Source, Option<Vec<u8>>)| Some((source, unpack(&bytes?)?));
-    sources.into_iter().zip(found).filter_map(read).collect()
+    }
 }
 
 /// Posts by their uris, as far as they are kept.
@@ -142,14 +159,12 @@ pub async fn posts(platform: &impl Platform, uris: &[PostUri]) -> Vec<Kept> {
 
 /// Takes an account's part out of all that is kept.
 pub async fn forget(platform: &impl Platform, account: &AccountId) {
-    let lane = Source {
-        account: account.clone(),
-        feed: Feed::Home,
-    };
-    let _ = platform.put(Shelf::Lanes, &[(name(&lane), None)]).await;
+    let lane = lanes::names(platform, &home(account)).await;
+    let lane = lane.into_iter().map(|name| (name, None)).collect();
+    let lane = (Shelf::Lanes, lane);
     // It names posts, perhaps of theirs alone.
-    let place = [(HOME.to_owned(), None)];
-    let _ = platform.put(Shelf::Places, &place).await;
+    let place = (Shelf::Places, vec![(HOME.to_owned(), None)]);
+    let _ = platform.put(&[lane, place]).await;
     keep_told(platform, account, None).await;
     each_post(platform, |uri, mut kept| {
         let before = kept.sightings.len();
@@ -181,10 +196,7 @@ pub async fn count(platform: &impl Platform) -> usize {
 
 /// Looks at every kept post, some at a time, and writes what is to change.
 /// Records that cannot be read go.
-async fn each_post(
-    platform: &impl Platform,
-    mut look: impl FnMut(String, Kept) -> Option<(String, Option<Vec<u8>>)>,
-) {
+async fn each_post(platform: &impl Platform, mut look: impl FnMut(String, Kept) -> Option<Pair>) {
     let keys = platform.keys(Shelf::Posts).await;
     for keys in keys.chunks(SOME) {
         let found = platform.get(Shelf::Posts, keys).await;
@@ -195,7 +207,7 @@ async fn each_post(
                 None => changed.push((uri.clone(), None)),
             }
         }
-        let _ = platform.put(Shelf::Posts, &changed).await;
+        let _ = platform.put(&[(Shelf::Posts, changed)]).await;
     }
 }
 

@@ -19,9 +19,11 @@ const SILENCE: Millis = Millis(90_000);
 /// How often to ask where there is no stream.
 const POLL: Millis = Millis(60_000);
 /// How long it takes at most until a stream is opened again, at first and in the
-/// end: with some luck it is a second, so that not all clients come at once.
+/// end: with some luck it is LEAST, so that not all clients come at once.
 const PAUSE: Millis = Millis(30_000);
 const LONGEST: Millis = Millis(300_000);
+/// The shortest time between two attempts, however often the network comes and goes.
+const LEAST: Millis = Millis(5_000);
 /// How long a server is left alone that refuses and does not say for how long:
 /// at first, and at most.
 const UNTOLD: Millis = Millis(60_000);
@@ -159,28 +161,45 @@ impl Line {
 
     /// What to do at `now`. Looked at every few seconds.
     pub fn step(&mut self, now: Millis) -> Step {
+        if now < self.looked {
+            self.begin_anew(now);
+        }
         // After sleep the socket may look open and be long dead.
         self.owed |= now.0 - self.looked.0 > SLEPT.0;
         self.looked = now;
         if now < self.poll_from {
             return Step::Nothing;
         }
+        let rested = now.0 - self.polled.0 >= LEAST.0;
         let since = now.0 - self.heard.max(self.polled).0;
         let due = if self.stream == Stream::Open {
             SILENCE
         } else {
             POLL
         };
-        if self.owed || since >= due.0 {
+        if rested && (self.owed || since >= due.0) {
             self.owed = false;
             self.polled = now;
             return Step::Poll;
         }
-        if self.can_stream && self.stream == Stream::None && now >= self.stream_from {
+        // A stream that opens has a page loaded.
+        let may_open = rested || self.tries == 0;
+        if self.can_stream && may_open && self.stream == Stream::None && now >= self.stream_from {
             self.stream = Stream::Opening;
             return Step::Open;
         }
         Step::Nothing
+    }
+
+    /// The clock was set back: what is left of a pause is as long as it was.
+    fn begin_anew(&mut self, now: Millis) {
+        let then = self.looked;
+        let left = |from: Millis| Millis(now.0 + (from.0 - then.0).max(0));
+        self.stream_from = left(self.stream_from);
+        self.poll_from = left(self.poll_from);
+        self.heard = now;
+        self.polled = now;
+        self.owed = true;
     }
 
     /// The stream is open. The caller asks for the newest page, to close the
@@ -207,9 +226,9 @@ impl Line {
         self.stream = Stream::None;
         // Each time 1.7 times as long.
         let grown = (0..self.tries.min(9)).fold(PAUSE.0, |pause, _| pause * 17 / 10);
-        let pause = grown.min(LONGEST.0) - 1_000;
+        let pause = grown.min(LONGEST.0) - LEAST.0;
         self.tries += 1;
-        self.stream_from = Millis(now.0 + 1_000 + pause * i64::from(dice) / 255);
+        self.stream_from = Millis(now.0 + LEAST.0 + pause * i64::from(dice) / 255);
     }
 
     /// Whether a page with something new means that the stream is dead: it was

@@ -56,7 +56,9 @@ impl Marking {
     /// is there to count as read. What is to be done counts as begun.
     pub fn step(&mut self, lane: &Lane, place: Millis, now: Millis, rests: bool) -> Step {
         let busy = self.under_way != Step::Nothing;
-        if self.off || busy || self.from.is_some_and(|from| now < from) {
+        // Longer than that is only told by a clock that was set back.
+        let pauses = |from: Millis| (1..=PAUSE.0).contains(&(from.0 - now.0));
+        if self.off || busy || self.from.is_some_and(pauses) {
             return Step::Nothing;
         }
         self.under_way = self.wanted(lane, place, now, rests);
@@ -141,9 +143,8 @@ pub async fn told(platform: &impl Platform, account: &AccountId) -> Option<Local
 pub async fn keep_told(platform: &impl Platform, account: &AccountId, read: Option<&LocalId>) {
     let bytes = read.map(|read| read.as_str().as_bytes().to_vec());
     // Without it a place may be offered that was read here.
-    let _ = platform
-        .put(Shelf::Places, &[(told_name(account), bytes)])
-        .await;
+    let told = (Shelf::Places, vec![(told_name(account), bytes)]);
+    let _ = platform.put(&[told]).await;
 }
 
 fn told_name(account: &AccountId) -> String {

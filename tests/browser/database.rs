@@ -1,6 +1,8 @@
 //! What the database promises, on disk and in memory.
 
-use skein::browser::database::{Database, NotKept, Place};
+use std::{cell::Cell, rc::Rc};
+
+use skein::browser::database::{Database, NotKept, NotOpen, Place};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{page::both, raw};
@@ -163,11 +165,11 @@ async fn bytes_come_back_as_they_were_and_go_when_told() {
     let database = fresh().await;
     let pair = |key: &str, bytes: Option<&[u8]>| (key.to_owned(), bytes.map(<[u8]>::to_vec));
     let some = [pair("a", Some(&[0, 255, 7])), pair("b", Some(&[]))];
-    assert_eq!(database.put(PLAIN, &some).await, Ok(()));
+    assert_eq!(database.put(&[(PLAIN, &some)]).await, Ok(()));
     let keys = ["b", "nothing", "a"].map(str::to_owned);
     let found = open().await.get(PLAIN, &keys).await;
     assert_eq!(found, [Some(vec![]), None, Some(vec![0, 255, 7])]);
-    assert_eq!(database.put(PLAIN, &[pair("a", None)]).await, Ok(()));
+    assert_eq!(database.put(&[(PLAIN, &[pair("a", None)])]).await, Ok(()));
     assert_eq!(database.get(PLAIN, &keys[2..]).await, [None]);
     assert_eq!(
         database.get(PLAIN, &[]).await,
@@ -183,7 +185,7 @@ async fn a_hundred_records_are_read_at_once() {
         .iter()
         .map(|key| (key.clone(), Some(key.as_bytes().to_vec())))
         .collect();
-    assert_eq!(database.put(PLAIN, &pairs).await, Ok(()));
+    assert_eq!(database.put(&[(PLAIN, &pairs)]).await, Ok(()));
     let found = database.get(PLAIN, &keys).await;
     assert!(
         found
@@ -197,6 +199,42 @@ async fn a_hundred_records_are_read_at_once() {
 async fn without_a_database_copies_are_nowhere() {
     let database = memory().await;
     let pairs = [("a".to_owned(), Some(vec![1]))];
-    assert_eq!(database.put(PLAIN, &pairs).await, Ok(()));
+    assert_eq!(database.put(&[(PLAIN, &pairs)]).await, Ok(()));
     assert_eq!(database.get(PLAIN, &["a".to_owned()]).await, [None]);
+}
+
+#[wasm_bindgen_test]
+async fn of_several_shelves_all_is_kept_or_nothing() {
+    let database = fresh().await;
+    let pair = |key: &str| [(key.to_owned(), Some(vec![1]))];
+    let both = [(PLAIN, &pair("a")[..]), (HIDDEN, &pair("b")[..])];
+    assert_eq!(database.put(&both).await, Ok(()));
+    assert_eq!(
+        database.get(HIDDEN, &["b".to_owned()]).await,
+        [Some(vec![1])]
+    );
+    let nowhere = Place {
+        name: "nowhere",
+        secret: false,
+    };
+    let broken = [(PLAIN, &pair("c")[..]), (nowhere, &pair("d")[..])];
+    assert_eq!(database.put(&broken).await, Err(NotKept));
+    assert_eq!(database.get(PLAIN, &["c".to_owned()]).await, [None]);
+}
+
+#[wasm_bindgen_test]
+async fn why_a_database_did_not_open_is_told() {
+    assert_eq!(fresh().await.not_open(), None);
+    assert_eq!(memory().await.not_open(), Some(NotOpen::Newer));
+}
+
+#[wasm_bindgen_test]
+async fn who_has_it_open_is_told_when_another_tab_takes_it_away() {
+    let database = fresh().await;
+    let told = Rc::new(Cell::new(0));
+    let telling = told.clone();
+    database.when_lost(move || telling.set(telling.get() + 1));
+    raw::outdate().await;
+    assert_eq!(told.get(), 1);
+    assert!(!database.lasts(), "what is kept now does not last");
 }

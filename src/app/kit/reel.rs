@@ -127,6 +127,8 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         self.0.borrow_mut().rows.to_top();
         dom::scroll_to(0.0);
         self.carry_out();
+        // It need not have scrolled for that.
+        self.rest_soon();
     }
 
     /// Goes to a row: it begins `offset` pixels below the top of the screen.
@@ -135,6 +137,7 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         self.look();
         let found = self.0.borrow_mut().rows.go_to(key, offset);
         self.carry_out();
+        self.rest_soon();
         found
     }
 
@@ -169,6 +172,10 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             return;
         }
         self.carry_out();
+        self.rest_soon();
+    }
+
+    fn rest_soon(&self) {
         let again = Rc::downgrade(&self.0);
         let rest = Timer::new(REST, move || with(&again, Self::rests));
         self.0.borrow_mut().rest = Some(rest);

@@ -14,7 +14,8 @@ use crate::{
         id::{AccountId, Few, Millis},
         timeline::{
             Ask, Cursor, Feed, Lane, RowKey, Source,
-            screen::{Part, Screen, wind},
+            screen::Part,
+            winding::{Winding, Wound},
         },
         world::Update,
     },
@@ -44,6 +45,7 @@ const REDRAW: Millis = Millis(60);
 /// The timeline's own memory between two redraws.
 #[derive(Default)]
 pub(super) struct Home {
+    winding: Winding,
     redraw_planned: bool,
     redrawn: Option<Millis>,
     /// The lane to go on with.
@@ -206,13 +208,14 @@ impl State {
             inner.home.drawn = screen.drawn;
         });
         let goes = self.inner.with_value(|inner| inner.home.to_row.is_some());
-        self.rows.maybe_update(|rows| {
-            let changed = **rows != screen.rows;
-            if changed {
-                *rows = Arc::new(screen.rows);
-            }
-            changed || goes
-        });
+        if screen.changed {
+            let rows = self
+                .inner
+                .with_value(|inner| inner.home.winding.rows().to_vec());
+            self.rows.set(Arc::new(rows));
+        } else if goes {
+            self.rows.notify();
+        }
         let waiting = screen.waiting;
         self.waiting
             .maybe_update(|count| std::mem::replace(count, waiting) != waiting);
@@ -221,8 +224,11 @@ impl State {
     }
 
     /// The lanes of these accounts, wound into what is to stand on screen.
-    fn wound(&self, shown: &[AccountId], states: &Few<AccountId, LaneState>) -> Screen {
-        self.inner.with_value(|inner| {
+    fn wound(&self, shown: &[AccountId], states: &Few<AccountId, LaneState>) -> Wound {
+        let mut winding = Winding::default();
+        self.inner
+            .update_value(|inner| std::mem::swap(&mut winding, &mut inner.home.winding));
+        let wound = self.inner.with_value(|inner| {
             let none = Lane::default();
             let lane = |account: &AccountId| inner.world.lane(&source(account));
             let lanes: Vec<(&AccountId, &Lane)> = shown
@@ -240,10 +246,14 @@ impl State {
                     account,
                     lane,
                     let_go: let_go(account),
+                    revision: inner.world.revision(&source(account)),
                 })
                 .collect();
-            wind(&parts, inner.home.drawn)
-        })
+            winding.wind(&parts, inner.home.drawn)
+        });
+        self.inner
+            .update_value(|inner| inner.home.winding = winding);
+        wound
     }
 
     fn set_tail(

@@ -7,40 +7,69 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{Errand, State};
 use crate::{
     app::{platform::Browser, words},
-    browser::{address, clock::Timer},
+    browser::{
+        address,
+        clock::{self, Timer},
+    },
     core::{
         account::Account,
         id::{AccountId, Millis, PostUri},
         post::{Post, Quote},
-        timeline::{Row, RowKey},
+        timeline::{Row, Shown},
         world::{Touched, Update},
     },
     engine::{
         Platform,
-        keeping::{self, Changes, Place},
+        keeping::{self, Changes, Place, Records, Written},
         reading,
     },
 };
 
 /// How long changes are gathered before they are written.
 const GATHER: Millis = Millis(1_500);
+/// More posts than this are not in memory for long.
+const IN_MEMORY: usize = 1_200;
 /// After this time in a visit, room is made for what is to come.
 const TIDY_AFTER: Millis = Millis(20_000);
+/// The posts of how many rows stay when there is no room, and when that was
+/// too many.
+const NEEDED: [usize; 3] = [
+    keeping::MOST / 20,
+    keeping::MOST / 200,
+    keeping::MOST / 1_000,
+];
+/// How long a browser without room is left alone with making some.
+const FULL: Millis = Millis(120_000);
 
 /// What is to be kept, and what is to be remembered.
 #[derive(Default)]
 pub(super) struct Keeping {
     changes: Changes,
     timer: Option<Timer>,
+    /// What of lanes is written down.
+    written: Written,
+    /// Posts of which more is kept than is known.
+    partial: BTreeSet<PostUri>,
+    /// Something could not be kept: what is in memory may be nowhere else.
+    lossy: bool,
     /// Posts that a row on screen waits for.
     wanted: BTreeSet<PostUri>,
     /// Where the reader was at the last visit.
     last: Option<Place>,
     /// That there is no room was said.
     told: bool,
+    /// There was no room even after some was made: not before this is it tried
+    /// again.
+    full_until: Option<Millis>,
 }
 
 impl Keeping {
+    /// Something was not kept.
+    fn could_not(&mut self) {
+        self.lossy = true;
+        self.written.clear();
+    }
+
     /// The place is not written down: it names posts of an account that goes.
     pub(super) fn forget_place(&mut self) {
         self.changes.place = None;
@@ -52,7 +81,10 @@ impl State {
     /// which the reader was.
     pub(super) async fn bring_back(&self, browser: &Browser, accounts: &[Account]) {
         let ids: Vec<AccountId> = accounts.iter().map(|it| it.id.clone()).collect();
-        for (source, lane) in keeping::lanes(browser, &ids).await {
+        let (lanes, written) = keeping::lanes(browser, &ids).await;
+        self.inner
+            .update_value(|inner| inner.keeping.written = written);
+        for (source, lane) in lanes {
             let lane = Box::new(lane);
             self.apply_quietly(Update::Restored { source, lane });
         }
@@ -81,15 +113,12 @@ impl State {
         last
     }
 
-    /// The reader rests with this row as the first that is seen, so many pixels
-    /// below the top of the screen.
-    pub fn rests_at(&self, key: &RowKey, offset: f64, near: Vec<PostUri>) {
-        let rows = self.rows.get_untracked();
-        let at = rows.iter().position(|row| row.key() == *key).unwrap_or(0);
-        let time = rows.iter().skip(at).find_map(Row::time);
+    /// The reader rests with this row, of this time, as the first that is seen,
+    /// so many pixels below the top of the screen.
+    pub fn rests_at(&self, row: &Row, time: Option<Millis>, offset: f64, near: Vec<PostUri>) {
         let place = Place {
-            post: match key {
-                RowKey::Post(uri) => Some(uri.clone()),
+            post: match row {
+                Row::Post { post, .. } => Some(post.clone()),
                 _ => None,
             },
             time: time.unwrap_or(Millis::MIN),
@@ -127,6 +156,10 @@ impl State {
             let changes = &mut inner.keeping.changes;
             changes.posts.extend(touched.posts.iter().cloned());
             changes.lanes.extend(touched.lanes.iter().cloned());
+            inner
+                .keeping
+                .partial
+                .extend(touched.partial.iter().cloned());
         });
         self.keep_soon();
     }
@@ -143,28 +176,85 @@ impl State {
 
     /// Writes down what has changed.
     fn keep_now(&self) {
-        let mut records = None;
+        let mut changed = None;
         self.inner.try_update_value(|inner| {
             inner.keeping.timer = None;
             let changes = std::mem::take(&mut inner.keeping.changes);
-            if !changes.is_empty() {
-                records = Some(keeping::records(&inner.world, changes));
-            }
+            changed = Some((changes, std::mem::take(&mut inner.keeping.partial)));
         });
-        let Some((browser, records)) = self.browser().zip(records) else {
+        let Some((browser, (changes, partial))) = self.browser().zip(changed) else {
             return;
         };
+        if changes.is_empty() {
+            return;
+        }
         let state = *self;
         spawn_local(async move {
-            if keeping::keep(&browser, &records).await.is_ok() {
-                return;
+            if !partial.is_empty() {
+                let partial: Vec<PostUri> = partial.into_iter().collect();
+                let found = keeping::posts(&browser, &partial).await;
+                state.apply_quietly(Update::Recalled(found));
             }
-            // No room: what is not in reach goes first.
-            keeping::evict(&browser, &state.in_reach(keeping::MOST / 20)).await;
-            if keeping::keep(&browser, &records).await.is_err() && browser.lasts() {
-                state.tell_no_room();
+            let mut records = Records::new();
+            state.inner.update_value(|inner| {
+                let written = &mut inner.keeping.written;
+                records = keeping::records(&inner.world, changes, written);
+            });
+            let kept = keeping::keep(&browser, &records).await.is_ok();
+            if kept {
+                state.unload_far();
+            } else if browser.lasts() {
+                state.inner.update_value(|inner| inner.keeping.could_not());
+                state.make_room(&browser, &records).await;
             }
         });
+    }
+
+    /// What is kept and far from the reader leaves memory: when its row comes
+    /// near again, it is recalled.
+    fn unload_far(&self) {
+        let (count, stay) = self.inner.with_value(|inner| {
+            let stay = inner.keeping.lossy || inner.talks > 0;
+            (inner.world.posts().len(), stay)
+        });
+        let lasts = self.browser().is_some_and(|browser| browser.lasts());
+        if stay || !lasts || count < IN_MEMORY {
+            return;
+        }
+        let near = self.in_reach(IN_MEMORY / 2).into_iter().collect();
+        let near: BTreeSet<PostUri> = self.with_company(near).into_iter().collect();
+        let far = self.inner.with_value(|inner| {
+            let changed = &inner.keeping.changes.posts;
+            let all = inner.world.posts().filter(|uri| {
+                !(near.contains(*uri) || inner.posts.contains_key(*uri) || changed.contains(*uri))
+            });
+            all.cloned().collect()
+        });
+        self.apply_quietly(Update::Unloaded(far));
+    }
+
+    /// There is no room for these: what is not in reach goes first. If that
+    /// helps nothing, it is not done again all the time.
+    async fn make_room(&self, browser: &Browser, records: &Records) {
+        let until = self.inner.with_value(|inner| inner.keeping.full_until);
+        if until.is_some_and(|until| (1..=FULL.0).contains(&(until.0 - clock::now().0))) {
+            return;
+        }
+        let mut kept = false;
+        for rows in NEEDED {
+            if !kept {
+                let needed = self.in_reach(rows);
+                keeping::evict(browser, &needed).await;
+                let records = keeping::only(records, &needed);
+                kept = keeping::keep(browser, &records).await.is_ok();
+            }
+        }
+        let until = (!kept).then(|| Millis(clock::now().0 + FULL.0));
+        self.inner
+            .update_value(|inner| inner.keeping.full_until = until);
+        if !kept && browser.lasts() {
+            self.tell_no_room();
+        }
     }
 
     fn tell_no_room(&self) {
@@ -184,7 +274,7 @@ impl State {
         let from = here.saturating_sub(most / 2);
         let around = rows.iter().skip(from).take(most);
         let posts = rows.iter().take(most / 4).chain(around);
-        let post = |row: &Row| match row {
+        let post = |row: &Shown| match &**row {
             Row::Post { post, .. } => Some(post.clone()),
             _ => None,
         };
@@ -198,7 +288,7 @@ impl State {
     pub(super) fn tidy_later(&self) {
         let state = *self;
         spawn_local(async move {
-            crate::browser::clock::sleep(TIDY_AFTER).await;
+            clock::sleep(TIDY_AFTER).await;
             let Some(browser) = state.browser() else {
                 return;
             };

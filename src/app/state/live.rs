@@ -69,7 +69,14 @@ impl State {
         for event in ["visibilitychange", "focus"] {
             address::listen(event, move || state.look_at_lines()).forever();
         }
-        address::listen("offline", move || state.online.set(false)).forever();
+        address::listen("offline", move || {
+            let since = state.tick();
+            state
+                .inner
+                .update_value(|inner| inner.offline_since = since);
+            state.online.set(false);
+        })
+        .forever();
         address::listen("online", move || {
             state.online.set(true);
             for account in state.lines() {
@@ -251,6 +258,11 @@ impl State {
         let mut spilled = false;
         let now = clock::now();
         self.note_heard(account, now);
+        // Whatever the device believes: there is a network.
+        let since = self.inner.with_value(|inner| inner.offline_since);
+        if asked > since && !self.online.get_untracked() {
+            self.online.set(true);
+        }
         let dead = self.with_wire(account, |wire| {
             wire.line.answered(now);
             if newest && wire.socket.is_some() && !wire.joined && asked > wire.opened {

@@ -10,6 +10,7 @@ use crate::{
     app::{parts, platform::Browser},
     browser::{
         address,
+        database::{self, NotOpen},
         tabs::{self, Tabs},
     },
     core::{
@@ -32,8 +33,16 @@ impl State {
         self.lasts.set(browser.lasts());
         self.inner
             .update_value(|inner| inner.browser = Some(browser.clone()));
+        browser.when_lost(move || self.outdated.set(true));
         // What was read is there before any token is opened or server asked.
-        let accounts = session::accounts(&browser).await.unwrap_or_default();
+        let accounts = match (browser.not_open(), session::accounts(&browser).await) {
+            (None | Some(NotOpen::Forbidden), Some(accounts)) => accounts,
+            (why, _) => {
+                self.shut.set(Some(why.unwrap_or(NotOpen::Broken)));
+                self.ready.set(true);
+                return None;
+            }
+        };
         if !accounts.is_empty() {
             parts::fetch_servers();
         }
@@ -63,7 +72,11 @@ impl State {
 
     async fn finish(&self, browser: &Browser, query: &str) -> Result<Arrival, NotSignedIn> {
         let accounts = self.accounts.get_untracked();
+        let is_first = accounts.is_empty();
         let arrival = parts::finish(browser.clone(), query.to_owned(), accounts).await?;
+        if is_first {
+            spawn_local(database::ask_to_stay());
+        }
         self.welcome(&arrival.account.id);
         self.take_account(arrival.account.clone(), Some(arrival.token.clone()));
         self.tell_other_tabs();

@@ -55,6 +55,7 @@ impl State {
             members: StoredValue::new(BTreeSet::from([focus.clone()])),
         };
         self.lay_out(talk);
+        self.stay_in_memory();
         let able = self.able.get_untracked();
         let sighted = untrack(|| self.sighted_by(&focus));
         let (knowing, others): (Vec<_>, Vec<_>) = able
@@ -76,6 +77,15 @@ impl State {
             talk.unasked.set(others);
         }
         talk
+    }
+
+    /// What belongs to a conversation stays in memory while it is open.
+    fn stay_in_memory(&self) {
+        let state = *self;
+        self.inner.update_value(|inner| inner.talks += 1);
+        on_cleanup(move || {
+            state.inner.try_update_value(|inner| inner.talks -= 1);
+        });
     }
 
     /// Some server's timeline may show the post after the talk was opened: it

@@ -25,7 +25,7 @@ use crate::{
     browser::{clock, dom},
     core::{
         id::{Millis, PostUri},
-        timeline::{Row, RowKey},
+        timeline::{Row, RowKey, Shown},
     },
     engine::keeping::Place,
 };
@@ -69,11 +69,10 @@ pub fn feed(above: &El) -> El {
             set_timeout(parts::fetch_soon, Duration::from_secs(1));
         }
         let any = !now.is_empty();
-        let keys: Vec<RowKey> = now.iter().map(Row::key).collect();
-        rows.now.replace(now);
-        reel.set(Arc::new(keys));
+        rows.now.replace(now.clone());
+        reel.set(now);
         if let Some(row) = state.take_to_row() {
-            reel.go_to(&row, BELOW_HEAD);
+            rows.go_to(&reel, &row, BELOW_HEAD);
         } else if state.take_to_top() {
             reel.to_top();
         } else if any && let Some(place) = state.take_last_place() {
@@ -88,9 +87,9 @@ pub fn feed(above: &El) -> El {
 #[derive(Clone)]
 struct Rows {
     state: State,
-    now: Rc<RefCell<Arc<Vec<Row>>>>,
+    now: Rc<RefCell<Arc<Vec<Shown>>>>,
     /// The rows on the page.
-    signals: Rc<RefCell<HashMap<RowKey, ArcRwSignal<Row>>>>,
+    signals: Rc<RefCell<HashMap<Shown, ArcRwSignal<Row>>>>,
     /// What the reader opened of posts, also of those that left the page since.
     opened: Rc<RefCell<HashMap<PostUri, Opened>>>,
     /// Outlives the rows.
@@ -111,9 +110,9 @@ impl Rows {
     }
 
     /// Goes where the reader was: to the post, or to what stands there now.
-    fn go_back(&self, reel: &Reel<RowKey>, place: &Place) {
-        let found = place.post.clone().map(RowKey::Post);
-        if found.is_some_and(|key| reel.go_to(&key, place.offset)) {
+    fn go_back(&self, reel: &Reel<Shown>, place: &Place) {
+        let key = place.post.clone().map(RowKey::Post);
+        if key.is_some_and(|key| self.go_to(reel, &key, place.offset)) {
             return;
         }
         let now = self.now.borrow().clone();
@@ -121,24 +120,29 @@ impl Rows {
             .iter()
             .find(|row| row.time().is_some_and(|it| it <= place.time));
         if let Some(row) = below {
-            reel.go_to(&row.key(), place.offset);
+            reel.go_to(row, place.offset);
         }
     }
 
-    fn row(&self, key: &RowKey) -> Option<Row> {
-        let now = self.now.borrow();
-        now.iter().find(|row| row.key() == *key).cloned()
+    /// Goes to a row by its name; `false` if there is none.
+    fn go_to(&self, reel: &Reel<Shown>, key: &RowKey, offset: f64) -> bool {
+        let now = self.now.borrow().clone();
+        let row = now.iter().find(|row| row.is(key));
+        row.is_some_and(|row| reel.go_to(row, offset))
     }
 
     /// When a row, or the next above it that has one, has its time.
-    fn time_of(&self, key: &RowKey) -> Option<Millis> {
-        let now = self.now.borrow();
-        let at = now.iter().position(|row| row.key() == *key)?;
-        now.get(..=at)?.iter().rev().find_map(Row::time)
+    fn time_of(&self, row: &Shown) -> Option<Millis> {
+        let above = || {
+            let now = self.now.borrow();
+            let at = now.iter().position(|it| it == row)?;
+            now.get(..at)?.iter().rev().find_map(|row| row.time())
+        };
+        row.time().or_else(above)
     }
 
     /// Tells the rows on the page what they are now.
-    fn refresh(&self, reel: &Reel<RowKey>) {
+    fn refresh(&self, reel: &Reel<Shown>) {
         let on_page = reel.on_page();
         let mut signals = self.signals.borrow_mut();
         signals.retain(|key, _| on_page.iter().any(|(_, it)| it == key));
@@ -148,8 +152,8 @@ impl Rows {
             let Some((signal, row)) = signals.get(&key).zip(now.get(at)) else {
                 continue;
             };
-            if signal.with_untracked(|shown| shown != row) {
-                changed.push((signal.clone(), row.clone()));
+            if signal.with_untracked(|shown| *shown != **row) {
+                changed.push((signal.clone(), (**row).clone()));
             }
         }
         drop(signals);
@@ -167,22 +171,19 @@ impl Rows {
     }
 }
 
-impl Told<RowKey> for Rows {
-    fn draw(&self, key: &RowKey) -> El {
-        let Some(row) = self.row(key) else {
-            return el("article");
-        };
-        match &row {
+impl Told<Shown> for Rows {
+    fn draw(&self, shown: &Shown) -> El {
+        match &**shown {
             Row::Post { post, .. } => {
                 let opened = self.opened(post);
                 let uri = post.clone();
-                let signal = ArcRwSignal::new(row);
+                let signal = ArcRwSignal::new((**shown).clone());
                 self.signals
                     .borrow_mut()
-                    .insert(key.clone(), signal.clone());
+                    .insert(shown.clone(), signal.clone());
                 post_card(&uri, signal, opened)
             }
-            Row::Gap { .. } => gap(self.state, &row),
+            Row::Gap { .. } => gap(self.state, shown),
             Row::Unreadable { account, .. } => unreadable(self.state, account),
         }
         .at("aria-setsize", "-1")
@@ -193,16 +194,17 @@ impl Told<RowKey> for Rows {
         self.state.near_end(screens < wanted);
     }
 
-    fn rests(&self, key: &RowKey, offset: f64) {
+    fn rests(&self, row: &Shown, offset: f64) {
         // For when the feed is hidden.
         self.state.place();
         let signals = self.signals.borrow();
-        let post = |key: &RowKey| match key {
-            RowKey::Post(uri) => Some(uri.clone()),
+        let post = |row: &Shown| match &**row {
+            Row::Post { post, .. } => Some(post.clone()),
             _ => None,
         };
         let near = signals.keys().filter_map(post).collect();
-        self.state.rests_at(key, offset, near);
+        let time = self.time_of(row);
+        self.state.rests_at(row, time, offset, near);
     }
 }
 

@@ -55,6 +55,22 @@ impl Lane {
         self.spans.iter().flat_map(|span| &span.entries)
     }
 
+    /// The same lane without its entries.
+    pub fn hollow(&self) -> Self {
+        let hollow = |span: &Span| Span {
+            entries: Vec::new(),
+            older: span.older.clone(),
+            floor: span.floor,
+        };
+        Self {
+            spans: self.spans.iter().map(hollow).collect(),
+            held: self.held,
+            as_of: self.as_of,
+            repeats: self.repeats,
+            pushed: self.pushed.clone(),
+        }
+    }
+
     /// Nothing older is left to load at the bottom.
     pub fn finished(&self) -> bool {
         self.spans.last().is_some_and(|span| span.older.is_none())
@@ -185,14 +201,11 @@ impl Lane {
         let Some(span) = self.spans.get_mut(at) else {
             return;
         };
-        let known: HashSet<_> = span.entries.iter().map(|entry| entry.key.clone()).collect();
         let page = page.tidy();
-        let fresh = page
-            .entries
-            .iter()
-            .filter(|entry| !known.contains(&entry.key))
-            .cloned();
         let (before, some) = (span.entries.len(), !page.entries.is_empty());
+        let known = page.among(&span.entries);
+        let fresh = page.entries.into_iter();
+        let fresh: Vec<_> = fresh.filter(|it| !known.contains(&it.key)).collect();
         span.entries.extend(fresh);
         // A server that repeats itself would be asked forever: that is the end.
         let nothing_new = some && span.entries.len() == before;
@@ -235,9 +248,20 @@ impl Span {
         last.into_iter().chain(self.floor).min()
     }
 
+    /// The keys of this one that are among others, however many those are.
+    fn among(&self, others: &[Entry]) -> HashSet<LocalId> {
+        let own: HashSet<_> = self.entries.iter().map(|entry| &entry.key).collect();
+        let keys = others.iter().map(|entry| &entry.key);
+        keys.filter(|key| own.contains(key)).cloned().collect()
+    }
+
     fn overlaps(&self, other: &Self) -> bool {
-        let known: HashSet<_> = self.entries.iter().map(|entry| &entry.key).collect();
-        other.entries.iter().any(|entry| known.contains(&entry.key))
+        let (few, many) = match self.entries.len() < other.entries.len() {
+            true => (self, other),
+            false => (other, self),
+        };
+        let own: HashSet<_> = few.entries.iter().map(|entry| &entry.key).collect();
+        many.entries.iter().any(|entry| own.contains(&entry.key))
     }
 
     fn newest(&self) -> Option<Millis> {

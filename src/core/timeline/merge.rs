@@ -56,6 +56,15 @@ impl Row {
         }
     }
 
+    /// Whether this is its name.
+    pub fn is(&self, key: &RowKey) -> bool {
+        match (self, key) {
+            (Self::Post { post, .. }, RowKey::Post(uri)) => post == uri,
+            (Self::Post { .. }, _) | (_, RowKey::Post(_)) => false,
+            _ => self.key() == *key,
+        }
+    }
+
     /// Where a post's row stands; other rows have no time of their own.
     pub fn time(&self) -> Option<Millis> {
         match self {
@@ -91,25 +100,31 @@ pub struct Strand<'a> {
 /// might still hold an entry. Without that rule a slow server's posts would
 /// appear *above* the reader later. The order of the strands does not matter.
 pub fn merge(strands: &[Strand]) -> Merged {
-    let horizon = strands
-        .iter()
-        .filter_map(horizon)
-        .max_by_key(|(time, account)| (*time, *account));
-    let cut = horizon.map_or(Millis::MIN, |(time, _)| time);
-    let next = horizon
-        .map(|(_, account)| account)
-        .or_else(|| anything_left(strands));
+    let (cut, next) = down_to(strands);
     let mut pieces: Vec<Piece> = strands
         .iter()
-        .flat_map(pieces)
+        .flat_map(|strand| pieces(strand, Millis::MAX))
         .filter(|piece| piece.time >= cut)
         .collect();
     // Stable: within one lane the server's order is kept.
     pieces.sort_by(|a, b| b.time.cmp(&a.time).then_with(|| a.account.cmp(b.account)));
     Merged {
-        rows: fold(pieces),
-        next: next.cloned(),
+        rows: fold(&pieces),
+        next,
     }
+}
+
+/// The horizon, and the account whose lane must be loaded further for it to sink.
+pub(super) fn down_to(strands: &[Strand]) -> (Millis, Option<AccountId>) {
+    let horizon = strands
+        .iter()
+        .filter_map(horizon)
+        .max_by_key(|(time, account)| (*time, *account));
+    let next = horizon
+        .map(|(_, account)| account)
+        .or_else(|| anything_left(strands));
+    let cut = horizon.map_or(Millis::MIN, |(time, _)| time);
+    (cut, next.cloned())
 }
 
 /// A lane that was let go of goes on when the others have ended.
@@ -132,20 +147,55 @@ fn horizon<'a>(strand: &Strand<'a>) -> Option<(Millis, &'a AccountId)> {
 }
 
 /// An entry or a gap, with its effective time.
-struct Piece<'a> {
-    account: &'a AccountId,
-    time: Millis,
+pub(super) struct Piece<'a> {
+    pub account: &'a AccountId,
+    pub time: Millis,
     what: Result<&'a Entry, (&'a Cursor, Millis)>,
 }
 
-/// The pieces of one lane. The effective time of an entry is the newest of its
-/// own and those below it: the server's order is kept, and one backdated post
-/// cannot drag a lane down.
-fn pieces<'a>(strand: &Strand<'a>) -> Vec<Piece<'a>> {
+impl<'a> Piece<'a> {
+    fn is_hidden(&self) -> bool {
+        let what = self.what.ok().map(|entry| &entry.what);
+        matches!(what, Some(What::Hidden(_)))
+    }
+
+    /// The post that it shows.
+    pub fn post(&self) -> Option<&'a PostUri> {
+        self.what.ok().and_then(Entry::post)
+    }
+
+    /// A row of its own.
+    pub fn row(&self) -> Row {
+        let account = self.account.clone();
+        match (self.what, self.post()) {
+            (Err((below, older)), _) => Row::Gap {
+                account,
+                below: below.clone(),
+                newer: self.time,
+                older,
+            },
+            (Ok(entry), None) => Row::Unreadable {
+                account,
+                key: entry.key.clone(),
+            },
+            (Ok(entry), Some(post)) => Row::Post {
+                post: post.clone(),
+                time: self.time,
+                through: vec![account],
+                boosters: booster(&entry.what).into_iter().collect(),
+            },
+        }
+    }
+}
+
+/// The pieces of one lane that stand at `from` or lower. The effective time of
+/// an entry is the newest of its own and those below it: the server's order is
+/// kept, and one backdated post cannot drag a lane down.
+pub(super) fn pieces<'a>(strand: &Strand<'a>, from: Millis) -> Vec<Piece<'a>> {
     let account = strand.account;
     let mut pieces = Vec::new();
-    let mut time = Millis::MIN;
-    for (place, span) in strand.lane.spans.iter().enumerate().rev() {
+    let (mut time, mut entries) = (Millis::MIN, 0);
+    'lane: for (place, span) in strand.lane.spans.iter().enumerate().rev() {
         // Below the last span, too, if nobody waits for this lane.
         let gap = place + 1 < strand.lane.spans.len() || strand.let_go;
         let below = gap.then_some(span.older.as_ref()).flatten();
@@ -158,6 +208,10 @@ fn pieces<'a>(strand: &Strand<'a>) -> Vec<Piece<'a>> {
         }
         for entry in span.entries.iter().rev() {
             time = time.max(entry.time);
+            if time > from {
+                break 'lane;
+            }
+            entries += 1;
             pieces.push(Piece {
                 account,
                 time,
@@ -165,19 +219,26 @@ fn pieces<'a>(strand: &Strand<'a>) -> Vec<Piece<'a>> {
             });
         }
     }
+    let above = if time > from { time } else { Millis::MAX };
     pieces.reverse();
-    mark_gaps(&mut pieces);
+    mark_gaps(&mut pieces, above);
     let held = if strand.with_held {
         0
     } else {
         strand.lane.held
     };
-    skip_entries(pieces, held)
+    let all: usize = strand.lane.spans.iter().map(|it| it.entries.len()).sum();
+    let mut pieces = match held.saturating_sub(all - entries) {
+        0 if entries < all => pieces,
+        held => skip_entries(pieces, held),
+    };
+    // What a filter hides keeps its place in the lane, and has none on screen.
+    pieces.retain(|piece| !piece.is_hidden());
+    pieces
 }
 
 /// A gap stands right below the entry above it.
-fn mark_gaps(pieces: &mut [Piece]) {
-    let mut above = Millis::MAX;
+fn mark_gaps(pieces: &mut [Piece], mut above: Millis) {
     for piece in pieces {
         match piece.what {
             Ok(_) => above = piece.time,
@@ -200,70 +261,79 @@ fn skip_entries(pieces: Vec<Piece<'_>>, held: usize) -> Vec<Piece<'_>> {
     pieces.collect()
 }
 
-fn fold(pieces: Vec<Piece>) -> Vec<Row> {
+fn fold(pieces: &[Piece]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(pieces.len());
-    let mut places: HashMap<PostUri, usize> = HashMap::new();
-    for Piece {
-        account,
-        time,
-        what,
-    } in pieces
-    {
-        let entry = match what {
-            Ok(entry) => entry,
-            Err((cursor, older)) => {
-                rows.push(Row::Gap {
-                    account: account.clone(),
-                    below: cursor.clone(),
-                    newer: time,
-                    older,
-                });
-                continue;
-            }
-        };
-        if let What::Hidden(_) = entry.what {
+    let mut places: HashMap<&PostUri, usize> = HashMap::new();
+    for piece in pieces {
+        let at = piece.post().and_then(|post| places.get(post).copied());
+        if let Some(row) = at.and_then(|at| rows.get_mut(at)) {
+            Fold::into(row, 0, piece);
             continue;
         }
-        let Some(uri) = entry.post() else {
-            rows.push(Row::Unreadable {
-                account: account.clone(),
-                key: entry.key.clone(),
-            });
-            continue;
-        };
-        let place = *places.entry(uri.clone()).or_insert_with(|| {
-            rows.push(Row::Post {
-                post: uri.clone(),
-                time,
-                through: Vec::new(),
-                boosters: Vec::new(),
-            });
-            rows.len() - 1
-        });
-        if let Some(row) = rows.get_mut(place) {
-            fold_into(row, account, &entry.what);
+        if let Some(post) = piece.post() {
+            places.insert(post, rows.len());
         }
+        rows.push(piece.row());
     }
     rows
 }
 
-fn fold_into(row: &mut Row, account: &AccountId, what: &What) {
-    let Row::Post {
-        through, boosters, ..
-    } = row
-    else {
-        return;
-    };
-    if let Err(place) = through.binary_search(account) {
-        through.insert(place, account.clone());
+/// What a piece added to the row of its post, which stood already.
+pub(super) struct Fold {
+    pub time: Millis,
+    pub row: usize,
+    account: Option<AccountId>,
+    booster: bool,
+}
+
+impl Fold {
+    /// Folds a piece into the row at that place; `None`: it adds nothing.
+    pub fn into(row: &mut Row, at: usize, piece: &Piece) -> Option<Self> {
+        let Row::Post {
+            through, boosters, ..
+        } = row
+        else {
+            return None;
+        };
+        let fresh = !through.contains(piece.account);
+        if fresh {
+            through.push(piece.account.clone());
+            through.sort_unstable();
+        }
+        let new = |it: &Booster| !boosters.iter().any(|known| known.handle == it.handle);
+        let what = piece.what.ok().map(|entry| &entry.what);
+        let by = what.and_then(booster).filter(new);
+        let booster = by.is_some();
+        boosters.extend(by);
+        (fresh || booster).then(|| Self {
+            time: piece.time,
+            row: at,
+            account: fresh.then(|| piece.account.clone()),
+            booster,
+        })
     }
-    if let What::Boost { by, name, .. } = what
-        && !boosters.iter().any(|known| known.handle == *by)
-    {
-        boosters.push(Booster {
+
+    /// Takes it out again; of several in one row the last goes first.
+    pub fn undo(self, row: &mut Row) {
+        if let Row::Post {
+            through, boosters, ..
+        } = row
+        {
+            through.retain(|it| Some(it) != self.account.as_ref());
+            if self.booster {
+                boosters.pop();
+            }
+        }
+    }
+}
+
+fn booster(what: &What) -> Option<Booster> {
+    match what {
+        What::Boost { by, name, .. } => Some(Booster {
             handle: by.clone(),
             name: name.clone(),
-        });
+        }),
+        _ => None,
     }
 }
 

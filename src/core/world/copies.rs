@@ -75,6 +75,15 @@ impl Known {
         known
     }
 
+    /// The facts that were kept, if they are better than those told since.
+    pub fn recall_post(&mut self, post: &Post, by: Option<&AccountId>) {
+        let Some(by) = by else { return };
+        let rank = rank(post, by);
+        if (rank.0, rank.1) > (self.rank.0, self.rank.1) {
+            self.take_post(post.clone(), by);
+        }
+    }
+
     /// A sighting that was kept, if there is no newer one.
     pub fn recall(&mut self, sighting: Sighting) {
         if self.sighting(&sighting.account).is_none() {

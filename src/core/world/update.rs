@@ -57,6 +57,8 @@ pub enum Update {
     Restored { source: Source, lane: Box<Lane> },
     /// Posts as they were when they were last kept.
     Recalled(Vec<Kept>),
+    /// Posts that are kept, and that nobody looks at: they leave memory.
+    Unloaded(Vec<PostUri>),
 }
 
 /// What an update changed: what to draw again, and what to save.
@@ -66,6 +68,9 @@ pub struct Touched {
     /// Lanes that are others now, or gone.
     pub lanes: BTreeSet<Source>,
     pub rows: bool,
+    /// Posts of which more is kept than is known here: to be recalled before
+    /// they are kept again.
+    pub partial: BTreeSet<PostUri>,
 }
 
 /// The tick that an update carries.

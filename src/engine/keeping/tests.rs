@@ -1,6 +1,11 @@
 use super::*;
 use crate::{
-    core::{http::Response, id::ActorUri, timeline::Ask, world::Update},
+    core::{
+        http::Response,
+        id::{ActorUri, LocalId},
+        timeline::{Ask, Cursor, Entry, Item, Page},
+        world::Update,
+    },
     engine::fake::{Fake, block_on},
     protocol::{Protocol, Viewer, mastodon::Mastodon},
 };
@@ -80,14 +85,18 @@ fn what_was_read_is_there_at_the_next_visit() {
     };
     changes.place = Some(place.clone());
     let platform = platform();
-    block_on(keep(&platform, &records(&world, changes))).unwrap();
+    block_on(keep(
+        &platform,
+        &records(&world, changes, &mut Written::default()),
+    ))
+    .unwrap();
     let (found, near) = block_on(last_view(&platform)).unwrap();
     assert_eq!(found, place);
     assert_eq!(
         near,
         [world.kept(&uri(1)).unwrap(), world.kept(&uri(2)).unwrap()]
     );
-    let lanes = block_on(lanes(&platform, &[ana.clone(), account("bo")]));
+    let (lanes, _) = block_on(lanes(&platform, &[ana.clone(), account("bo")]));
     assert_eq!(
         lanes,
         [(home(&ana), world.lane(&home(&ana)).unwrap().clone())]
@@ -98,7 +107,7 @@ fn what_was_read_is_there_at_the_next_visit() {
 fn broken_records_and_those_of_another_form_are_none() {
     let platform = platform();
     let (world, changes) = read(&[account("ana")], &[(1, false)]);
-    let mut all = records(&world, changes);
+    let mut all = records(&world, changes, &mut Written::default());
     block_on(keep(&platform, &all)).unwrap();
     assert_eq!(block_on(posts(&platform, &[uri(1)])).len(), 1);
     for change in [
@@ -120,9 +129,13 @@ fn signing_out_takes_ones_own_part_out_of_everything() {
     let (ana, bo) = (account("ana"), account("bo"));
     let (world, changes) = read(&[ana.clone(), bo.clone()], &[(1, false)]);
     let platform = platform();
-    block_on(keep(&platform, &records(&world, changes))).unwrap();
+    block_on(keep(
+        &platform,
+        &records(&world, changes, &mut Written::default()),
+    ))
+    .unwrap();
     block_on(forget(&platform, &ana));
-    assert_eq!(block_on(lanes(&platform, std::slice::from_ref(&ana))), []);
+    assert_eq!(block_on(lanes(&platform, std::slice::from_ref(&ana))).0, []);
     let left = block_on(posts(&platform, &[uri(1)]));
     let accounts: Vec<_> = left[0].sightings.iter().map(|it| &it.account).collect();
     assert_eq!(accounts, [&bo]);
@@ -134,7 +147,11 @@ fn signing_out_takes_ones_own_part_out_of_everything() {
 fn bookmarks_and_what_is_needed_are_never_evicted() {
     let (world, changes) = read(&[account("ana")], &[(3, false), (2, true), (1, false)]);
     let platform = platform();
-    block_on(keep(&platform, &records(&world, changes))).unwrap();
+    block_on(keep(
+        &platform,
+        &records(&world, changes, &mut Written::default()),
+    ))
+    .unwrap();
     block_on(evict(&platform, &BTreeSet::from([uri(3)])));
     let left = block_on(posts(&platform, &[uri(3), uri(2), uri(1)]));
     let left: Vec<_> = left.into_iter().map(|kept| kept.post.uri).collect();
@@ -145,11 +162,129 @@ fn bookmarks_and_what_is_needed_are_never_evicted() {
 fn where_there_is_no_room_nothing_is_lost_but_what_is_new() {
     let platform = platform();
     let (world, changes) = read(&[account("ana")], &[(1, false)]);
-    block_on(keep(&platform, &records(&world, changes.clone()))).unwrap();
+    block_on(keep(
+        &platform,
+        &records(&world, changes.clone(), &mut Written::default()),
+    ))
+    .unwrap();
     platform.fill(true);
     assert_eq!(
-        block_on(keep(&platform, &records(&world, changes))),
+        block_on(keep(
+            &platform,
+            &records(&world, changes, &mut Written::default())
+        )),
         Err(NotKept)
     );
     assert_eq!(block_on(posts(&platform, &[uri(1)])).len(), 1);
+}
+
+/// A lane of so many entries, the newest of which is the last.
+fn long_lane(entries: u32) -> (World, Source) {
+    let ana = account("ana");
+    let mut world = World::default();
+    let item = |id: u32| {
+        let entry = Entry {
+            key: LocalId::new(id.to_string()),
+            time: Millis(id.into()),
+            what: What::Post(uri(id)),
+        };
+        Item { entry, seen: None }
+    };
+    world.apply(Update::Page {
+        source: home(&ana),
+        ask: Ask::Newest,
+        page: Page {
+            items: (0..entries).rev().map(item).collect(),
+            older: Some(Cursor("below".into())),
+        },
+        asked: 1,
+        hold: false,
+    });
+    (world, home(&ana))
+}
+
+#[test]
+fn a_long_lane_is_kept_in_runs_and_a_page_costs_the_run_that_it_is_in() {
+    let (mut world, source) = long_lane(5_000);
+    let platform = platform();
+    let mut written = Written::default();
+    let mut keep_lane = |world: &World| {
+        let lanes = [source.clone()].into();
+        let changes = Changes {
+            lanes,
+            ..Changes::default()
+        };
+        let records = records(world, changes, &mut written);
+        block_on(keep(&platform, &records)).unwrap();
+        let bytes = records.iter().flat_map(|(_, pairs)| pairs);
+        let bytes = bytes.filter_map(|(_, bytes)| bytes.as_ref().map(Vec::len));
+        bytes.sum::<usize>()
+    };
+    let whole = keep_lane(&world);
+    let back = || {
+        let (lanes, _) = block_on(lanes(&platform, std::slice::from_ref(&source.account)));
+        lanes.into_iter().next().map(|(_, lane)| lane)
+    };
+    assert_eq!(back().as_ref(), world.lane(&source));
+    let older = |id: u32| Item {
+        entry: Entry {
+            key: LocalId::new(format!("older-{id}")),
+            time: Millis(-i64::from(id)),
+            what: What::Unreadable,
+        },
+        seen: None,
+    };
+    for (ask, from) in [("below", 0), ("further", 40)] {
+        world.apply(Update::Page {
+            source: source.clone(),
+            ask: Ask::Older(Cursor(ask.into())),
+            page: Page {
+                items: (from..from + 40).map(older).map(readable).collect(),
+                older: Some(Cursor("further".into())),
+            },
+            asked: 1,
+            hold: false,
+        });
+        let page = keep_lane(&world);
+        assert!(page < whole / 5, "{page} of {whole} bytes");
+        assert_eq!(back().as_ref(), world.lane(&source));
+    }
+    // One on top, as streams bring them, and one gone from the midst.
+    let mut item = readable(older(99));
+    item.entry.time = Millis(9_999);
+    world.apply(Update::Streamed {
+        source: source.clone(),
+        item,
+        hold: false,
+    });
+    world.apply(Update::Deleted {
+        account: source.account.clone(),
+        local: LocalId::new("2500"),
+    });
+    let few = keep_lane(&world);
+    assert!(few < whole / 4, "{few} of {whole} bytes");
+    assert_eq!(back().as_ref(), world.lane(&source));
+    block_on(forget(&platform, &source.account));
+    assert_eq!(block_on(platform.keys(Shelf::Lanes)), [""; 0]);
+}
+
+fn readable(mut item: Item) -> Item {
+    item.entry.what = What::Post(PostUri::new(item.entry.key.as_str()));
+    item
+}
+
+#[test]
+fn a_lane_of_which_a_run_is_missing_is_read_anew() {
+    let (world, source) = long_lane(1_000);
+    let platform = platform();
+    let changes = Changes {
+        lanes: [source.clone()].into(),
+        ..Changes::default()
+    };
+    let records = records(&world, changes, &mut Written::default());
+    block_on(keep(&platform, &records)).unwrap();
+    let run = block_on(platform.keys(Shelf::Lanes)).pop().unwrap();
+    block_on(platform.put(&[(Shelf::Lanes, vec![(run, None)])])).unwrap();
+    let (lanes, _) = block_on(lanes(&platform, std::slice::from_ref(&source.account)));
+    assert_eq!(lanes, []);
 }

@@ -197,10 +197,10 @@ fn many_clients_do_not_come_back_at_once() {
         (0..times).for_each(|_| line.closed(Millis(0), dice));
         (0..400).find(|at| line.step(Millis(at * 1000)) == Step::Open)
     };
-    assert_eq!((opens(1, 0), opens(1, 255)), (Some(1), Some(30)));
-    assert_eq!((opens(2, 0), opens(2, 255)), (Some(1), Some(51)));
+    assert_eq!((opens(1, 0), opens(1, 255)), (Some(5), Some(30)));
+    assert_eq!((opens(2, 0), opens(2, 255)), (Some(5), Some(51)));
     // At 300 a page is due first.
-    assert_eq!((opens(20, 0), opens(20, 255)), (Some(1), Some(301)));
+    assert_eq!((opens(20, 0), opens(20, 255)), (Some(5), Some(305)));
 }
 
 #[test]
@@ -247,4 +247,52 @@ fn a_page_that_failed_is_asked_for_again_though_the_stream_is_busy() {
     }
     assert_eq!(line.step(Millis(30_000)), Step::Poll);
     assert_eq!(line.step(Millis(35_000)), Step::Nothing, "once");
+}
+
+#[test]
+fn a_network_that_comes_and_goes_makes_no_storm() {
+    for can_stream in [true, false] {
+        let mut line = Line::new(can_stream, Millis(0));
+        let mut asked = Vec::new();
+        for at in 1..600 {
+            let now = Millis(at * 100);
+            // On and off every two seconds.
+            if at % 40 == 0 {
+                line.online();
+            }
+            match line.step(now) {
+                Step::Poll => asked.push(now),
+                Step::Open if asked.is_empty() && at < 40 => line.closed(now, 0),
+                Step::Open => {
+                    asked.push(now);
+                    line.opened(now);
+                    line.closed(now, 0);
+                }
+                Step::Nothing => {}
+            }
+            if at % 40 == 20 {
+                line.failed(now, &Failure::NoAnswer(NoAnswer::Unreachable), 0);
+            }
+        }
+        let closest = asked.windows(2).map(|two| two[1].0 - two[0].0).min();
+        assert!(closest >= Some(5_000), "{asked:?}");
+        assert!(asked.len() > 3, "{asked:?}");
+    }
+}
+
+#[test]
+fn a_clock_that_is_set_back_by_a_day_stops_nothing() {
+    const DAY: i64 = 86_400_000;
+    let mut line = Line::new(true, Millis(DAY));
+    assert_eq!(line.step(Millis(DAY)), Step::Open);
+    line.opened(Millis(DAY));
+    assert_eq!(line.step(Millis(5_000)), Step::Nothing);
+    assert_eq!(line.step(Millis(10_000)), Step::Poll, "to be sure");
+    assert_eq!(line.step(Millis(101_000)), Step::Poll, "as ever");
+    line.failed(Millis(101_000), &Failure::SlowDown(Wait::Seconds(900)), 0);
+    line.step(Millis(-DAY));
+    assert_eq!(
+        run(&mut line, -DAY / 1000, 400).first().map(|it| it.1),
+        Some(Step::Poll)
+    );
 }

@@ -1,12 +1,14 @@
 //! Accounts and tokens as they are kept here.
 
+use std::collections::BTreeSet;
+
 use super::{Registration, keep, nobody};
 use crate::{
     core::{
         account::{Account, Token},
         id::AccountId,
     },
-    engine::{Client, Failure, Platform, Shelf, ask},
+    engine::{Client, Failure, Platform, Shelf, ask, keeping},
     protocol::{json::record, oauth},
 };
 
@@ -29,7 +31,12 @@ pub(super) async fn keep_signed_in(
         .await;
     };
     let former = kept_token(platform, &account.id).await;
-    let kept = platform.save(Shelf::Tokens, name, token.reveal()).await;
+    let mut kept = platform.save(Shelf::Tokens, name, token.reveal()).await;
+    if kept.is_err() {
+        // Posts are copies: they make room for what is none.
+        keeping::evict(platform, &BTreeSet::new()).await;
+        kept = platform.save(Shelf::Tokens, name, token.reveal()).await;
+    }
     if kept.is_err()
         || keep(platform, Shelf::Accounts, name, account)
             .await

@@ -87,6 +87,7 @@ fn wound(servers: &[Server], drawn: Option<Millis>) -> Screen {
         .map(|server| Part {
             account: &server.account,
             lane: &server.lane,
+            revision: 0,
             let_go: server.let_go,
         })
         .collect();

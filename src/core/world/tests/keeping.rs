@@ -89,3 +89,58 @@ fn changes_say_which_lanes_to_keep() {
     assert!(world.lane(&home(&one())).is_none());
     assert!(touched.posts.contains(&uri()) && world.kept(&uri()).is_none());
 }
+
+#[test]
+fn a_post_that_left_memory_comes_back_with_all_that_was_known() {
+    let mut world = told([shown(liked(&one(), true, Some(9)), 1)]);
+    let kept = world.kept(&uri()).unwrap();
+    world.apply(Update::Unloaded(vec![uri()]));
+    assert!(world.post(&uri()).is_none());
+    assert_eq!(world.named(&one(), &kept.sightings[0].local), Some(&uri()));
+    let touched = world.apply(Update::Recalled(vec![kept.clone()]));
+    assert!(touched.posts.contains(&uri()) && touched.partial.is_empty());
+    assert_eq!(world.kept(&uri()), Some(kept));
+}
+
+#[test]
+fn what_another_server_shows_of_a_post_that_left_memory_is_not_all_that_is_known() {
+    let both = [
+        shown(liked(&one(), true, Some(9)), 1),
+        shown(liked(&two(), false, Some(3)), 2),
+    ];
+    let all = told(both.clone());
+    let [first, second] = both;
+    let mut world = told([first]);
+    let kept = world.kept(&uri()).unwrap();
+    world.apply(Update::Unloaded(vec![uri()]));
+    let touched = world.apply(second);
+    assert!(touched.partial.contains(&uri()), "more of it is kept");
+    world.apply(Update::Recalled(vec![kept]));
+    assert_eq!(world.kept(&uri()), all.kept(&uri()));
+}
+
+#[test]
+fn a_post_of_which_something_is_wished_stays() {
+    let mut world = told([shown(liked(&one(), false, Some(9)), 1)]);
+    world.apply(Update::Wished(Intent {
+        account: one(),
+        post: uri(),
+        change: Change::Like(true),
+        number: 2,
+    }));
+    world.apply(Update::Unloaded(vec![uri()]));
+    assert!(world.post(&uri()).is_some());
+}
+
+#[test]
+fn a_post_that_is_deleted_while_it_is_away_does_not_come_back() {
+    let mut world = told([shown(liked(&one(), true, Some(9)), 1)]);
+    let kept = world.kept(&uri()).unwrap();
+    let local = kept.sightings[0].local.clone();
+    world.apply(Update::Unloaded(vec![uri()]));
+    let account = one();
+    let touched = world.apply(Update::Deleted { account, local });
+    assert!(touched.posts.contains(&uri()) && touched.partial.contains(&uri()));
+    world.apply(Update::Recalled(vec![kept]));
+    assert_eq!(world.kept(&uri()), None);
+}

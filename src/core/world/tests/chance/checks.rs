@@ -14,6 +14,9 @@ pub fn all_of(world: &World) -> Vec<String> {
     let World {
         posts,
         lanes,
+        // How often, not what.
+        revisions: _,
+        away,
         pending,
         names,
         gone,
@@ -22,7 +25,8 @@ pub fn all_of(world: &World) -> Vec<String> {
     let posts = posts.iter().map(|post| format!("{post:?}"));
     let names = names.iter().map(|name| format!("{name:?}"));
     let gone = gone.iter().map(|gone| format!("{gone:?}"));
-    let mut all: Vec<String> = posts.chain(names).chain(gone).collect();
+    let away = away.iter().map(|away| format!("away {away:?}"));
+    let mut all: Vec<String> = posts.chain(names).chain(gone).chain(away).collect();
     all.sort_unstable();
     all.push(format!("{lanes:?} {pending:?} {latest}"));
     all
