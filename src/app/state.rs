@@ -95,6 +95,8 @@ struct Inner {
     marks: marking::Marks,
     lines: Few<AccountId, live::Wire>,
     driving: Vec<acting::Line>,
+    /// The link to a post that was followed last, and who read it.
+    followed: Option<(PostUri, AccountId)>,
     tabs: Option<Tabs>,
     /// How many conversations are open.
     talks: usize,
@@ -153,6 +155,7 @@ impl State {
             marks: marking::Marks::default(),
             lines: Few::default(),
             driving: Vec::new(),
+            followed: None,
             tabs: None,
             talks: 0,
             offline_since: 0,

@@ -11,14 +11,14 @@ use crate::core::{
 /// post has there. `known` is what the server has shown of the post, if it has;
 /// otherwise it is made to find it first.
 ///
-/// Answers with the post as the server has it afterwards. After an answer that
+/// Answers with the post as the server has it afterwards, if it says so. After an answer that
 /// got lost the server is asked what became of it, before anything is undone.
 pub async fn perform(
     platform: &impl Platform,
     client: &Client,
     intent: &Intent,
     known: Option<&Sighting>,
-) -> Result<Seen, Failure> {
+) -> Result<Option<Seen>, Failure> {
     debug_assert_eq!(intent.account, *client.account());
     let sighting = match known {
         Some(sighting) => sighting.clone(),
@@ -39,9 +39,12 @@ pub async fn perform(
         }
         _ => return done,
     };
+    // A poll that is gone says nothing of other polls.
+    let vote = matches!(intent.change, Change::Vote(_));
     match (done, asked) {
-        (Err(_), Ok(seen)) if came_about(&seen, intent.change) => Ok(seen),
+        (Err(_), Ok(seen)) if came_about(&seen, intent.change) => Ok(Some(seen)),
         // The post is there: it is the deed that the server does not know.
+        (Err(Failure::Gone), Ok(_)) if vote => Err(Failure::NotFound),
         (Err(Failure::Gone), Ok(_)) => Err(Failure::Unsupported),
         (done, _) => done,
     }
@@ -52,16 +55,17 @@ async fn send(
     client: &Client,
     change: Change,
     to: &Sighting,
-) -> Result<Seen, Failure> {
+) -> Result<Option<Seen>, Failure> {
     let Change::Vote(choices) = change else {
         let call = client.protocol().change(&to.local, change)?;
-        return run(platform, client, call).await;
+        return run(platform, client, call).await.map(Some);
     };
     let ballot = to.ballot.as_deref().ok_or(Failure::Unsupported)?;
     let call = client.protocol().vote(&ballot.local, choices)?;
     run(platform, client, call).await?;
-    // The answer is of the poll alone.
-    run(platform, client, client.protocol().post(&to.local)?).await
+    // The answer is of the poll alone. The vote counts, whatever becomes of this.
+    let post = run(platform, client, client.protocol().post(&to.local)?).await;
+    Ok(post.ok())
 }
 
 /// The request may have reached the server all the same; a vote, perhaps in

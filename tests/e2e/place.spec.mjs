@@ -37,7 +37,7 @@ test("what was read is there before any server answers, and is not moved when th
   expect(Math.abs((await reader.top(reader.card(place.uri))) - place.top)).toBeLessThanOrEqual(2);
 });
 
-test("without a network the last view opens, and can be read up and down", async ({ reader, page, sandbox }) => {
+test("with every server out of reach the last view opens, and can be read up and down", async ({ reader, page, sandbox }) => {
   const place = await readDown(reader);
   await sandbox.fault("drop", {});
   await page.reload();

@@ -157,6 +157,15 @@ export class Reader {
     return this.choices(deed).filter({ hasText: this.sandbox.handle(account) });
   }
 
+  // Somebody whom these accounts follow posts this; they sign in, and see it.
+  async posted(text, what = {}, accounts = ["ana@one"]) {
+    for (const account of accounts) await this.sandbox.follow(account, "mira@one");
+    const { uri } = await this.sandbox.post("mira@one", text, what);
+    await this.signIn(...accounts);
+    await expect(this.card(uri)).toBeVisible();
+    return { uri, card: this.card(uri) };
+  }
+
   // From now on this account acts on a post.
   async actAs(card, account) {
     await card.getByRole("button", { name: /^Acting as/ }).click();

@@ -152,7 +152,7 @@ impl Life {
         let answered = self.tick();
         match answer {
             Ok(seen) => {
-                let seen = Some(Box::new(seen));
+                let seen = seen.map(Box::new);
                 self.world.apply(Update::Confirmed {
                     number,
                     seen,

@@ -11,6 +11,7 @@ use self::{
     acting_as::acting_as,
     deed::{Deed, Look, deed_button},
 };
+use super::stand::Opened;
 use crate::{
     app::{
         kit::{
@@ -59,9 +60,12 @@ struct Now {
 
 impl Bar {
     /// The bar of a post. `default` is whom to act as unless chosen otherwise.
-    pub fn new(post: &Post, default: Signal<Option<AccountId>>) -> Self {
+    pub fn new(post: &Post, default: Signal<Option<AccountId>>, opened: Opened) -> Self {
         let state = use_state();
-        let chosen = RwSignal::new(None::<AccountId>);
+        let (chosen, first) = (opened.chosen, opened.first);
+        if first.with_untracked(Option::is_none) {
+            first.set(default.get_untracked());
+        }
         let about = About {
             uri: post.uri.clone(),
             open_to_all: post.audience.is_open(),
@@ -72,7 +76,9 @@ impl Bar {
             about: StoredValue::new(about),
             chosen,
             menu: RwSignal::new(None),
-            now: Memo::new(move |_| now(state, &watched, chosen.get().or(default.get()))),
+            now: Memo::new(move |_| {
+                now(state, &watched, chosen.get(), first.get().or(default.get()))
+            }),
         }
     }
 
@@ -157,7 +163,7 @@ impl Bar {
     }
 }
 
-fn now(state: State, about: &About, wanted: Option<AccountId>) -> Now {
+fn now(state: State, about: &About, chosen: Option<AccountId>, default: Option<AccountId>) -> Now {
     let sighted = state.sighted_by(&about.uri);
     let can = |account: &&Arc<Account>| {
         // A post that is not for all is known to those whose servers showed it.
@@ -166,8 +172,12 @@ fn now(state: State, about: &About, wanted: Option<AccountId>) -> Now {
     let able: Vec<Arc<Account>> = state
         .able
         .with(|able| able.iter().filter(can).cloned().collect());
-    let acting = able.iter().find(|it| Some(&it.id) == wanted.as_ref());
-    let acting = acting.or(able.first()).cloned();
+    let find = |id: &AccountId| able.iter().find(|it| it.id == *id);
+    let acting = match &chosen {
+        // Nobody else steps in for one whom the reader chose.
+        Some(chosen) => find(chosen).cloned(),
+        None => default.as_ref().and_then(find).or(able.first()).cloned(),
+    };
     let counts = state.counts(&about.uri);
     let all = state.able.with(Clone::clone);
     let deeds = Deed::ALL.map(|deed| Look {

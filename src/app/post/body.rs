@@ -62,7 +62,10 @@ fn inside(post: &Arc<Post>, stand: Stand) -> Bit {
         said(post, stand),
         poll(post, stand).into(),
         media.into(),
-        post.quote.as_ref().map(|it| quote(&post.uri, it)).into(),
+        post.quote
+            .as_ref()
+            .map(|it| quote(&post.uri, it, stand.talk))
+            .into(),
         card.map(preview).into(),
     ])
 }

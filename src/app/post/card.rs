@@ -8,7 +8,7 @@ use super::{
     actions::{Bar, actions},
     body::body,
     head::head,
-    stand::{Opened, Stand},
+    stand::{Opened, Reads, Stand, Translated},
     strands::strands,
 };
 use crate::{
@@ -142,9 +142,17 @@ pub fn inside(
 ) -> Bit {
     let name = post.author.plain_name();
     let talk = kind == Kind::Talk;
+    // Where a link in it leads is asked of whoever reads it.
+    provide_context(Reads(default));
+    let stale = opened
+        .translated
+        .with_untracked(|it| it.is_stale(post.edited));
+    if stale {
+        opened.translated.set(Translated::No);
+    }
     let stand = Stand {
         opened,
-        bar: Bar::new(&post, default),
+        bar: Bar::new(&post, default, opened),
         talk,
         history: RwSignal::new(false),
         more: RwSignal::new(false),

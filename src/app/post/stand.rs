@@ -5,7 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::actions::Bar;
-use crate::core::post::Translation;
+use crate::core::{
+    id::{AccountId, Millis},
+    post::Translation,
+};
 
 /// A post's place on the screen. A handle.
 #[derive(Clone, Copy)]
@@ -30,6 +33,11 @@ pub struct Opened {
     /// All of a long text.
     pub whole: RwSignal<bool>,
     pub translated: RwSignal<Translated>,
+    /// Whom the reader chose to act as.
+    pub chosen: RwSignal<Option<AccountId>>,
+    /// Who acted when the post was first drawn: what comes in later changes
+    /// nobody's hands.
+    pub first: RwSignal<Option<AccountId>>,
 }
 
 impl Opened {
@@ -40,9 +48,15 @@ impl Opened {
             filtered: RwSignal::new(false),
             whole: RwSignal::new(whole),
             translated: RwSignal::new(Translated::No),
+            chosen: RwSignal::new(None),
+            first: RwSignal::new(None),
         }
     }
 }
+
+/// Through whom a post is read, for what stands in it.
+#[derive(Clone, Copy)]
+pub struct Reads(pub Signal<Option<AccountId>>);
 
 /// Whether a post is shown in another language than its own.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -50,16 +64,22 @@ pub enum Translated {
     #[default]
     No,
     Asked,
-    Done(Arc<Translation>),
+    /// And of which edit of the post: of another one it is none.
+    Done(Arc<Translation>, Option<Millis>),
     /// Why it was not.
     Failed(String),
 }
 
 impl Translated {
+    /// Whether it is a translation of another edit than this.
+    pub fn is_stale(&self, edited: Option<Millis>) -> bool {
+        matches!(self, Self::Done(_, of) if *of != edited)
+    }
+
     /// The translation, if it has come.
     pub fn done(&self) -> Option<&Arc<Translation>> {
         match self {
-            Self::Done(done) => Some(done),
+            Self::Done(done, _) => Some(done),
             _ => None,
         }
     }

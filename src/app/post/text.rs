@@ -1,12 +1,13 @@
 //! A text tree as elements. Text stays text: nothing is ever parsed again.
 
-use leptos::ev::MouseEvent;
+use leptos::{ev::MouseEvent, prelude::*};
 
-use super::line::emoji;
+use super::{line::emoji, stand::Reads};
 use crate::{
     app::{
         kit::el::{Bit, El, el, out},
         route::{Route, use_router},
+        state::use_state,
     },
     browser::dom,
     core::{
@@ -165,9 +166,13 @@ fn way(url: &SafeUrl, kind: &LinkKind, misleading: bool) -> El {
         return link;
     }
     let (router, uri) = (use_router(), PostUri::new(url.as_str()));
+    let (state, reads) = (use_state(), use_context::<Reads>());
     link.on("click", move |event: MouseEvent| {
         if dom::is_plain(&event) {
             event.prevent_default();
+            if let Some(Reads(reads)) = reads {
+                state.read_through(&uri, reads.get_untracked());
+            }
             router.go(Route::Post(uri.clone()));
         }
     })

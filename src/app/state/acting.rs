@@ -82,7 +82,7 @@ impl State {
                 let answered = self.tick();
                 self.apply(Update::Confirmed {
                     number,
-                    seen: Some(Box::new(seen)),
+                    seen: seen.map(Box::new),
                     answered,
                 });
             }

@@ -11,7 +11,7 @@ use crate::{
     browser::language,
     core::{
         account::{Account, Features},
-        id::{AccountId, LocalId, PostUri},
+        id::{AccountId, LocalId, Millis, PostUri},
         post::{Ballot, Filtered, Post, Version},
         world::Update,
     },
@@ -24,7 +24,7 @@ type Told<T> = RwSignal<Option<Result<T, String>>>;
 /// What is asked of a post, and who waits for it.
 #[derive(Clone)]
 pub enum Aside {
-    Translation(PostUri, RwSignal<Translated>),
+    Translation(PostUri, RwSignal<Translated>, Option<Millis>),
     History(PostUri, Told<Arc<Vec<Version>>>),
     /// The post that this one quotes.
     Quoted(PostUri, Told<()>),
@@ -99,7 +99,10 @@ impl State {
             Some(who) => {
                 translated.set(Translated::Asked);
                 let uri = post.uri.clone();
-                self.send_off(Errand::Aside(who, Aside::Translation(uri, translated)));
+                self.send_off(Errand::Aside(
+                    who,
+                    Aside::Translation(uri, translated, post.edited),
+                ));
             }
             None => translated.set(Translated::Failed(words::why(&Failure::Unsupported))),
         }
@@ -145,10 +148,10 @@ impl State {
         let (browser, client) = line.ok_or(Failure::SignedOut)?;
         let local = self.local(aside, who).ok_or(Failure::NotFound)?;
         match aside {
-            Aside::Translation(_, translated) => {
+            Aside::Translation(_, translated, edited) => {
                 let to = language::first();
                 let done = reading::translation(&browser, &client, &local, &to).await?;
-                translated.try_set(Translated::Done(Arc::new(done)));
+                translated.try_set(Translated::Done(Arc::new(done), *edited));
             }
             Aside::History(_, told) => {
                 let versions = reading::history(&browser, &client, &local).await?;
@@ -168,7 +171,7 @@ impl State {
     /// By what name the account's server is asked.
     fn local(&self, aside: &Aside, account: &AccountId) -> Option<LocalId> {
         self.inner.with_value(|inner| match aside {
-            Aside::Translation(uri, _) | Aside::History(uri, _) => {
+            Aside::Translation(uri, ..) | Aside::History(uri, _) => {
                 let sighting = inner.world.sighting(uri, account)?;
                 Some(sighting.local.clone())
             }
@@ -186,7 +189,7 @@ impl State {
         let host = host.unwrap_or_default();
         // Who asked may have gone.
         match aside {
-            Aside::Translation(_, translated) => {
+            Aside::Translation(_, translated, _) => {
                 let said = words::not_translated(&host, failure);
                 drop(translated.try_set(Translated::Failed(said)));
             }

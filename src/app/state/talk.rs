@@ -68,8 +68,11 @@ impl State {
             .iter()
             .any(|it| focus.as_str().starts_with(it));
         if knowing.is_empty() && is_web {
+            let reader = self.reader_of(&focus);
+            let reads = |account: &&Arc<Account>| Some(&account.id) == reader.as_ref();
             let own = |account: &&Arc<Account>| Some(account.server.origin.host()) == focus.host();
-            let first = others.iter().position(own).unwrap_or(0);
+            let first = others.iter().position(reads);
+            let first = first.or_else(|| others.iter().position(own)).unwrap_or(0);
             let mut others: Vec<AccountId> = others.iter().map(|it| it.id.clone()).collect();
             if first < others.len() {
                 self.ask_talk_soon(talk, others.remove(first));
@@ -86,6 +89,22 @@ impl State {
         on_cleanup(move || {
             state.inner.try_update_value(|inner| inner.talks -= 1);
         });
+    }
+
+    /// A link to a post is followed that stands in what an account reads: its
+    /// server is the one to ask. Another one would learn of the link, and whoever
+    /// made it, that the two accounts are one person's.
+    pub fn read_through(&self, uri: &PostUri, account: Option<AccountId>) {
+        self.inner.update_value(|inner| {
+            inner.followed = account.map(|account| (uri.clone(), account));
+        });
+    }
+
+    fn reader_of(&self, uri: &PostUri) -> Option<AccountId> {
+        self.inner.with_value(|inner| {
+            let (followed, account) = inner.followed.as_ref()?;
+            (followed == uri).then(|| account.clone())
+        })
     }
 
     /// Some server's timeline may show the post after the talk was opened: it

@@ -37,6 +37,11 @@ pub const RESULTS_LATER: &str = "results are shown when it ends";
 /// Before the names of who wrote what a link leads to.
 pub const BY: &str = "By ";
 
+/// "as @ana@one.example"
+pub fn vote_as(handle: &str) -> String {
+    format!("as {handle}")
+}
+
 /// "Open at two.example"
 pub fn open_at(host: &str) -> String {
     format!("Open at {host}")

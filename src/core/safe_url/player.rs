@@ -28,12 +28,14 @@ pub fn player(url: &SafeUrl) -> Option<String> {
     match bare {
         "youtube.com" | "music.youtube.com" | "youtube-nocookie.com" | "youtu.be" => {
             let id = youtube(bare, url)?;
-            Some(format!("https://www.youtube-nocookie.com/embed/{id}"))
+            Some(format!(
+                "https://www.youtube-nocookie.com/embed/{id}?autoplay=1"
+            ))
         }
         "vimeo.com" | "player.vimeo.com" => {
             let id = plain(url).rsplit('/').next()?;
             let is_number = !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit());
-            is_number.then(|| format!("https://player.vimeo.com/video/{id}?dnt=1"))
+            is_number.then(|| format!("https://player.vimeo.com/video/{id}?dnt=1&autoplay=1"))
         }
         _ => peertube(host, url),
     }
@@ -67,7 +69,7 @@ fn peertube(host: &str, url: &SafeUrl) -> Option<String> {
         .find_map(|begin| plain(url).strip_prefix(begin))?;
     let scheme = url.scheme();
     let authority = url.authority()?;
-    (known && is_id(id)).then(|| format!("{scheme}://{authority}/videos/embed/{id}"))
+    (known && is_id(id)).then(|| format!("{scheme}://{authority}/videos/embed/{id}?autoplay=1"))
 }
 
 /// The path, without query and fragment.
@@ -93,27 +95,27 @@ mod tests {
         for (url, want) in [
             (
                 "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=3",
-                "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
+                "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1",
             ),
             (
                 "https://youtu.be/dQw4w9WgXcQ?si=x",
-                "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
+                "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1",
             ),
             (
                 "https://m.youtube.com/shorts/dQw4w9WgXcQ",
-                "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
+                "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1",
             ),
             (
                 "https://vimeo.com/76979871",
-                "https://player.vimeo.com/video/76979871?dnt=1",
+                "https://player.vimeo.com/video/76979871?dnt=1&autoplay=1",
             ),
             (
                 "https://framatube.org/w/kkGMgK9ZtnKfYAgnEtQxbv",
-                "https://framatube.org/videos/embed/kkGMgK9ZtnKfYAgnEtQxbv",
+                "https://framatube.org/videos/embed/kkGMgK9ZtnKfYAgnEtQxbv?autoplay=1",
             ),
             (
                 "https://tilvids.com/videos/watch/0c9de5d2-b7b2-4f2f-8a6d-a9a2d5c3b3a1",
-                "https://tilvids.com/videos/embed/0c9de5d2-b7b2-4f2f-8a6d-a9a2d5c3b3a1",
+                "https://tilvids.com/videos/embed/0c9de5d2-b7b2-4f2f-8a6d-a9a2d5c3b3a1?autoplay=1",
             ),
         ] {
             assert_eq!(of(url).as_deref(), Some(want), "{url}");

@@ -28,8 +28,10 @@ pub fn read_history(viewer: &Viewer, response: &Response) -> Result<Vec<Version>
     let garbled = |why: &dyn ToString| answer::garbled(response, "StatusEdit[]", why.to_string());
     let mut versions = Vec::new();
     let is_list = json::items(&body, AUTHOR, |edit| {
-        if versions.len() < VERSIONS {
-            versions.extend(version(edit, viewer));
+        versions.extend(version(edit, viewer));
+        if versions.len() > VERSIONS {
+            // The oldest come first: of all but the very first the oldest goes.
+            versions.remove(1);
         }
     });
     if !is_list.map_err(|error| garbled(&error))? {

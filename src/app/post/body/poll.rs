@@ -44,32 +44,37 @@ fn now(bar: Bar, post: &Post, poll: &Poll) -> Now {
         .as_ref()
         .map(|account| state.preview(&post.uri, &account.id))
         .unwrap_or_default();
+    // What has no name on its server can be seen, and not voted in.
+    let named = ballot
+        .as_ref()
+        .is_some_and(|it| !it.local.as_str().is_empty());
     let able = acting.is_some_and(|account| account.server.features.vote);
     Now {
         ballot,
         closed,
         choices: shown.mine.choices,
-        open: able && !closed && shown.mine.voted != Some(true),
+        open: able && !closed && named && shown.mine.voted != Some(true),
         pending: shown.pending && shown.mine.voted == Some(true),
     }
 }
 
 /// The poll of a post. Who acts votes; who has voted, or cannot, sees results.
 pub fn poll(post: &Arc<Post>, stand: Stand) -> Option<El> {
-    let state = use_state();
     let bar = stand.bar;
     let (about, asked) = (post.clone(), post.poll.clone()?);
     let poll = Arc::new(asked.clone());
     let now = Memo::new(move |_| now(bar, &about, &asked));
     let peek = RwSignal::new(false);
+    // What was chosen outlives a look at the results, and a refusal.
+    let chosen = RwSignal::new(Choices::default());
     let votes = Memo::new(move |_| now.with(|now| now.open) && !peek.get());
     let place = el("div").class("poll").at("tabindex", "-1");
-    let (name, box_) = (state.number(), place.clone());
+    let box_ = place.clone();
     let ends = poll.ends;
     let inner = live(move || {
         let titles = titles(&poll, stand);
         match votes.get() {
-            true => untrack(|| form(&poll, &titles, bar, name, &box_)).into(),
+            true => untrack(|| form(&poll, &titles, bar, chosen, &box_)).into(),
             false => live(move || results(&titles, &now.get())),
         }
     });
@@ -92,8 +97,14 @@ fn title(title: &[Inline]) -> El {
         .put(line(title))
 }
 
-fn form(poll: &Poll, titles: &[Vec<Inline>], bar: Bar, name: u64, place: &El) -> El {
-    let chosen = RwSignal::new(Choices::default());
+fn form(
+    poll: &Poll,
+    titles: &[Vec<Inline>],
+    bar: Bar,
+    chosen: RwSignal<Choices>,
+    place: &El,
+) -> El {
+    let name = use_state().number();
     let multiple = poll.multiple;
     let (kind, role) = match multiple {
         true => ("checkbox", "group"),
@@ -112,6 +123,7 @@ fn form(poll: &Poll, titles: &[Vec<Inline>], bar: Bar, name: u64, place: &El) ->
         let input = el("input")
             .at("type", kind)
             .at("name", &format!("poll-{name}"))
+            .flag("checked", chosen.get_untracked().has(at))
             .on("change", move |_: Event| choose(at));
         el("label")
             .class("poll__choice")
@@ -138,7 +150,18 @@ fn form(poll: &Poll, titles: &[Vec<Inline>], bar: Bar, name: u64, place: &El) ->
         .at("role", role)
         .at("aria-label", words::POLL)
         .put(options.collect::<Vec<_>>())
-        .put(vote)
+        .put(el("p").class("poll__as").put(vote).put(as_whom(bar)))
+}
+
+/// Who votes, where it could be another: it cannot be taken back.
+fn as_whom(bar: Bar) -> Bit {
+    live(move || {
+        let several = bar.able().len() > 1;
+        let acting = bar.acting().filter(|_| several)?;
+        let handle = acting.actor.handle.to_string();
+        let said = el("bdi").put(words::vote_as(&handle));
+        Some(el("span").class("dim small").put(said))
+    })
 }
 
 fn results(titles: &[Vec<Inline>], now: &Now) -> El {

@@ -23,11 +23,11 @@ use crate::{
 };
 
 /// What a post quotes, or why it is not to be seen.
-pub fn quote(of: &PostUri, quote: &Quote) -> Bit {
+pub fn quote(of: &PostUri, quote: &Quote, talk: bool) -> Bit {
     match quote {
-        Quote::Shown(uri) => quoted(uri),
-        Quote::Hidden(state, Some(uri)) => unwanted(state, uri),
-        Quote::Hidden(state, None) => named(of, state),
+        Quote::Shown(uri) => quoted(uri, talk),
+        Quote::Hidden(state, Some(uri)) => unwanted(state, uri, talk),
+        Quote::Hidden(state, None) => named(of, state, talk),
     }
 }
 
@@ -36,11 +36,11 @@ fn hidden(why: &str) -> El {
 }
 
 /// By somebody whom the user has blocked or muted: only if they ask for it.
-fn unwanted(state: &str, uri: &PostUri) -> Bit {
+fn unwanted(state: &str, uri: &PostUri, talk: bool) -> Bit {
     let open = RwSignal::new(false);
     let (why, uri) = (words::quote_hidden(state), uri.clone());
     live(move || match open.get() {
-        true => untrack(|| quoted(&uri)),
+        true => untrack(|| quoted(&uri, talk)),
         false => {
             let show = button("quote__show")
                 .click(move || open.set(true))
@@ -51,7 +51,7 @@ fn unwanted(state: &str, uri: &PostUri) -> Bit {
 }
 
 /// Named only: its server is asked for it when the reader wants it.
-fn named(of: &PostUri, why: &str) -> Bit {
+fn named(of: &PostUri, why: &str, talk: bool) -> Bit {
     let state = use_state();
     let (about, why) = (of.clone(), words::quote_hidden(why));
     let there = Memo::new(move |_| state.quoted(&about));
@@ -59,7 +59,7 @@ fn named(of: &PostUri, why: &str) -> Bit {
     let of = of.clone();
     live(move || match (there.get(), asked.get()) {
         (None, _) => hidden(&why).into(),
-        (Some(Some(uri)), _) => untrack(|| quoted(&uri)),
+        (Some(Some(uri)), _) => untrack(|| quoted(&uri, talk)),
         (Some(None), Some(Ok(()))) => hidden(words::LOADING).into(),
         (Some(None), failed) => {
             let of = of.clone();
@@ -74,12 +74,12 @@ fn named(of: &PostUri, why: &str) -> Bit {
 }
 
 /// A quoted post, small.
-fn quoted(uri: &PostUri) -> Bit {
+fn quoted(uri: &PostUri, talk: bool) -> Bit {
     let state = use_state();
     let (facts, wanted) = (state.facts(uri), uri.clone());
     let opened = Opened::new(false);
     let uri = uri.clone();
-    let reason = Memo::new(move |_| filtered(&uri, false));
+    let reason = Memo::new(move |_| filtered(&uri, talk));
     live(move || {
         let Some(post) = facts.get() else {
             state.recall(&wanted);

@@ -44,7 +44,7 @@ fn live_note(post: &Arc<Post>, stand: Stand) -> Bit {
         Translated::No if foreign && able.get() => Some(ask(&post, stand, words::TRANSLATE)),
         Translated::No => None,
         Translated::Asked => Some(note().at("role", "status").put(words::TRANSLATING)),
-        Translated::Done(done) => {
+        Translated::Done(done, _) => {
             let from = done.from.as_deref().or(post.language.as_deref());
             let from = from.map(language::name);
             let back = button("translated__ask")

@@ -16,7 +16,7 @@ use crate::{
         words,
     },
     browser::share,
-    core::{account::Account, post::Post},
+    core::{account::Account, post::Post, safe_url::SafeUrl},
 };
 
 /// The menu, open.
@@ -30,10 +30,11 @@ pub fn menu(post: &Arc<Post>, stand: Stand) -> El {
 
 fn items(state: State, post: &Arc<Post>, stand: Stand) -> Vec<El> {
     let mut items = Vec::new();
-    let web = post.web.as_ref().map(ToString::to_string);
-    let address = web.unwrap_or_else(|| post.uri.as_str().to_owned());
-    if address.starts_with("http") {
-        items.push(origin(post, &address, stand));
+    let web = || SafeUrl::parse(post.uri.as_str());
+    let web = post.web.clone().or_else(web);
+    if let Some(web) = web.filter(|web| web.scheme().starts_with("http")) {
+        let address = web.to_string();
+        items.push(origin(&web, stand));
         let copied = address.clone();
         items.push(item(stand, Glyph::Link, words::COPY_LINK, move || {
             copy(state, copied.clone(), words::LINK_COPIED);
@@ -72,10 +73,10 @@ fn item(stand: Stand, glyph: Glyph, said: &str, act: impl Fn() + 'static) -> El 
         .put(said)
 }
 
-fn origin(post: &Post, address: &str, stand: Stand) -> El {
-    let host = post.web.as_ref().and_then(|web| web.display_host());
+fn origin(web: &SafeUrl, stand: Stand) -> El {
+    let host = web.display_host();
     let host = host.map(|host| el("span").class("dim").put(format!(" {host}")));
-    out(address)
+    out(web.as_str())
         .class("menu__item")
         .at("role", "menuitem")
         .click(move || stand.more.set(false))
