@@ -66,7 +66,7 @@ test("two real servers are read as one, and a like arrives at the other", async 
   await expect.poll(async () => (await reader.uris()).sort()).toEqual([...uris].sort());
   const both = homes[0].filter((status) => homes[1].some((other) => other.uri === status.uri));
   await expect(reader.feed.locator("article", { has: page.locator(".strand[data-through] + .strand[data-through]") })).toHaveCount(both.length);
-  await expect(reader.feed.getByAltText("A blue lake, seen from its shore")).toHaveCount(1);
+  await expect(reader.feed.getByRole("link", { name: "A blue lake, seen from its shore" })).toHaveCount(1);
 
   const morning = homes[1].find((status) => status.content.includes("Morning at the lake"));
   const card = reader.card(morning.uri);
