@@ -104,8 +104,13 @@ test("after eight hours of sleep two pages are asked for at once, and the rest i
   const since = await sandbox.mark();
   await page.clock.fastForward("08:00:00");
   await expect(reader.news).toContainText("40 new");
-  // The stream is found dead by that page, and opened again.
-  await pass(page, 60);
+  // The stream is found dead by that page, and opened again. Time goes on in
+  // small steps: in a minute without a stream a page of its own would be due.
+  await expect(async () => {
+    await pass(page, 2);
+    const requests = await sandbox.requests(since);
+    expect(requests.some((it) => it.path === "/api/v1/streaming" && it.status === 101)).toBe(true);
+  }).toPass({ timeout: 20_000, intervals: [150] });
   await reader.live(since, "ana@one");
   const newest = await sandbox.calls(since, { server: "one", path: "/api/v1/timelines/home" });
   expect(newest.length).toBeLessThanOrEqual(2);
