@@ -21,7 +21,8 @@ for (const [who, error] of [
     await expect(reader.chip("ana@two")).toHaveAccessibleName(/^not up to date/);
     const since = await sandbox.mark();
     await reader.readToTheEnd();
-    expect(await sandbox.calls(since, { server: "two", path: HOME })).toEqual([]);
+    // Once more, if the stream has opened only now: no loop.
+    expect((await sandbox.calls(since, { server: "two", path: HOME })).length).toBeLessThanOrEqual(1);
   });
 }
 
