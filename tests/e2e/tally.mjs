@@ -5,7 +5,7 @@ export default class Tally {
   }
 
   onTestEnd(test, result) {
-    this.outcomes.set(test.id, { status: result.status, expected: result.status === test.expectedStatus, test });
+    this.outcomes.set(test.id, { status: result.status, expected: result.status === test.expectedStatus, again: result.retry > 0, test });
   }
 
   onEnd() {
@@ -14,6 +14,7 @@ export default class Tally {
       const why = test.annotations.find((it) => it.type === "skip")?.description;
       console.log(`skipped: ${test.title}${why ? ` (${why})` : ""}`);
     }
+    for (const { test } of all.filter((it) => it.again && it.expected)) console.log(`passed at the second attempt: ${test.titlePath().slice(2).join(" › ")}`);
     const failed = all.filter((it) => !it.expected).length;
     const passed = all.filter((it) => it.expected && it.status !== "skipped").length;
     console.log(`${passed} passed, ${failed} failed`);
