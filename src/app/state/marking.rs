@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// So long after the reader has come to rest, what is seen counts as read.
+/// So long after the reader first came to rest, what is seen then counts as read.
 const REST: Millis = Millis(5_000);
 /// How soon a server is asked how far was read elsewhere.
 const SOON: Millis = Millis(1_000);
