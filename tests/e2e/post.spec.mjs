@@ -61,6 +61,10 @@ test.describe("the preview of a link", () => {
     await expect(frame).toHaveAttribute("sandbox", /^allow-scripts allow-popups allow-presentation$/);
     await expect(frame.contentFrame().getByText("The player")).toBeVisible();
     expect(asked).toHaveLength(1);
+    // It has no origin of its own here, and so nothing to keep anything in.
+    const inside = frame.contentFrame().locator("p");
+    expect(await inside.evaluate(() => self.origin)).toBe("null");
+    expect(await inside.evaluate(() => { try { return typeof localStorage; } catch (shut) { return shut.name; } })).toBe("SecurityError");
     expect(await page.title()).not.toBe("pwn");
     expect(await page.evaluate(() => Object.keys(localStorage))).not.toContain("x");
   });
