@@ -218,21 +218,9 @@ test("a refusal without a state leaves the address", async ({ reader, page }) =>
   expect(new URL(page.url()).search).toBe("");
 });
 
-// How many posts have been written down.
-const kept = (page) => page.evaluate(async () => {
-  const done = (request) => new Promise((ok, no) => {
-    request.onsuccess = () => ok(request.result);
-    request.onerror = () => no(request.error);
-  });
-  const database = await done(indexedDB.open("skein"));
-  const count = await done(database.transaction("posts").objectStore("posts").count());
-  database.close();
-  return count;
-});
-
 test("where what speaks with servers cannot be loaded, that is said once, wishes are taken back, and a button tries again", async ({ reader, page }) => {
   await reader.signIn(...BOTH);
-  await expect.poll(() => kept(page)).toBeGreaterThan(0);
+  await expect.poll(async () => (await reader.kept()).posts).toBeGreaterThan(0);
   const part = /\/split-servers-/;
   await page.route(part, (route) => route.abort());
   await page.reload();
