@@ -1,12 +1,20 @@
 // What is put into every page before its own scripts: it sees the first post,
-// the news, long tasks and shifts of the layout.
+// the news, long tasks, shifts of the layout and memories of Wasm.
 export function probe(mark) {
   if (window.top !== window) return;
   const seen = (element) => {
     const box = element.getBoundingClientRect();
     return box.height > 10 && box.bottom > 0 && box.top < innerHeight && element.textContent.trim() !== "";
   };
-  const found = { first: undefined, fresh: undefined, longest: [], shift: 0 };
+  const found = { first: undefined, fresh: undefined, longest: [], shift: 0, memories: new Set() };
+  for (const way of ["instantiate", "instantiateStreaming"]) {
+    const real = WebAssembly[way];
+    WebAssembly[way] = async (...what) => {
+      const made = await real.apply(WebAssembly, what);
+      for (const it of Object.values((made.instance ?? made).exports)) if (it instanceof WebAssembly.Memory) found.memories.add(it);
+      return made;
+    };
+  }
   window.__bench = found;
   found.shown = new Promise((ok) => (found.show = ok));
   found.news = new Promise((ok) => (found.tell = ok));
