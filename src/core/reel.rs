@@ -80,6 +80,11 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         self.first..self.first + self.mounted.len()
     }
 
+    /// What the reader sees.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
     /// The empty room above the rows on the page.
     pub fn above(&self) -> f64 {
         self.above

@@ -164,6 +164,15 @@ impl El {
         self.on("input", move |_: Event| text.set(field.value()))
     }
 
+    /// Another like it, with what stands in it now; nothing that it hears, and
+    /// nothing that changes.
+    pub fn copy(&self) -> Self {
+        match self.0.clone_node_with_deep(true) {
+            Ok(copy) => Self(copy.unchecked_into()),
+            Err(_) => self.clone(),
+        }
+    }
+
     /// Gives it the focus.
     pub fn focus(&self) {
         let _ = self.html().focus();

@@ -1,5 +1,7 @@
 //! One set of icons, drawn with strokes on a 24-pixel grid.
 
+use std::cell::RefCell;
+
 use super::el::{El, svg};
 
 /// The icons there are.
@@ -82,9 +84,21 @@ impl Glyph {
     }
 }
 
+thread_local! {
+    /// Those drawn so far: a page shows hundreds, and to copy one is cheap.
+    static DRAWN: RefCell<Vec<(Glyph, El)>> = RefCell::default();
+}
+
 /// An icon. Decoration: what it stands for is said beside it.
 pub fn icon(glyph: Glyph) -> El {
-    drawing("icon", "0 0 24 24").put(svg("path").at("d", glyph.path()))
+    DRAWN.with_borrow_mut(|drawn| {
+        if let Some((_, icon)) = drawn.iter().find(|(of, _)| *of == glyph) {
+            return icon.copy();
+        }
+        let icon = drawing("icon", "0 0 24 24").put(svg("path").at("d", glyph.path()));
+        drawn.push((glyph, icon.copy()));
+        icon
+    })
 }
 
 /// The app's mark: three threads wound into one another.

@@ -4,6 +4,8 @@
 //! comes, goes or grows above it: `core::reel` reckons, this carries out. A row
 //! that has the focus, or in which something plays, stays on the page.
 
+mod page;
+
 use std::{
     cell::RefCell,
     hash::Hash,
@@ -17,10 +19,10 @@ use leptos::{
     web_sys::Element,
 };
 
-use super::el::{El, put_in_order};
+use super::el::El;
 use crate::{
     browser::{
-        address::{self, Listening},
+        address,
         clock::Timer,
         dom::{self, rows, sizes::Sizes},
     },
@@ -30,6 +32,8 @@ use crate::{
     },
 };
 
+use page::{Drawn, Inner};
+
 /// How long after the last scrolling the reader is thought to rest.
 const REST: Millis = Millis(160);
 
@@ -37,8 +41,8 @@ const REST: Millis = Millis(160);
 pub trait Told<K> {
     /// Draws a row.
     fn draw(&self, key: &K) -> El;
-    /// So many screens of rows lie below what is seen.
-    fn ahead(&self, screens: f64);
+    /// So many screens of rows lie below what is seen, and so many above it.
+    fn ahead(&self, below: f64, above: f64);
     /// The reader has come to rest: this row is the first that is seen, and it
     /// begins so many pixels below the top of the screen.
     fn rests(&self, key: &K, offset: f64);
@@ -53,29 +57,6 @@ impl<K: Ord + Hash + Clone + 'static> Clone for Reel<K> {
     }
 }
 
-struct Inner<K> {
-    rows: Rows<K>,
-    list: Element,
-    drawn: Few<K, Drawn>,
-    owner: Owner,
-    told: Rc<dyn Told<K>>,
-    sizes: Option<Sizes>,
-    /// How wide the rows were when they were last measured.
-    width: f64,
-    /// How far down the page the list begins.
-    begins: f64,
-    rest: Option<Timer>,
-    _scrolling: Option<Listening>,
-}
-
-#[derive(Clone)]
-struct Drawn {
-    element: Element,
-    owner: Owner,
-    /// It is kept although it is far from the screen.
-    away: bool,
-}
-
 impl<K: Ord + Hash + Clone + 'static> Reel<K> {
     /// Makes `list` such a list, for as long as its reactive owner lives.
     pub fn new(list: &El, told: impl Told<K> + 'static) -> Self {
@@ -83,6 +64,9 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             rows: Rows::default(),
             list: list.node().clone(),
             drawn: Few::default(),
+            carried: (0, Vec::new()),
+            room: (0.0, 0.0),
+            asked: false,
             owner: Owner::current().unwrap_or_default(),
             told: Rc::new(told),
             sizes: None,
@@ -185,7 +169,12 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         if !self.look() {
             return;
         }
-        self.0.borrow_mut().rows.settle();
+        {
+            let mut inner = self.0.borrow_mut();
+            inner.rows.settle();
+            // What was kept because it was in use may go by now.
+            inner.carried.1.clear();
+        }
         self.carry_out();
         let inner = self.0.borrow();
         let told = inner.told.clone();
@@ -216,11 +205,12 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         if inner.find().is_none() {
             return;
         }
-        let held = inner
-            .drawn
-            .iter()
-            .find(|(_, it)| dom::has_focus(&it.element));
-        let held = held.map(|(key, _)| key.clone());
+        let focused = dom::focused();
+        let held = focused.and_then(|focused| {
+            let held = |it: &Drawn| it.element.contains(Some(&focused));
+            let found = inner.drawn.iter().find(|(_, it)| held(it));
+            found.map(|(key, _)| key.clone())
+        });
         inner.rows.hold(held);
         for element in changed {
             let found = inner.drawn.iter().find(|(_, it)| it.element == *element);
@@ -230,13 +220,20 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
                 inner.rows.measured(&key, height);
             }
         }
-        inner.lay_out();
+        // How much is below nobody sees to half a screen.
+        let least = inner.rows.view().height / 2.0;
+        inner.lay_out(least);
+        let asked = std::mem::replace(&mut inner.asked, true);
         drop(inner);
+        if asked {
+            return;
+        }
         // What is still missing comes with the next frame: to watch more
         // elements from in here would be for nothing.
         let again = Rc::downgrade(&self.0);
         request_animation_frame(move || {
             with(&again, |reel| {
+                reel.0.borrow_mut().asked = false;
                 if reel.look() {
                     reel.carry_out();
                 }
@@ -246,7 +243,22 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
 
     /// Puts on the page what belongs there, and takes off what does not.
     fn carry_out(&self) {
-        self.take_off();
+        // Most steps of a scroll bring nothing and take nothing away.
+        if !self.0.borrow().is_carried() {
+            self.take_off();
+            self.draw_missing();
+            self.0.borrow_mut().order();
+        }
+        let mut inner = self.0.borrow_mut();
+        inner.lay_out(0.01);
+        let screen = inner.rows.view().height.max(1.0);
+        let (below, above) = (inner.rows.ahead(), inner.rows.view().top);
+        let told = inner.told.clone();
+        drop(inner);
+        told.ahead(below / screen, above / screen);
+    }
+
+    fn draw_missing(&self) {
         let (told, owner, missing) = {
             let inner = self.0.borrow();
             let missing = |key: &&K| !inner.drawn.contains_key(*key);
@@ -259,16 +271,11 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             let drawn = Drawn {
                 element: el.node().clone(),
                 owner: under,
+                number: 0,
                 away: false,
             };
             self.0.borrow_mut().drawn.insert(key, drawn);
         }
-        let mut inner = self.0.borrow_mut();
-        inner.order();
-        inner.lay_out();
-        let screens = inner.rows.ahead() / dom::screen_height().max(1.0);
-        drop(inner);
-        told.ahead(screens);
     }
 
     fn take_off(&self) {
@@ -304,65 +311,6 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
                 drawn.element.remove();
                 drawn.owner.cleanup();
             }
-        }
-    }
-}
-
-impl<K: Ord + Hash + Clone> Inner<K> {
-    /// Finds out where the list begins on the screen; `None` while it is hidden.
-    /// Whatever was put above it or taken away there moves nothing that is read.
-    fn find(&mut self) -> Option<f64> {
-        let rect = self.list.get_bounding_client_rect();
-        if rect.width() == 0.0 {
-            return None;
-        }
-        if (rect.width() - self.width).abs() > 0.5 {
-            self.width = rect.width();
-            self.rows.widened();
-        }
-        let scrolled = dom::scroll_top();
-        let moved = rect.top() + scrolled - self.begins;
-        self.begins += moved;
-        // What is above is on the screen still: its reader is no reader of rows.
-        if moved.abs() < 0.1 || rect.top() >= 0.0 || scrolled == 0.0 {
-            return Some(rect.top());
-        }
-        dom::scroll_by(moved);
-        Some(rect.top() - moved)
-    }
-
-    /// The rows in the order of the list, each with its number.
-    fn order(&mut self) {
-        let mut nodes = Vec::new();
-        for (at, key) in self.rows.range().zip(self.rows.mounted()) {
-            let Some(drawn) = self.drawn.get_mut(key) else {
-                continue;
-            };
-            let number = (at + 1).to_string();
-            if drawn.element.get_attribute("aria-posinset").as_ref() != Some(&number) {
-                let _ = drawn.element.set_attribute("aria-posinset", &number);
-            }
-            let fresh = drawn.element.parent_node().is_none();
-            if std::mem::take(&mut drawn.away) {
-                rows::set_aside(&drawn.element, None);
-            } else if !fresh {
-                nodes.push(drawn.element.clone().into());
-                continue;
-            }
-            if let Some(sizes) = &self.sizes {
-                sizes.watch(&drawn.element);
-            }
-            nodes.push(drawn.element.clone().into());
-        }
-        put_in_order(&self.list, None, &nodes);
-    }
-
-    /// The room around the rows, and the scroll position that goes with it.
-    fn lay_out(&mut self) {
-        rows::set_room(&self.list, self.rows.above(), self.rows.below());
-        let shift = self.rows.take_shift();
-        if shift.abs() > 0.01 {
-            dom::scroll_by(shift);
         }
     }
 }

@@ -189,9 +189,9 @@ impl Told<Shown> for Rows {
         .at("aria-setsize", "-1")
     }
 
-    fn ahead(&self, screens: f64) {
-        let wanted = AHEAD.max(self.pace.screens_within(LOOK_AHEAD));
-        self.state.near_end(screens < wanted);
+    fn ahead(&self, below: f64, above: f64) {
+        let wanted = AHEAD.max(self.pace.screens_within(LOOK_AHEAD, above));
+        self.state.near_end(below < wanted);
     }
 
     fn rests(&self, row: &Shown, offset: f64) {
@@ -217,12 +217,10 @@ struct Pace {
 }
 
 impl Pace {
-    /// How many screens the reader passes within so many milliseconds.
-    fn screens_within(&self, millis: f64) -> f64 {
-        let (now, top) = (
-            clock::now(),
-            dom::scroll_top() / dom::screen_height().max(1.0),
-        );
+    /// How many screens the reader, who is `top` screens down, passes within so
+    /// many milliseconds.
+    fn screens_within(&self, millis: f64, top: f64) -> f64 {
+        let now = clock::now();
         let Some((then, was)) = self.last.replace(Some((now, top))) else {
             return 0.0;
         };

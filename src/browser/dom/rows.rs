@@ -48,11 +48,19 @@ pub fn set_aside(element: &Element, top: Option<f64>) {
     }
 }
 
-/// Leaves room in a list above and below its rows, in pixels.
-pub fn set_room(list: &Element, above: f64, below: f64) {
+/// Leaves room in a list above its rows, in pixels.
+pub fn set_room_above(list: &Element, room: f64) {
+    set_room(list, "padding-block-start", room);
+}
+
+/// Leaves room in a list below its rows, in pixels.
+pub fn set_room_below(list: &Element, room: f64) {
+    set_room(list, "padding-block-end", room);
+}
+
+fn set_room(list: &Element, side: &str, room: f64) {
     if let Some(list) = list.dyn_ref::<HtmlElement>() {
-        let style = list.style();
-        let _ = style.set_property("padding-block-start", &format!("{}px", decimal(above, 2)));
-        let _ = style.set_property("padding-block-end", &format!("{}px", decimal(below, 2)));
+        let room = format!("{}px", decimal(room, 2));
+        let _ = list.style().set_property(side, &room);
     }
 }
