@@ -23,7 +23,7 @@ use super::el::El;
 use crate::{
     browser::{
         address,
-        clock::Timer,
+        clock::{self, Timer},
         dom::{self, rows, sizes::Sizes},
     },
     core::{
@@ -36,6 +36,9 @@ use page::{Drawn, Inner};
 
 /// How long after the last scrolling the reader is thought to rest.
 const REST: Millis = Millis(160);
+
+/// For so many milliseconds of a frame rows are drawn that nobody waits for.
+const AT_A_TIME: i64 = 2;
 
 /// What the list tells its owner.
 pub trait Told<K> {
@@ -223,13 +226,17 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         // How much is below nobody sees to half a screen.
         let least = inner.rows.view().height / 2.0;
         inner.lay_out(least);
-        let asked = std::mem::replace(&mut inner.asked, true);
         drop(inner);
-        if asked {
-            return;
-        }
         // What is still missing comes with the next frame: to watch more
         // elements from in here would be for nothing.
+        self.go_on();
+    }
+
+    /// Looks again with the next frame.
+    fn go_on(&self) {
+        if std::mem::replace(&mut self.0.borrow_mut().asked, true) {
+            return;
+        }
         let again = Rc::downgrade(&self.0);
         request_animation_frame(move || {
             with(&again, |reel| {
@@ -246,8 +253,14 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         // Most steps of a scroll bring nothing and take nothing away.
         if !self.0.borrow().is_carried() {
             self.take_off();
-            self.draw_missing();
-            self.0.borrow_mut().order();
+            let all = self.draw_missing();
+            let mut inner = self.0.borrow_mut();
+            inner.order();
+            if !all {
+                inner.carried.1.clear();
+                drop(inner);
+                self.go_on();
+            }
         }
         let mut inner = self.0.borrow_mut();
         inner.lay_out(0.01);
@@ -258,14 +271,20 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         told.ahead(below / screen, above / screen);
     }
 
-    fn draw_missing(&self) {
-        let (told, owner, missing) = {
+    /// Draws what is not on the page yet. While enough is there to be read it
+    /// takes but a part of a frame, and one row at least: `false` if more is left.
+    fn draw_missing(&self) -> bool {
+        let (told, owner, missing, no_hurry) = {
             let inner = self.0.borrow();
-            let missing = |key: &&K| !inner.drawn.contains_key(*key);
-            let missing: Vec<K> = inner.rows.mounted().filter(missing).cloned().collect();
-            (inner.told.clone(), inner.owner.clone(), missing)
+            let missing = inner.missing();
+            let no_hurry = inner.rows.is_covered();
+            (inner.told.clone(), inner.owner.clone(), missing, no_hurry)
         };
-        for key in missing {
+        let began = clock::now();
+        for (done, key) in missing.into_iter().enumerate() {
+            if no_hurry && done > 0 && clock::now().0 - began.0 >= AT_A_TIME {
+                return false;
+            }
             let under = owner.child();
             let el = under.with(|| untrack(|| told.draw(&key)));
             let drawn = Drawn {
@@ -276,6 +295,7 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             };
             self.0.borrow_mut().drawn.insert(key, drawn);
         }
+        true
     }
 
     fn take_off(&self) {
@@ -292,10 +312,6 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             .map(|(key, _)| key.clone())
             .collect();
         for key in gone {
-            let top = inner
-                .drawn
-                .get(&key)
-                .map(|it| rows::top_within(&it.element));
             let Some(mut drawn) = inner.drawn.remove(&key) else {
                 continue;
             };
@@ -304,7 +320,8 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             }
             let is_left = inner.rows.contains(&key);
             if is_left && !drawn.away && rows::is_in_use(&drawn.element) {
-                rows::set_aside(&drawn.element, top);
+                let top = rows::top_within(&drawn.element);
+                rows::set_aside(&drawn.element, Some(top));
                 drawn.away = true;
                 inner.drawn.insert(key, drawn);
             } else {

@@ -86,6 +86,25 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         }
     }
 
+    /// Whether what is seen, and half a screen around it, is full of rows that
+    /// were measured, as far as there are rows.
+    pub fn is_covered(&self) -> bool {
+        let is_measured = |row: &Mounted<K>| row.height > 0.0;
+        let first = self.mounted.iter().position(is_measured);
+        let last = self.mounted.iter().rposition(is_measured);
+        let Some((first, last)) = first.zip(last) else {
+            return false;
+        };
+        let mut between = self.mounted.iter().take(last).skip(first);
+        let (top, bottom) = (
+            self.view.top - self.view.height / 2.0,
+            self.view.top + self.view.height * 1.5,
+        );
+        between.all(is_measured)
+            && (self.above <= top || self.first + first == 0)
+            && (self.bottom() >= bottom || self.first + last + 1 == self.keys.len())
+    }
+
     /// There is no room less than none, and none above the very first row.
     pub(super) fn correct(&mut self) {
         let all_measured = || self.mounted.iter().all(|row| row.height > 0.0);

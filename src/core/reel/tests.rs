@@ -286,3 +286,40 @@ fn what_is_in_hand_unfolds_downwards() {
         assert!((page.place(row).unwrap() - before).abs() < 1.0);
     }
 }
+
+#[test]
+fn a_screen_is_covered_once_what_is_seen_was_measured() {
+    let mut reel = Reel::default();
+    reel.set_rows(Arc::new(rows(1_000)));
+    let view = View {
+        top: 0.0,
+        height: 900.0,
+    };
+    reel.seen(view);
+    assert!(!reel.is_covered());
+    let mounted: Vec<u32> = reel.mounted().copied().collect();
+    for (done, row) in mounted.iter().enumerate() {
+        // The top of the list is above; half a screen below must be there.
+        assert_eq!(reel.is_covered(), done as f64 * 200.0 >= 1_350.0, "{done}");
+        reel.measured(row, 200.0);
+    }
+    reel.seen(View {
+        top: 50_000.0,
+        ..view
+    });
+    assert!(!reel.is_covered());
+}
+
+#[test]
+fn few_rows_are_covered_to_their_end() {
+    let mut reel = Reel::default();
+    reel.set_rows(Arc::new(rows(2)));
+    reel.seen(View {
+        top: 0.0,
+        height: 900.0,
+    });
+    reel.measured(&1_000_000, 100.0);
+    assert!(!reel.is_covered());
+    reel.measured(&1_000_001, 100.0);
+    assert!(reel.is_covered());
+}

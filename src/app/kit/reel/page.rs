@@ -99,6 +99,25 @@ impl<K: Ord + Hash + Clone> Inner<K> {
         );
     }
 
+    /// What belongs on the page and is not there, the nearest first.
+    pub(super) fn missing(&self) -> Vec<K> {
+        let mut all = self.rows.mounted();
+        let is_missing = |key: &&K| !self.drawn.contains_key(*key);
+        let mut above: Vec<K> = all.by_ref().take_while(is_missing).cloned().collect();
+        let mut missing: Vec<K> = all.filter(is_missing).cloned().collect();
+        match missing.is_empty() && above.len() < self.rows.range().len() {
+            // Towards the top.
+            true => {
+                above.reverse();
+                above
+            }
+            false => {
+                above.append(&mut missing);
+                above
+            }
+        }
+    }
+
     /// Whether what belongs on the page is there.
     pub(super) fn is_carried(&self) -> bool {
         let (first, rows) = &self.carried;
