@@ -8,6 +8,7 @@ use super::{
         el::{Bit, El, button, el, live, react, show},
         icon::{Glyph, icon, mark},
         panel::panel,
+        time::with_moments,
         toast::toasts,
     },
     lightbox::lightbox,
@@ -140,7 +141,7 @@ fn rooms() -> Bit {
         .put(rail())
         .put(main)
         .put(pane);
-    vec![skip(beside), shell, tabs(), keys()].into()
+    vec![skip(beside), with_moments(shell), tabs(), keys()].into()
 }
 
 /// For the keyboard: past the ways around, to what is there to read.

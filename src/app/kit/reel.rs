@@ -37,7 +37,7 @@ use page::{Drawn, Inner};
 /// How long after the last scrolling the reader is thought to rest.
 const REST: Millis = Millis(160);
 
-/// For so many milliseconds of a frame rows are drawn that nobody waits for.
+/// For so many milliseconds of a frame rows are drawn that nobody sees yet.
 const AT_A_TIME: i64 = 2;
 
 /// What the list tells its owner.
@@ -271,31 +271,35 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         told.ahead(below / screen, above / screen);
     }
 
-    /// Draws what is not on the page yet. While enough is there to be read it
-    /// takes but a part of a frame, and one row at least: `false` if more is left.
+    /// Draws what is not on the page yet. For what nobody sees it takes but a
+    /// part of a frame: `false` if more is left.
     fn draw_missing(&self) -> bool {
-        let (told, owner, missing, no_hurry) = {
-            let inner = self.0.borrow();
-            let missing = inner.missing();
-            let no_hurry = inner.rows.is_covered();
-            (inner.told.clone(), inner.owner.clone(), missing, no_hurry)
-        };
+        let (seen, unseen) = self.0.borrow().missing();
         let began = clock::now();
-        for (done, key) in missing.into_iter().enumerate() {
-            if no_hurry && done > 0 && clock::now().0 - began.0 >= AT_A_TIME {
+        let mut first = seen.is_empty();
+        seen.iter().for_each(|key| self.draw(key));
+        for key in &unseen {
+            if !std::mem::take(&mut first) && clock::now().0 - began.0 >= AT_A_TIME {
                 return false;
             }
-            let under = owner.child();
-            let el = under.with(|| untrack(|| told.draw(&key)));
-            let drawn = Drawn {
-                element: el.node().clone(),
-                owner: under,
-                number: 0,
-                away: false,
-            };
-            self.0.borrow_mut().drawn.insert(key, drawn);
+            self.draw(key);
         }
         true
+    }
+
+    fn draw(&self, key: &K) {
+        let (told, under) = {
+            let inner = self.0.borrow();
+            (inner.told.clone(), inner.owner.child())
+        };
+        let el = under.with(|| untrack(|| told.draw(key)));
+        let drawn = Drawn {
+            element: el.node().clone(),
+            owner: under,
+            number: 0,
+            away: false,
+        };
+        self.0.borrow_mut().drawn.insert(key.clone(), drawn);
     }
 
     fn take_off(&self) {

@@ -3,7 +3,10 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    web_sys::{Element, Event},
+};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::el::{El, el, text};
@@ -16,10 +19,25 @@ pub fn ago(time: Millis, clock: RwSignal<Millis>, now: &'static str) -> El {
     el("time")
         .class("ago")
         .at("datetime", &String::from(iso))
-        .at("title", &moment(time))
         .put(text(move || {
             since(time, clock.get()).unwrap_or_else(|| now.into())
         }))
+}
+
+/// Says moments in full to whoever points at one: to do so beforehand costs each
+/// post a tenth of its time. `root` holds them all.
+pub fn with_moments(root: El) -> El {
+    root.on("pointerover", |event: Event| {
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let time = target.and_then(|it| it.closest("time.ago:not([title])").ok()?);
+        let Some((element, iso)) =
+            time.and_then(|it| Some((it.clone(), it.get_attribute("datetime")?)))
+        else {
+            return;
+        };
+        let at = Date::new(&iso.into()).get_time();
+        let _ = element.set_attribute("title", &moment(Millis(at as i64)));
+    })
 }
 
 /// A moment in full: "23 November 2026 at 14:05".

@@ -86,23 +86,20 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         }
     }
 
-    /// Whether what is seen, and half a screen around it, is full of rows that
-    /// were measured, as far as there are rows.
-    pub fn is_covered(&self) -> bool {
-        let is_measured = |row: &Mounted<K>| row.height > 0.0;
-        let first = self.mounted.iter().position(is_measured);
-        let last = self.mounted.iter().rposition(is_measured);
-        let Some((first, last)) = first.zip(last) else {
-            return false;
-        };
-        let mut between = self.mounted.iter().take(last).skip(first);
-        let (top, bottom) = (
-            self.view.top - self.view.height / 2.0,
-            self.view.top + self.view.height * 1.5,
-        );
-        between.all(is_measured)
-            && (self.above <= top || self.first + first == 0)
-            && (self.bottom() >= bottom || self.first + last + 1 == self.keys.len())
+    /// The rows on the page, and whether each is seen, as far as their heights
+    /// are known or guessed.
+    pub fn seen_or_not(&self) -> impl Iterator<Item = (&K, bool)> {
+        let seen = self.view.top..self.view.top + self.view.height;
+        let mut top = self.above;
+        self.mounted.iter().map(move |row| {
+            let height = match row.height {
+                0.0 => self.height_of(&row.key),
+                height => height,
+            };
+            let is_seen = top < seen.end && top + height > seen.start;
+            top += height;
+            (&row.key, is_seen)
+        })
     }
 
     /// There is no room less than none, and none above the very first row.

@@ -288,7 +288,7 @@ fn what_is_in_hand_unfolds_downwards() {
 }
 
 #[test]
-fn a_screen_is_covered_once_what_is_seen_was_measured() {
+fn what_is_seen_is_known_before_and_after_it_is_measured() {
     let mut reel = Reel::default();
     reel.set_rows(Arc::new(rows(1_000)));
     let view = View {
@@ -296,30 +296,16 @@ fn a_screen_is_covered_once_what_is_seen_was_measured() {
         height: 900.0,
     };
     reel.seen(view);
-    assert!(!reel.is_covered());
+    let seen = |reel: &Reel<u32>| reel.seen_or_not().filter(|(_, seen)| *seen).count();
+    // By the guess.
+    assert_eq!(seen(&reel), (900.0 / GUESS).ceil() as usize);
     let mounted: Vec<u32> = reel.mounted().copied().collect();
-    for (done, row) in mounted.iter().enumerate() {
-        // The top of the list is above; half a screen below must be there.
-        assert_eq!(reel.is_covered(), done as f64 * 200.0 >= 1_350.0, "{done}");
-        reel.measured(row, 200.0);
+    for row in &mounted {
+        reel.measured(row, 100.0);
     }
-    reel.seen(View {
-        top: 50_000.0,
-        ..view
-    });
-    assert!(!reel.is_covered());
-}
-
-#[test]
-fn few_rows_are_covered_to_their_end() {
-    let mut reel = Reel::default();
-    reel.set_rows(Arc::new(rows(2)));
-    reel.seen(View {
-        top: 0.0,
-        height: 900.0,
-    });
-    reel.measured(&1_000_000, 100.0);
-    assert!(!reel.is_covered());
-    reel.measured(&1_000_001, 100.0);
-    assert!(reel.is_covered());
+    assert_eq!(seen(&reel), 9);
+    reel.seen(View { top: 450.0, ..view });
+    let all: Vec<(u32, bool)> = reel.seen_or_not().map(|(row, seen)| (*row, seen)).collect();
+    assert!(!all[3].1 && all[4].1 && all[13].1, "{all:?}");
+    assert!(all.iter().skip(14).all(|(_, seen)| !seen), "{all:?}");
 }

@@ -99,23 +99,25 @@ impl<K: Ord + Hash + Clone> Inner<K> {
         );
     }
 
-    /// What belongs on the page and is not there, the nearest first.
-    pub(super) fn missing(&self) -> Vec<K> {
-        let mut all = self.rows.mounted();
-        let is_missing = |key: &&K| !self.drawn.contains_key(*key);
-        let mut above: Vec<K> = all.by_ref().take_while(is_missing).cloned().collect();
-        let mut missing: Vec<K> = all.filter(is_missing).cloned().collect();
-        match missing.is_empty() && above.len() < self.rows.range().len() {
-            // Towards the top.
-            true => {
-                above.reverse();
-                above
-            }
-            false => {
-                above.append(&mut missing);
-                above
+    /// What belongs on the page and is not there: what is seen, and what is not
+    /// seen yet, each the nearest first.
+    pub(super) fn missing(&self) -> (Vec<K>, Vec<K>) {
+        let is_missing = |key: &K| !self.drawn.contains_key(key);
+        let (mut seen, mut above, mut below) = (Vec::new(), Vec::new(), Vec::new());
+        let mut passed = false;
+        for (key, is_seen) in self.rows.seen_or_not() {
+            passed |= is_seen;
+            let group = match (is_seen, passed) {
+                (true, _) => &mut seen,
+                (_, true) => &mut below,
+                _ => &mut above,
+            };
+            if is_missing(key) {
+                group.push(key.clone());
             }
         }
+        below.extend(above.into_iter().rev());
+        (seen, below)
     }
 
     /// Whether what belongs on the page is there.
