@@ -1,6 +1,10 @@
 //! A post and its conversation.
 
-use leptos::prelude::*;
+mod turns;
+
+use std::{collections::HashMap, sync::Arc};
+
+use leptos::{prelude::*, reactive::owner::Owner};
 
 use super::{
     kit::{
@@ -17,6 +21,8 @@ use super::{
     timeline::skeleton,
     words,
 };
+use turns::Turns;
+
 use crate::{
     browser::dom,
     core::{
@@ -116,7 +122,9 @@ fn tree(talk: Talk, uri: PostUri) -> Bit {
         }
         settled = talk.pending.get_untracked() == 0;
     });
-    let replies = each(keys, move |post| reply(talk, post, &uri));
+    let places = places(talk);
+    let turns = Turns::default();
+    let replies = each(keys, move |post| reply(post, &uri, places, &turns));
     Bit::Many(vec![
         show(move || nothing() && talk.pending.get() > 0, skeleton),
         show(unknown, move || not_found(talk)),
@@ -186,17 +194,28 @@ fn unasked(talk: Talk) -> Bit {
     Bit::Many(vec![show(some, again), show(others, ask)])
 }
 
-fn reply(talk: Talk, post: PostUri, focus: &PostUri) -> El {
+/// Where a reply stands: how deep, and whether what it answers is unknown.
+type Places = Memo<Arc<HashMap<PostUri, (usize, bool)>>>;
+
+fn places(talk: Talk) -> Places {
+    let place = |branch: &Branch| {
+        let place = (branch.depth.min(STEPS), branch.torn_off);
+        (branch.post.clone(), place)
+    };
+    Memo::new(move |_| {
+        let places = talk.branches.with(|all| all.iter().map(place).collect());
+        Arc::new(places)
+    })
+}
+
+fn reply(post: PostUri, focus: &PostUri, places: Places, turns: &Turns) -> El {
     let state = use_state();
     let is_focus = post == *focus;
     let here = post.clone();
-    // Depth, and whether what it answers is unknown: both may change as servers answer.
+    // Both may change as servers answer.
     let branch = Memo::new(move |_| {
-        let found = |all: &Vec<Branch>| {
-            let branch = all.iter().find(|branch| branch.post == here)?;
-            Some((branch.depth.min(STEPS), branch.torn_off))
-        };
-        talk.branches.with(found).unwrap_or_default()
+        let found = places.with(|all| all.get(&here).copied());
+        found.unwrap_or_default()
     });
     let depth = move || Some(branch.get().0.to_string());
     let torn = || {
@@ -204,16 +223,24 @@ fn reply(talk: Talk, post: PostUri, focus: &PostUri) -> El {
         why.put(words::TORN_OFF)
     };
     let name_id = format!("talk-{}-name", state.number());
-    el("article")
+    let article = el("article")
         .class("reply")
         .live("data-depth", depth)
         .flag("data-focus", is_focus)
         .live_style("--depth", depth)
         .at("aria-labelledby", &name_id)
         .at("data-uri", post.as_str())
-        .put(show(move || branch.get().1, torn))
-        .put(body(&post, name_id, is_focus))
-        .put(is_focus.then(|| origin(&post)))
+        .put(show(move || branch.get().1, torn));
+    let (inside, owner) = (article.clone(), Owner::current().unwrap_or_default());
+    turns.draw(&article, is_focus, move || {
+        let draw = || {
+            inside
+                .put(body(&post, name_id, is_focus))
+                .put(is_focus.then(|| origin(&post)))
+        };
+        owner.with(|| untrack(draw));
+    });
+    article
 }
 
 /// The post itself, or that it is gone.

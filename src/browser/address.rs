@@ -84,20 +84,36 @@ pub fn reload() {
 /// Listens to an event of the window until it is dropped.
 pub struct Listening {
     event: &'static str,
+    /// Also to what happens within.
+    within: bool,
     callback: Closure<dyn FnMut()>,
 }
 
 /// Calls back whenever an event of the window happens, until dropped.
 pub fn listen(event: &'static str, callback: impl FnMut() + 'static) -> Listening {
-    let callback = Closure::<dyn FnMut()>::new(callback);
-    if let Some(window) = web_sys::window() {
-        let function = callback.as_ref().unchecked_ref();
-        let _ = window.add_event_listener_with_callback(event, function);
-    }
-    Listening { event, callback }
+    Listening::new(event, false, callback)
+}
+
+/// As [`listen`], and whenever it happens to anything on the page, also where
+/// it does not rise: whatever scrolls.
+pub fn listen_within(event: &'static str, callback: impl FnMut() + 'static) -> Listening {
+    Listening::new(event, true, callback)
 }
 
 impl Listening {
+    fn new(event: &'static str, within: bool, callback: impl FnMut() + 'static) -> Self {
+        let callback = Closure::<dyn FnMut()>::new(callback);
+        if let Some(window) = web_sys::window() {
+            let function = callback.as_ref().unchecked_ref();
+            let _ = window.add_event_listener_with_callback_and_bool(event, function, within);
+        }
+        Self {
+            event,
+            within,
+            callback,
+        }
+    }
+
     /// Listens for as long as the page lives.
     pub fn forever(self) {
         std::mem::forget(self);
@@ -108,7 +124,11 @@ impl Drop for Listening {
     fn drop(&mut self) {
         if let Some(window) = web_sys::window() {
             let function = self.callback.as_ref().unchecked_ref();
-            let _ = window.remove_event_listener_with_callback(self.event, function);
+            let _ = window.remove_event_listener_with_callback_and_bool(
+                self.event,
+                function,
+                self.within,
+            );
         }
     }
 }

@@ -147,6 +147,12 @@ pub fn capitals(text: &str) -> String {
     js_sys::JsString::from(text).to_upper_case().into()
 }
 
+/// Whether an element is on the screen, or so many screens away at most.
+pub fn is_within(element: &Element, screens: f64) -> bool {
+    let (place, screen) = (element.get_bounding_client_rect(), screen_height());
+    place.bottom() > -screens * screen && place.top() < (1.0 + screens) * screen
+}
+
 /// A number with so many digits behind the point. The standard library's way
 /// weighs fifteen thousand bytes.
 pub fn decimal(number: f64, digits: u8) -> String {

@@ -102,6 +102,34 @@ test("a post is acted upon in its conversation, and the timeline knows", async (
   await expect(reader.action(reader.card(root), "Like")).toHaveAttribute("aria-pressed", "true");
 });
 
+test.describe("a long conversation", () => {
+  const ANSWERS = 150;
+
+  async function open({ reader, sandbox, page }) {
+    await sandbox.follow("ana@one", "mira@one");
+    const { uri: root } = await sandbox.post("mira@one", "Who comes along?");
+    for (let at = 1; at <= ANSWERS; at += 1) await sandbox.post("tomas@one", `Answer number ${at}.`, { in_reply_to: root });
+    await reader.signIn("ana@one");
+    await page.goto(address(sandbox, root));
+    await expect(tree(page)).toHaveCount(ANSWERS + 1);
+    await expect(tree(page).nth(1)).toContainText("Answer number 1.");
+    expect(await page.locator(".tree article:empty").count()).toBeGreaterThan(0);
+  }
+
+  test("is drawn where it is read", async ({ reader, sandbox, page }) => {
+    await open({ reader, sandbox, page });
+    await tree(page).last().scrollIntoViewIfNeeded();
+    await expect(tree(page).last()).toContainText(`Answer number ${ANSWERS}.`);
+    await expect(tree(page).last()).toBeInViewport();
+  });
+
+  test("is all there when the page has rested", async ({ reader, sandbox, page }) => {
+    await open({ reader, sandbox, page });
+    await expect(page.locator(".tree article:empty")).toHaveCount(0, { timeout: 20_000 });
+    await expect(tree(page).last()).toContainText(`Answer number ${ANSWERS}.`);
+  });
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 800 }, hasTouch: true });
 

@@ -1,0 +1,130 @@
+//! Much to draw: what is near the screen at once, the rest as it comes near, or
+//! when there is nothing else to do.
+
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
+
+use leptos::prelude::request_animation_frame;
+
+use crate::{
+    app::kit::el::El,
+    browser::{
+        address::{self, Listening},
+        clock::{self, Timer},
+        dom,
+    },
+    core::id::Millis,
+};
+
+/// For so many milliseconds of a frame something is drawn.
+const AT_A_TIME: i64 = 8;
+/// How many screens away something is near.
+const NEAR: f64 = 2.0;
+/// How long the page must have rested for what is far to be drawn too: whoever
+/// searches the page, or has it read aloud, finds all of it.
+const REST: Millis = Millis(4_000);
+
+/// What waits to be drawn. A handle.
+#[derive(Clone)]
+pub struct Turns(Rc<RefCell<Waiting>>);
+
+struct Waiting {
+    all: Vec<(El, Box<dyn FnOnce()>)>,
+    began: Millis,
+    /// The next frame is asked for.
+    asked: bool,
+    rest: Option<Timer>,
+    _scrolling: Option<Listening>,
+}
+
+impl Default for Turns {
+    fn default() -> Self {
+        let turns = Self(Rc::new(RefCell::new(Waiting {
+            all: Vec::new(),
+            began: clock::now(),
+            asked: false,
+            rest: None,
+            _scrolling: None,
+        })));
+        let weak = Rc::downgrade(&turns.0);
+        let scrolling = address::listen_within("scroll", move || with(&weak, Self::go_on));
+        turns.0.borrow_mut()._scrolling = Some(scrolling);
+        turns
+    }
+}
+
+impl Turns {
+    /// Draws something of `of`: at once what is in a `hurry`, and what comes
+    /// first until a part of a frame is over. The rest waits, and is forgotten
+    /// if `of` leaves the page meanwhile.
+    pub fn draw(&self, of: &El, hurry: bool, draw: impl FnOnce() + 'static) {
+        let is_time_left = {
+            let waiting = self.0.borrow();
+            waiting.all.is_empty() && clock::now().0 - waiting.began.0 < AT_A_TIME
+        };
+        if hurry || is_time_left {
+            return draw();
+        }
+        let waiting = (of.clone(), Box::new(draw) as Box<dyn FnOnce()>);
+        self.0.borrow_mut().all.push(waiting);
+        self.go_on();
+    }
+
+    fn go_on(&self) {
+        let mut waiting = self.0.borrow_mut();
+        if waiting.all.is_empty() || std::mem::replace(&mut waiting.asked, true) {
+            return;
+        }
+        let again = Rc::downgrade(&self.0);
+        request_animation_frame(move || with(&again, |turns| turns.step(NEAR)));
+    }
+
+    /// Draws what is so many screens away at most, for a part of a frame.
+    fn step(&self, screens: f64) {
+        let began = clock::now();
+        let waiting = {
+            let mut inner = self.0.borrow_mut();
+            inner.asked = false;
+            std::mem::take(&mut inner.all)
+        };
+        // To ask where one stands after another was drawn would cost a layout each.
+        let is_near = |(of, _): &(El, _)| dom::is_within(of.node(), screens);
+        let near: Vec<bool> = waiting.iter().map(is_near).collect();
+        let (mut left, mut more) = (Vec::new(), false);
+        for ((of, draw), near) in waiting.into_iter().zip(near) {
+            let is_time_left = clock::now().0 - began.0 < AT_A_TIME;
+            match near && is_time_left {
+                _ if !of.node().is_connected() => {}
+                true => draw(),
+                false => {
+                    more |= near;
+                    left.push((of, draw));
+                }
+            }
+        }
+        // What came meanwhile stands behind.
+        let mut inner = self.0.borrow_mut();
+        left.append(&mut inner.all);
+        inner.all = left;
+        let again = Rc::downgrade(&self.0);
+        let rest = move || with(&again, |turns| turns.step(f64::INFINITY));
+        let wait = if more && screens > NEAR {
+            Millis(0)
+        } else {
+            REST
+        };
+        inner.rest = (!inner.all.is_empty()).then(|| Timer::new(wait, rest));
+        drop(inner);
+        if more && screens <= NEAR {
+            self.go_on();
+        }
+    }
+}
+
+fn with(weak: &Weak<RefCell<Waiting>>, act: impl FnOnce(&Turns)) {
+    if let Some(waiting) = weak.upgrade() {
+        act(&Turns(waiting));
+    }
+}
