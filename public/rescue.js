@@ -1,11 +1,13 @@
-// What to do when the app does not start: after a deploy an old page may ask
-// for files that are no longer there. It is loaded anew once; if that helps
-// nothing, a plain message says so. This file has the same name in every
-// build, needs nothing of the app, and stops when that is there.
+// What to do when the app does not start, or breaks. After a deploy an old page
+// may ask for files that are no longer there: it is loaded anew once; if that
+// helps nothing, a plain message says so. This file has the same name in every
+// build, and needs nothing of the app.
 
 const RELOAD = "Load the page anew";
 const MISSING = "Parts of Skein could not be loaded: perhaps it is being renewed at this moment.";
 const SLOW = "Skein takes long to start.";
+const BROKEN = "Something in Skein broke. Your accounts are safe.";
+const AGAIN = "Start again";
 // In this time a page over a slow line is here.
 const PATIENCE = 30_000;
 
@@ -39,4 +41,21 @@ function look() {
   setTimeout(look, 500);
 }
 
+// Wasm that was trapped does nothing more: what is on the page is dead.
+function broke({ error, reason }) {
+  if (!((error ?? reason) instanceof WebAssembly.RuntimeError) || document.querySelector(".recovery")) return;
+  const panel = document.createElement("div");
+  panel.className = "recovery";
+  panel.setAttribute("role", "alert");
+  const [text, again] = [document.createElement("p"), document.createElement("a")];
+  text.textContent = BROKEN;
+  again.textContent = AGAIN;
+  again.href = "/";
+  again.className = "button button--main";
+  panel.append(text, again);
+  document.body.append(panel);
+}
+
+addEventListener("error", broke);
+addEventListener("unhandledrejection", broke);
 look();

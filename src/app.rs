@@ -16,7 +16,7 @@ mod words;
 
 use leptos::{mount::mount_to_body, prelude::*, task::spawn_local};
 
-use crate::browser::{address, clock, dom};
+use crate::browser::{address, clock};
 use kit::el::mount;
 use lightbox::Lightbox;
 use route::{Route, Router};
@@ -25,15 +25,6 @@ use state::State;
 /// Puts the app on the page. What a server sent the user back with is taken
 /// off the address before anything is drawn.
 pub fn start() {
-    std::panic::set_hook(Box::new(|panic| {
-        // The place alone: a message might quote what somebody wrote.
-        let place = panic
-            .location()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        dom::log_error(&format!("Skein panicked at {place}"));
-        dom::show_recovery(words::BROKEN, words::START_AGAIN);
-    }));
     let (path, query) = address::current();
     let coming_back = path == "/" && crate::engine::session::is_coming_back(&query);
     if coming_back {

@@ -85,8 +85,6 @@ pub const WELCOME_TEXT: &str = "The fediverse is thousands of independent server
      as e-mail servers do. Sign in with accounts on any of them, and read them here as one.";
 pub const SIGN_OUT_ASK: &str =
     "It is signed out on its server, and all that is kept of it here is deleted.";
-pub const BROKEN: &str = "Something in Skein broke. Your accounts are safe.";
-pub const START_AGAIN: &str = "Start again";
 pub const FINISHING: &str = "Signing you in…";
 pub const CANCEL: &str = "Cancel";
 pub const STREAMS: &str = "New posts arrive at once";

@@ -52,38 +52,6 @@ pub fn is_below_screen(element: &Element) -> bool {
     element.get_bounding_client_rect().top() >= screen_height()
 }
 
-/// Shows a plain message over everything, with a link to begin again. Needs
-/// nothing of what may have broken.
-pub fn show_recovery(message: &str, again: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let show = || {
-        let document = document?;
-        let shown = document.get_element_by_id("recovery");
-        if shown.is_some() {
-            return None;
-        }
-        let panel = document.create_element("div").ok()?;
-        panel.set_id("recovery");
-        panel.set_class_name("recovery");
-        let _ = panel.set_attribute("role", "alert");
-        let words = document.create_element("p").ok()?;
-        words.set_text_content(Some(message));
-        let link = document.create_element("a").ok()?;
-        let _ = link.set_attribute("href", "/");
-        link.set_class_name("button button--main");
-        link.set_text_content(Some(again));
-        panel.append_child(&words).ok()?;
-        panel.append_child(&link).ok()?;
-        document.body()?.append_child(&panel).ok()
-    };
-    let _ = show();
-}
-
-/// Says a line in the console, for reports of faults. Never a secret.
-pub fn log_error(line: &str) {
-    web_sys::console::error_1(&line.into());
-}
-
 /// Moves the focus from the `kind` that holds `from` to its neighbour, `by`
 /// places on; false if there is none.
 pub fn step_focus(from: &Element, kind: &str, by: i32) -> bool {
