@@ -18,10 +18,7 @@ use super::{
     timeline::timeline,
     words,
 };
-use crate::{
-    browser::{address, database::NotOpen, dom},
-    core::id::PostUri,
-};
+use crate::browser::{address, database::NotOpen, dom};
 
 /// Where there is room for the timeline or the pane, not for both.
 const NARROW: &str = "(width < 1180px)";
@@ -198,16 +195,13 @@ fn name_page() {
 /// timeline is kept meanwhile, and the focus follows what is shown.
 fn keep_place(beside: Memo<bool>) {
     let router = use_router();
-    let opened = StoredValue::new(None::<PostUri>);
+    let opened = StoredValue::new(Route::Home);
     let mut before = false;
     react(move || {
         let now = beside.get();
         let was = std::mem::replace(&mut before, now);
         let former = opened.get_value();
-        opened.set_value(match router.at.get() {
-            Route::Post(uri) => Some(uri),
-            _ => None,
-        });
+        opened.set_value(router.at.get());
         let narrow = dom::matches(NARROW);
         let back_to = router.home_top();
         request_animation_frame(move || match now {
@@ -218,8 +212,15 @@ fn keep_place(beside: Memo<bool>) {
                 }
             }
             false if was => {
-                if let Some(uri) = &former {
-                    dom::focus_by(".feed > article", "data-uri", uri.as_str());
+                match &former {
+                    Route::Post(uri) => {
+                        dom::focus_by(".feed > article", "data-uri", uri.as_str());
+                    }
+                    // What led there: of both sets of ways one is on screen.
+                    former => {
+                        dom::focus_by(".rail a", "href", &former.path());
+                        dom::focus_by(".tabs a", "href", &former.path());
+                    }
                 }
                 if narrow {
                     dom::scroll_to(back_to);

@@ -47,6 +47,7 @@ pub const ACT_AS: &str = "Act as";
 pub const SKIP: &str = "Skip to the posts";
 pub const CHIP_OUT: &str = "signed out: ";
 pub const CHIP_WAITS: &str = "not up to date: ";
+pub const CHIP_TROUBLE: &str = "does not answer: ";
 pub const SHOW_POSTS_OF: &str = "Show the posts of";
 pub const DONE_LOADING: &str = "You have come to the end.";
 pub const LOADING: &str = "Loading…";
@@ -59,7 +60,7 @@ pub const BUT_FOR_GAPS: &str = "You have come to the end, but for the gaps above
 pub const NO_MORE_FOR_NOW: &str = "This is all that could be loaded for now.";
 pub const OFFLINE: &str =
     "This device is offline. What is on the page can be read; new posts come when it is back.";
-pub const FURTHER: &str = "You have read further elsewhere";
+pub const FURTHER: &str = "Read further elsewhere";
 pub const GO_THERE: &str = "Go there";
 pub const KEYS_TITLE: &str = "Keys";
 /// Keys and what they do.

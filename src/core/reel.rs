@@ -90,9 +90,12 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         self.above
     }
 
-    /// The empty room below them.
+    /// The empty room below them, with that for those which are not measured
+    /// yet: the page must be long enough to be scrolled to where they will be.
     pub fn below(&self) -> f64 {
-        self.mean() * (self.keys.len() - self.range().end) as f64
+        let not_measured = self.mounted.iter().filter(|row| row.height == 0.0);
+        let to_come: f64 = not_measured.map(|row| self.height_of(&row.key)).sum();
+        to_come + self.mean() * (self.keys.len() - self.range().end) as f64
     }
 
     /// How far to scroll so that what is seen stays where it is. Asking takes it.

@@ -22,6 +22,17 @@ test("a reload comes back to the post that was read, to the pixel", async ({ rea
   await expectThere(reader, place);
 });
 
+test("accounts that are switched off and on again leave the reader where they were", async ({ reader, page }) => {
+  const place = await readDown(reader);
+  for (const account of BOTH) await reader.chip(account).click();
+  await expect(reader.articles).toHaveCount(0);
+  for (const account of BOTH) await reader.chip(account).click();
+  await expectThere(reader, place);
+  await reader.written(reader.card(place.uri));
+  await page.reload();
+  await expectThere(reader, place);
+});
+
 test("what was read is there before any server answers, and is not moved when they do", async ({ reader, page, sandbox }) => {
   const place = await readDown(reader);
   await sandbox.fault("latency", { ms: 1_500 });

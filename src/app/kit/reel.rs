@@ -23,7 +23,7 @@ use super::el::El;
 use crate::{
     browser::{
         address,
-        clock::{self, Timer},
+        clock::Timer,
         dom::{self, rows, sizes::Sizes},
     },
     core::{
@@ -36,9 +36,6 @@ use page::{Drawn, Inner};
 
 /// How long after the last scrolling the reader is thought to rest.
 const REST: Millis = Millis(160);
-
-/// For so many milliseconds of a frame rows are drawn that nobody sees yet.
-const AT_A_TIME: i64 = 2;
 
 /// What the list tells its owner.
 pub trait Told<K> {
@@ -146,6 +143,13 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             .flatten()
     }
 
+    /// The first row that the reader reads, and how far it begins below the top
+    /// of the screen.
+    pub fn first_on_page(&self) -> Option<(K, f64)> {
+        let inner = self.0.borrow();
+        inner.rows.anchor().map(|(key, at)| (key.clone(), at))
+    }
+
     /// The first row that the reader reads; `None` while the list is hidden.
     pub fn first_seen(&self) -> Option<K> {
         let inner = self.0.borrow();
@@ -223,9 +227,7 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
                 inner.rows.measured(&key, height);
             }
         }
-        // How much is below nobody sees to half a screen.
-        let least = inner.rows.view().height / 2.0;
-        inner.lay_out(least);
+        inner.lay_out();
         drop(inner);
         // What is still missing comes with the next frame: to watch more
         // elements from in here would be for nothing.
@@ -253,38 +255,17 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         // Most steps of a scroll bring nothing and take nothing away.
         if !self.0.borrow().is_carried() {
             self.take_off();
-            let all = self.draw_missing();
-            let mut inner = self.0.borrow_mut();
-            inner.order();
-            if !all {
-                inner.carried.1.clear();
-                drop(inner);
-                self.go_on();
-            }
+            let missing = self.0.borrow().missing();
+            missing.iter().for_each(|key| self.draw(key));
+            self.0.borrow_mut().order();
         }
         let mut inner = self.0.borrow_mut();
-        inner.lay_out(0.01);
+        inner.lay_out();
         let screen = inner.rows.view().height.max(1.0);
         let (below, above) = (inner.rows.ahead(), inner.rows.view().top);
         let told = inner.told.clone();
         drop(inner);
         told.ahead(below / screen, above / screen);
-    }
-
-    /// Draws what is not on the page yet. For what nobody sees it takes but a
-    /// part of a frame: `false` if more is left.
-    fn draw_missing(&self) -> bool {
-        let (seen, unseen) = self.0.borrow().missing();
-        let began = clock::now();
-        let mut first = seen.is_empty();
-        seen.iter().for_each(|key| self.draw(key));
-        for key in &unseen {
-            if !std::mem::take(&mut first) && clock::now().0 - began.0 >= AT_A_TIME {
-                return false;
-            }
-            self.draw(key);
-        }
-        true
     }
 
     fn draw(&self, key: &K) {

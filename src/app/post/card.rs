@@ -191,5 +191,6 @@ fn why(glyph: Glyph, said: String) -> El {
     el("p")
         .class("why")
         .put(icon(glyph))
-        .put(el("bdi").put(said))
+        // The sentence is English, whatever name it begins with.
+        .put(el("bdi").at("dir", "ltr").put(said))
 }

@@ -136,7 +136,10 @@ impl State {
     /// Switches an account's posts on or off.
     pub fn show(&self, account: &AccountId, shown: bool) {
         self.change_account(account, |account| account.shown = shown);
-        if !shown {
+        let any = self
+            .accounts
+            .with_untracked(|all| all.iter().any(|it| it.shown));
+        if !shown && any {
             // Nobody else's lane has to go as deep as this one went.
             self.inner.update_value(|inner| inner.home.drawn = None);
         }

@@ -69,6 +69,7 @@ pub fn feed(above: &El) -> El {
             set_timeout(parts::fetch_soon, Duration::from_secs(1));
         }
         let any = !now.is_empty();
+        let left = rows.leave(&reel, any);
         rows.now.replace(now.clone());
         reel.set(now);
         if let Some(row) = state.take_to_row() {
@@ -77,6 +78,10 @@ pub fn feed(above: &El) -> El {
             reel.to_top();
         } else if any && let Some(place) = state.take_last_place() {
             rows.go_back(&reel, &place);
+        } else if let Some(place) = left
+            && !rows.go_back(&reel, &place)
+        {
+            reel.to_top();
         }
         rows.refresh(&reel);
     });
@@ -92,6 +97,8 @@ struct Rows {
     signals: Rc<RefCell<HashMap<Shown, ArcRwSignal<Row>>>>,
     /// What the reader opened of posts, also of those that left the page since.
     opened: Rc<RefCell<HashMap<PostUri, Opened>>>,
+    /// Where the reader was when the last row went.
+    left: Rc<RefCell<Option<Place>>>,
     /// Outlives the rows.
     owner: Owner,
     pace: Rc<Pace>,
@@ -104,24 +111,45 @@ impl Rows {
             now: Rc::default(),
             signals: Rc::default(),
             opened: Rc::default(),
+            left: Rc::default(),
             owner: Owner::current().unwrap_or_default(),
             pace: Rc::default(),
         }
     }
 
+    /// Notes where the reader is before the last row goes, as when the last
+    /// account is switched off; and says it when there is `any` row again.
+    fn leave(&self, reel: &Reel<Shown>, any: bool) -> Option<Place> {
+        let mut left = self.left.borrow_mut();
+        if any {
+            return left.take();
+        }
+        let (row, offset) = reel.first_on_page()?;
+        let post = match &*row {
+            Row::Post { post, .. } => Some(post.clone()),
+            _ => None,
+        };
+        let place = Place {
+            post,
+            time: self.time_of(&row).unwrap_or(Millis::MIN),
+            offset,
+            ..Place::default()
+        };
+        *left = Some(place);
+        None
+    }
+
     /// Goes where the reader was: to the post, or to what stands there now.
-    fn go_back(&self, reel: &Reel<Shown>, place: &Place) {
+    fn go_back(&self, reel: &Reel<Shown>, place: &Place) -> bool {
         let key = place.post.clone().map(RowKey::Post);
         if key.is_some_and(|key| self.go_to(reel, &key, place.offset)) {
-            return;
+            return true;
         }
         let now = self.now.borrow().clone();
         let below = now
             .iter()
             .find(|row| row.time().is_some_and(|it| it <= place.time));
-        if let Some(row) = below {
-            reel.go_to(row, place.offset);
-        }
+        below.is_some_and(|row| reel.go_to(row, place.offset))
     }
 
     /// Goes to a row by its name; `false` if there is none.

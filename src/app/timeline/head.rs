@@ -41,7 +41,10 @@ fn id(account: &crate::core::account::Account) -> AccountId {
 struct Chip {
     shown: bool,
     out: bool,
+    /// Its posts are on their way, or late.
     waiting: bool,
+    /// Its server could not tell.
+    trouble: bool,
     hue: u16,
     name: String,
 }
@@ -51,24 +54,28 @@ impl Chip {
         let Some(account) = state.account(id) else {
             return Self::default();
         };
-        let waiting = state.lanes.with(|lanes| {
+        let (waiting, trouble) = state.lanes.with(|lanes| {
             let lane = lanes.get(id);
-            lane.is_some_and(|lane| lane.loading() || lane.trouble.is_some())
+            let trouble = lane.is_some_and(|lane| lane.trouble.is_some());
+            let loading = lane.is_some_and(|lane| lane.loading());
+            (loading || trouble, trouble)
         });
         Self {
             shown: account.shown,
             out: account.state == SignedIn::Again,
             waiting,
+            trouble,
             hue: account.hue,
             name: account.actor.handle.label(),
         }
     }
 
     fn said(&self) -> &'static str {
-        match (self.out, self.waiting) {
-            (true, _) => words::CHIP_OUT,
-            (false, true) => words::CHIP_WAITS,
-            (false, false) => "",
+        match (self.out, self.trouble, self.waiting) {
+            (true, _, _) => words::CHIP_OUT,
+            (_, true, _) => words::CHIP_TROUBLE,
+            (_, _, true) => words::CHIP_WAITS,
+            _ => "",
         }
     }
 }
@@ -80,6 +87,11 @@ fn chip(state: State, id: AccountId) -> El {
         .live("aria-pressed", move || Some(now.get().shown.to_string()))
         .live_style("--hue", move || Some(now.get().hue.to_string()))
         .live_flag("data-waiting", move || now.get().waiting)
+        .live_flag("data-trouble", move || now.get().trouble)
+        .live("title", move || {
+            let now = now.get();
+            Some(format!("{}{}", now.said(), now.name))
+        })
         .live_flag("data-out", move || now.get().out)
         .click(move || state.show(&id, !now.get_untracked().shown))
         .put(el("span").class("chip__dot"))

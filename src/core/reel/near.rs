@@ -86,22 +86,6 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         }
     }
 
-    /// The rows on the page, and whether each is seen, as far as their heights
-    /// are known or guessed.
-    pub fn seen_or_not(&self) -> impl Iterator<Item = (&K, bool)> {
-        let seen = self.view.top..self.view.top + self.view.height;
-        let mut top = self.above;
-        self.mounted.iter().map(move |row| {
-            let height = match row.height {
-                0.0 => self.height_of(&row.key),
-                height => height,
-            };
-            let is_seen = top < seen.end && top + height > seen.start;
-            top += height;
-            (&row.key, is_seen)
-        })
-    }
-
     /// There is no room less than none, and none above the very first row.
     pub(super) fn correct(&mut self) {
         let all_measured = || self.mounted.iter().all(|row| row.height > 0.0);

@@ -99,25 +99,10 @@ impl<K: Ord + Hash + Clone> Inner<K> {
         );
     }
 
-    /// What belongs on the page and is not there: what is seen, and what is not
-    /// seen yet, each the nearest first.
-    pub(super) fn missing(&self) -> (Vec<K>, Vec<K>) {
-        let is_missing = |key: &K| !self.drawn.contains_key(key);
-        let (mut seen, mut above, mut below) = (Vec::new(), Vec::new(), Vec::new());
-        let mut passed = false;
-        for (key, is_seen) in self.rows.seen_or_not() {
-            passed |= is_seen;
-            let group = match (is_seen, passed) {
-                (true, _) => &mut seen,
-                (_, true) => &mut below,
-                _ => &mut above,
-            };
-            if is_missing(key) {
-                group.push(key.clone());
-            }
-        }
-        below.extend(above.into_iter().rev());
-        (seen, below)
+    /// What belongs on the page and is not there.
+    pub(super) fn missing(&self) -> Vec<K> {
+        let missing = |key: &&K| !self.drawn.contains_key(*key);
+        self.rows.mounted().filter(missing).cloned().collect()
     }
 
     /// Whether what belongs on the page is there.
@@ -127,24 +112,23 @@ impl<K: Ord + Hash + Clone> Inner<K> {
     }
 
     /// The room around the rows, and the scroll position that goes with it.
-    /// What differs by less than `least` below need not be written.
-    pub(super) fn lay_out(&mut self, least: f64) {
-        self.make_room(least);
+    pub(super) fn lay_out(&mut self) {
+        self.make_room();
         let shift = self.rows.take_shift();
         if shift.abs() > 0.01 {
             dom::scroll_by(shift);
         }
     }
 
-    /// Writes how much room there is around the rows, where it differs by more
-    /// than `least`: each time costs a layout.
-    fn make_room(&mut self, least: f64) {
+    /// Writes how much room there is around the rows, where it differs: each time
+    /// costs a layout.
+    fn make_room(&mut self) {
         let (above, below) = (self.rows.above(), self.rows.below());
         if (above - self.room.0).abs() > 0.01 {
             rows::set_room_above(&self.list, above);
             self.room.0 = above;
         }
-        if (below - self.room.1).abs() > least || below == 0.0 && self.room.1 != 0.0 {
+        if (below - self.room.1).abs() > 0.01 {
             rows::set_room_below(&self.list, below);
             self.room.1 = below;
         }
