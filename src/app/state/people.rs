@@ -35,8 +35,8 @@ impl State {
             .update_value(|inner| inner.browser = Some(browser.clone()));
         browser.when_lost(move || self.outdated.set(true));
         // What was read is there before any token is opened or server asked.
-        let accounts = session::accounts(&browser).await;
-        let accounts = self.unless_shut(browser.not_open(), accounts)?;
+        let not_open = browser.not_open();
+        let accounts = self.unless_shut(not_open, session::accounts(&browser).await)?;
         if !accounts.is_empty() {
             parts::fetch_servers();
         }
