@@ -10,6 +10,8 @@
 
 #[path = "tidy/faults.rs"]
 mod faults;
+#[path = "tidy/functions.rs"]
+mod functions;
 #[path = "tidy/layers.rs"]
 mod layers;
 #[path = "tidy/source.rs"]
@@ -133,6 +135,18 @@ fn files_are_short() {
     if median > 120 {
         println!("the median should be 120 lines at most");
     }
+}
+
+#[test]
+fn functions_are_short() {
+    let tree = tree();
+    let excused = &functions::LONG;
+    none(
+        tree.iter()
+            .flat_map(|source| functions::too_long(source, excused))
+            .chain(functions::idle_exceptions(&tree, excused))
+            .collect(),
+    );
 }
 
 fn crowded(tree: &[Source]) -> Vec<String> {

@@ -148,16 +148,7 @@ impl<K: Eq + Hash + Clone> Reel<K> {
             self.above = 0.0;
             return self.seen(self.view);
         };
-        // As many above as were there, and at least one screen.
-        let mut first = place;
-        let mut room = top - (self.view.top - self.view.height);
-        while first > 0 && room > 0.0 {
-            first -= 1;
-            room -= self
-                .keys
-                .get(first)
-                .map_or(GUESS, |key| self.height_of(key));
-        }
+        let first = self.screen_above(place, top);
         self.first = first;
         self.mounted.clear();
         let mut before = 0.0;
@@ -180,6 +171,19 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         self.above = top - before;
         self.fill_below(&former);
         self.correct();
+    }
+
+    /// The first of as many rows above the one at `place`, which begins at `top`,
+    /// as were there, and of one screen at least.
+    fn screen_above(&self, place: usize, top: f64) -> usize {
+        let mut first = place;
+        let mut room = top - (self.view.top - self.view.height);
+        while first > 0 && room > 0.0 {
+            first -= 1;
+            let key = self.keys.get(first);
+            room -= key.map_or(GUESS, |key| self.height_of(key));
+        }
+        first
     }
 
     /// Goes to a row: it begins `offset` below the top of what is seen. `false`

@@ -155,36 +155,17 @@ impl World {
                 hold,
             } => {
                 let span = self.take_page(&source.account, page, Some(asked), touched);
-                touched.lanes.insert(source.clone());
-                self.lanes
-                    .or_default(source)
+                self.touch_lane(source, touched)
                     .insert(&ask, span, asked, hold);
-                touched.rows = true;
             }
-            Update::Streamed { source, item, hold } => {
-                let page = Page {
-                    items: vec![item],
-                    older: None,
-                };
-                let span = self.take_page(&source.account, page, None, touched);
-                touched.lanes.insert(source.clone());
-                let lane = self.lanes.or_default(source);
-                span.entries
-                    .into_iter()
-                    .for_each(|entry| lane.push(entry, hold));
-                touched.rows = true;
-            }
+            Update::Streamed { source, item, hold } => self.stream(source, item, hold, touched),
             Update::Shown { seen, asked } => {
-                for seen in seen {
-                    self.see(seen, Some(asked), touched);
-                }
+                let each = seen.into_iter();
+                each.for_each(|seen| self.see(seen, Some(asked), touched));
             }
             Update::Pushed { seen } => self.see(*seen, None, touched),
             Update::Deleted { account, local } => self.delete(account, local, touched),
-            Update::Wished(intent) => {
-                touched.posts.insert(intent.post.clone());
-                self.pending.push(intent);
-            }
+            Update::Wished(intent) => self.wish(intent, touched),
             Update::Confirmed {
                 number,
                 seen,
@@ -192,23 +173,10 @@ impl World {
             } => {
                 self.confirm(number, seen, answered, touched);
             }
-            Update::Refused { number } => {
-                touched
-                    .posts
-                    .extend(self.forget(number).map(|intent| intent.post));
-            }
-            Update::Released(feed) => {
-                for (source, lane) in self.lanes_of(&feed) {
-                    lane.held = 0;
-                    touched.lanes.insert(source.clone());
-                }
-                touched.rows = true;
-            }
+            Update::Refused { number } => self.refuse(number, touched),
+            Update::Released(feed) => self.release(&feed, touched),
             Update::Held { source, newer_than } => {
-                touched.lanes.insert(source.clone());
-                let lane = self.lanes.or_default(source);
-                lane.hold_newer_than(newer_than);
-                touched.rows = true;
+                self.touch_lane(source, touched).hold_newer_than(newer_than);
             }
             Update::Left(account) => self.leave(&account, touched),
             Update::Restored { source, lane } => self.restore(source, *lane, touched),
@@ -217,13 +185,31 @@ impl World {
         }
     }
 
-    fn lanes_of<'a>(
-        &'a mut self,
-        feed: &'a Feed,
-    ) -> impl Iterator<Item = (&'a Source, &'a mut Lane)> {
-        self.lanes
-            .iter_mut()
-            .filter(move |(source, _)| source.feed == *feed)
+    /// A lane that is about to change, and its rows with it.
+    fn touch_lane(&mut self, source: Source, touched: &mut Touched) -> &mut Lane {
+        touched.lanes.insert(source.clone());
+        touched.rows = true;
+        self.lanes.or_default(source)
+    }
+
+    fn stream(&mut self, source: Source, item: Item, hold: bool, touched: &mut Touched) {
+        let page = Page {
+            items: vec![item],
+            older: None,
+        };
+        let span = self.take_page(&source.account, page, None, touched);
+        let lane = self.touch_lane(source, touched);
+        let entries = span.entries.into_iter();
+        entries.for_each(|entry| lane.push(entry, hold));
+    }
+
+    fn release(&mut self, feed: &Feed, touched: &mut Touched) {
+        let lanes = self.lanes.iter_mut();
+        for (source, lane) in lanes.filter(|(source, _)| source.feed == *feed) {
+            lane.held = 0;
+            touched.lanes.insert(source.clone());
+        }
+        touched.rows = true;
     }
 
     fn take_page(
@@ -321,6 +307,16 @@ impl World {
         if known.lose(account) {
             self.posts.remove(uri);
         }
+    }
+
+    fn wish(&mut self, intent: Intent, touched: &mut Touched) {
+        touched.posts.insert(intent.post.clone());
+        self.pending.push(intent);
+    }
+
+    fn refuse(&mut self, number: u64, touched: &mut Touched) {
+        let refused = self.forget(number);
+        touched.posts.extend(refused.map(|intent| intent.post));
     }
 
     fn confirm(

@@ -234,9 +234,24 @@ async fn redeem(
         kind: server.kind.clone(),
     };
     let actor = whose(platform, &client, &app).await?;
+    let account = account_of(platform, server, actor, accounts);
+    // Another tab may have forgotten it meanwhile: without it no sign-out.
+    let key = registration_key(&account.server, &app.redirect);
+    let _ = keep(platform, Shelf::Registrations, &key, &app).await;
+    keep_signed_in(platform, &account, &token, &app).await?;
+    Ok((account, token))
+}
+
+/// The account that signed in; one that was known looks as it did.
+fn account_of(
+    platform: &impl Platform,
+    server: Server,
+    actor: Actor,
+    accounts: &[Account],
+) -> Account {
     let id = AccountId::new(server.origin.as_str(), &actor.uri);
     let former = accounts.iter().find(|account| account.id == id);
-    let account = Account {
+    Account {
         hue: former.map_or_else(|| next_hue(accounts), |account| account.hue),
         added: former.map_or_else(|| platform.now(), |account| account.added),
         shown: true,
@@ -244,12 +259,7 @@ async fn redeem(
         server,
         actor,
         id,
-    };
-    // Another tab may have forgotten it meanwhile: without it no sign-out.
-    let key = registration_key(&account.server, &app.redirect);
-    let _ = keep(platform, Shelf::Registrations, &key, &app).await;
-    keep_signed_in(platform, &account, &token, &app).await?;
-    Ok((account, token))
+    }
 }
 
 /// Whose token it is. One that opens nothing is revoked: of no use to us, it

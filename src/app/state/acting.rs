@@ -89,24 +89,29 @@ impl State {
             Err(failure) => {
                 self.apply(Update::Refused { number });
                 self.line_heeds(&intent.account, &failure);
-                match (&failure, known) {
-                    (Failure::SignedOut, _) => self.check_token(&intent.account),
-                    (Failure::OutOfScope, _) => {
-                        self.lacks_consent(&intent.account, intent.change);
-                    }
-                    // What a server cannot do has no button.
-                    (Failure::Unsupported, _) => {
-                        let cannot = (intent.account.clone(), intent.change);
-                        self.cannot.update(|all| all.push(cannot));
-                    }
-                    (Failure::Gone, Some(Sighting { local, .. })) => {
-                        let account = intent.account.clone();
-                        self.apply(Update::Deleted { account, local });
-                    }
-                    _ => {}
-                }
+                self.learn_from(&failure, intent, known);
                 self.tell_refusal(intent, &failure);
             }
+        }
+    }
+
+    /// What a refusal says beyond the one wish.
+    fn learn_from(&self, failure: &Failure, intent: &Intent, known: Option<Sighting>) {
+        match (failure, known) {
+            (Failure::SignedOut, _) => self.check_token(&intent.account),
+            (Failure::OutOfScope, _) => {
+                self.lacks_consent(&intent.account, intent.change);
+            }
+            // What a server cannot do has no button.
+            (Failure::Unsupported, _) => {
+                let cannot = (intent.account.clone(), intent.change);
+                self.cannot.update(|all| all.push(cannot));
+            }
+            (Failure::Gone, Some(Sighting { local, .. })) => {
+                let account = intent.account.clone();
+                self.apply(Update::Deleted { account, local });
+            }
+            _ => {}
         }
     }
 

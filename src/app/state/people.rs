@@ -35,14 +35,8 @@ impl State {
             .update_value(|inner| inner.browser = Some(browser.clone()));
         browser.when_lost(move || self.outdated.set(true));
         // What was read is there before any token is opened or server asked.
-        let accounts = match (browser.not_open(), session::accounts(&browser).await) {
-            (None | Some(NotOpen::Forbidden), Some(accounts)) => accounts,
-            (why, _) => {
-                self.shut.set(Some(why.unwrap_or(NotOpen::Broken)));
-                self.ready.set(true);
-                return None;
-            }
-        };
+        let not_open = browser.not_open();
+        let accounts = self.unless_shut(not_open, session::accounts(&browser).await)?;
         if !accounts.is_empty() {
             parts::fetch_servers();
         }
@@ -68,6 +62,23 @@ impl State {
         let signed_in = self.finish(&browser, query).await;
         self.finishing.set(false);
         Some(signed_in)
+    }
+
+    /// The accounts that are kept. Where they cannot be read, that is all that
+    /// there is to show.
+    fn unless_shut(
+        &self,
+        not_open: Option<NotOpen>,
+        accounts: Option<Vec<Account>>,
+    ) -> Option<Vec<Account>> {
+        match (not_open, accounts) {
+            (None | Some(NotOpen::Forbidden), Some(accounts)) => Some(accounts),
+            (why, _) => {
+                self.shut.set(Some(why.unwrap_or(NotOpen::Broken)));
+                self.ready.set(true);
+                None
+            }
+        }
     }
 
     async fn finish(&self, browser: &Browser, query: &str) -> Result<Arrival, NotSignedIn> {

@@ -9,6 +9,7 @@ use crate::{
     core::{
         account::Account,
         id::{AccountId, PostUri},
+        post::Seen,
         thread::{Branch, lay_out},
         world::Update,
     },
@@ -36,6 +37,26 @@ pub struct Talk {
     /// its page.
     pub really: RwSignal<Option<PostUri>>,
     members: StoredValue<BTreeSet<PostUri>>,
+}
+
+impl Talk {
+    /// One server fewer has yet to answer. `false`: nobody looks any more.
+    fn one_less(&self) -> bool {
+        let left = |pending: &mut usize| *pending = pending.saturating_sub(1);
+        self.pending.try_update(left).is_some()
+    }
+
+    /// Counts in the posts that a server told around `focus`, and those that
+    /// could not be read.
+    fn take(&self, seen: &[Seen], skipped: usize, focus: &PostUri) {
+        self.answered.update(|answered| *answered += 1);
+        self.skipped.update(|all| *all += skipped);
+        // The post itself comes first.
+        let first = seen.first().map(|seen| seen.post.uri.clone());
+        self.really.set(first.filter(|uri| uri != focus));
+        let posts = seen.iter().map(|seen| seen.post.uri.clone());
+        self.members.update_value(|members| members.extend(posts));
+    }
 }
 
 impl State {
@@ -145,9 +166,7 @@ impl State {
     pub(super) async fn ask_talk(self, talk: Talk, account: AccountId) {
         let line = self.browser().zip(self.client(&account));
         let Some(((browser, client), focus)) = line.zip(talk.focus.try_get_value()) else {
-            let _ = talk
-                .pending
-                .try_update(|pending| *pending = pending.saturating_sub(1));
+            talk.one_less();
             return;
         };
         let asked = self.tick();
@@ -159,11 +178,7 @@ impl State {
         });
         let answer = reading::conversation(&browser, &client, &focus, local.as_ref()).await;
         // The reader may have gone elsewhere: its signals are gone then.
-        if talk
-            .pending
-            .try_update(|pending| *pending = pending.saturating_sub(1))
-            .is_none()
-        {
+        if !talk.one_less() {
             return;
         }
         if self.client(&account).is_none() {
@@ -171,14 +186,7 @@ impl State {
         }
         match answer {
             Ok(shown) => {
-                talk.answered.update(|answered| *answered += 1);
-                talk.skipped.update(|skipped| *skipped += shown.skipped);
-                // The post itself comes first.
-                let first = shown.seen.first().map(|seen| seen.post.uri.clone());
-                talk.really.set(first.filter(|uri| *uri != focus));
-                talk.members.update_value(|members| {
-                    members.extend(shown.seen.iter().map(|seen| seen.post.uri.clone()));
-                });
+                talk.take(&shown.seen, shown.skipped, &focus);
                 self.apply(Update::Shown {
                     seen: shown.seen,
                     asked,
@@ -198,9 +206,7 @@ impl State {
 
     /// A server could not even be asked.
     pub(super) fn talk_not_asked(&self, talk: Talk, account: AccountId, why: Failure) {
-        let pending = talk.pending;
-        let left = pending.try_update(|pending| *pending = pending.saturating_sub(1));
-        if left.is_some() {
+        if talk.one_less() {
             let failures = talk.failures;
             failures.update(|failures| failures.push((account, why)));
         }

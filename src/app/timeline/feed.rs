@@ -41,19 +41,7 @@ const BELOW_HEAD: f64 = 130.0;
 /// from post to post; Enter opens one. `above` stands above it.
 pub fn feed(above: &El) -> El {
     let state = use_state();
-    let router = use_router();
-    let list = el("div")
-        .class("feed")
-        // A feed without an article in it is none.
-        .live("role", move || {
-            let any = state.rows.with(|rows| !rows.is_empty());
-            any.then(|| "feed".to_owned())
-        })
-        .live("aria-busy", move || {
-            Some((state.tail.get() == Tail::Loading).to_string())
-        })
-        .at("aria-labelledby", "timeline-title")
-        .on("keydown", move |event| keys(&event, router));
+    let list = list(state, use_router());
     let rows = Rows::new(state);
     let reel = Reel::new(&list, rows.clone());
     reel.stays_under(above);
@@ -86,6 +74,22 @@ pub fn feed(above: &El) -> El {
         rows.refresh(&reel);
     });
     list
+}
+
+/// The element that the rows stand in.
+fn list(state: State, router: Router) -> El {
+    el("div")
+        .class("feed")
+        // A feed without an article in it is none.
+        .live("role", move || {
+            let any = state.rows.with(|rows| !rows.is_empty());
+            any.then(|| "feed".to_owned())
+        })
+        .live("aria-busy", move || {
+            Some((state.tail.get() == Tail::Loading).to_string())
+        })
+        .at("aria-labelledby", "timeline-title")
+        .on("keydown", move |event| keys(&event, router))
 }
 
 /// What the list asks about rows.

@@ -222,16 +222,7 @@ pub(super) fn pieces<'a>(strand: &Strand<'a>, from: Millis) -> Vec<Piece<'a>> {
     let above = if time > from { time } else { Millis::MAX };
     pieces.reverse();
     mark_gaps(&mut pieces, above);
-    let held = if strand.with_held {
-        0
-    } else {
-        strand.lane.held
-    };
-    let all: usize = strand.lane.spans.iter().map(|it| it.entries.len()).sum();
-    let mut pieces = match held.saturating_sub(all - entries) {
-        0 if entries < all => pieces,
-        held => skip_entries(pieces, held),
-    };
+    let mut pieces = without_held(strand, pieces, entries);
     // What a filter hides keeps its place in the lane, and has none on screen.
     pieces.retain(|piece| !piece.is_hidden());
     pieces
@@ -244,6 +235,20 @@ fn mark_gaps(pieces: &mut [Piece], mut above: Millis) {
             Ok(_) => above = piece.time,
             Err(_) => piece.time = above,
         }
+    }
+}
+
+/// Leaves out what the lane holds back, of its last `entries` entries.
+fn without_held<'a>(strand: &Strand, pieces: Vec<Piece<'a>>, entries: usize) -> Vec<Piece<'a>> {
+    let held = if strand.with_held {
+        0
+    } else {
+        strand.lane.held
+    };
+    let all: usize = strand.lane.spans.iter().map(|it| it.entries.len()).sum();
+    match held.saturating_sub(all - entries) {
+        0 if entries < all => pieces,
+        held => skip_entries(pieces, held),
     }
 }
 

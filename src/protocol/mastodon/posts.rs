@@ -138,8 +138,7 @@ fn post<'a>(
     let published = time("created_at")?;
     let emoji = emojis(status);
     let mentions = mentions(status, viewer);
-    let tags = status.list("tags").filter_map(|tag| tag.text("name"));
-    let tags: Vec<String> = tags.map(Cow::into_owned).collect();
+    let tags = tags(status);
     let around = Around {
         mentions: &mentions,
         tags: &tags,
@@ -147,9 +146,6 @@ fn post<'a>(
         hide_quote_fallback: matches!(quote, Some(Quote::Shown(_))),
     };
     let text = |key| status.text(key).unwrap_or_default();
-    let attached = status
-        .list("media_attachments")
-        .filter(|media| media.is_map());
     Some(Post {
         web: None,
         published,
@@ -157,11 +153,8 @@ fn post<'a>(
         warning: parse_plain(&text("spoiler_text"), &emoji),
         sensitive: status.flag("sensitive").unwrap_or(false) || filters::blurs(status),
         text: parse_html(&text("content"), &around),
-        language: status
-            .text("language")
-            .filter(|tag| is_language(tag))
-            .map(Cow::into_owned),
-        media: attached.take(MEDIA).map(media).collect(),
+        language: language(status),
+        media: attached(status),
         poll: status.map("poll").map(|poll| polls::poll(poll, &emoji)),
         card: status.map("card").and_then(|it| card(it, viewer)),
         quote,
@@ -170,6 +163,22 @@ fn post<'a>(
         uri,
         author: author.actor,
     })
+}
+
+fn tags(status: Json) -> Vec<String> {
+    let tags = status.list("tags").filter_map(|tag| tag.text("name"));
+    tags.map(Cow::into_owned).collect()
+}
+
+fn attached(status: Json) -> Vec<Media> {
+    let attached = status.list("media_attachments");
+    let attached = attached.filter(|media| media.is_map());
+    attached.take(MEDIA).map(media).collect()
+}
+
+fn language(status: Json) -> Option<String> {
+    let tag = status.text("language").filter(|tag| is_language(tag));
+    tag.map(Cow::into_owned)
 }
 
 /// Whether it is fit for `lang=`: letters, digits and hyphens.

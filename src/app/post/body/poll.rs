@@ -17,6 +17,7 @@ use crate::{
     },
     browser::dom::decimal,
     core::{
+        id::Millis,
         post::{Ballot, Choices, Poll, Post},
         rich_text::Inline,
     },
@@ -110,29 +111,41 @@ fn form(
         true => ("checkbox", "group"),
         false => ("radio", "radiogroup"),
     };
-    let choose = move |place: usize| {
-        chosen.update(|chosen| {
-            *chosen = match (multiple, chosen.has(place)) {
-                (true, true) => chosen.places().filter(|it| *it != place).collect(),
-                (true, false) => chosen.with(place),
-                (false, _) => Choices::default().with(place),
-            };
-        });
-    };
     let option = |(at, words): (usize, &Vec<Inline>)| {
         let input = el("input")
             .at("type", kind)
             .at("name", &format!("poll-{name}"))
             .flag("checked", chosen.get_untracked().has(at))
-            .on("change", move |_: Event| choose(at));
+            .on("change", move |_: Event| {
+                chosen.update(|chosen| *chosen = chosen_at(*chosen, at, multiple));
+            });
         el("label")
             .class("poll__choice")
             .put(input)
             .put(title(words))
     };
     let options = titles.iter().take(Choices::MOST).enumerate().map(option);
-    let place = place.clone();
-    let vote = button("button poll__vote")
+    let vote = vote(bar, chosen, place.clone());
+    el("div")
+        .class("poll__form")
+        .at("role", role)
+        .at("aria-label", words::POLL)
+        .put(options.collect::<Vec<_>>())
+        .put(el("p").class("poll__as").put(vote).put(as_whom(bar)))
+}
+
+/// The choices after somebody clicked on the option at `place`.
+fn chosen_at(chosen: Choices, place: usize, multiple: bool) -> Choices {
+    match (multiple, chosen.has(place)) {
+        (true, true) => chosen.places().filter(|it| *it != place).collect(),
+        (true, false) => chosen.with(place),
+        (false, _) => Choices::default().with(place),
+    }
+}
+
+/// The button that sends the vote.
+fn vote(bar: Bar, chosen: RwSignal<Choices>, place: El) -> El {
+    button("button poll__vote")
         .live("aria-disabled", move || {
             chosen.get().is_empty().then(|| "true".to_owned())
         })
@@ -144,13 +157,7 @@ fn form(
                 place.focus();
             }
         })
-        .put(words::VOTE);
-    el("div")
-        .class("poll__form")
-        .at("role", role)
-        .at("aria-label", words::POLL)
-        .put(options.collect::<Vec<_>>())
-        .put(el("p").class("poll__as").put(vote).put(as_whom(bar)))
+        .put(words::VOTE)
 }
 
 /// Who votes, where it could be another: it cannot be taken back.
@@ -193,23 +200,26 @@ fn results(titles: &[Vec<Inline>], now: &Now) -> El {
         .put(titles.iter().enumerate().map(option).collect::<Vec<_>>())
 }
 
+/// Until when one may vote, or when that was.
+fn until(closed: bool, ends: Option<Millis>) -> Option<Bit> {
+    match (closed, ends) {
+        (true, None) => Some(words::POLL_CLOSED.into()),
+        (true, Some(ends)) => Some(Bit::Many(vec![
+            words::POLL_CLOSED.into(),
+            " ".into(),
+            ago(ends, use_state().clock, words::NOW).into(),
+        ])),
+        (false, Some(ends)) => Some(words::poll_open_until(&moment(ends)).into()),
+        (false, None) => None,
+    }
+}
+
 /// How many voted, until when one may, and a look at the results before.
-fn below(now: &Now, ends: Option<crate::core::id::Millis>, peek: RwSignal<bool>) -> El {
-    let clock = use_state().clock;
+fn below(now: &Now, ends: Option<Millis>, peek: RwSignal<bool>) -> El {
     let ballot = now.ballot.as_ref();
     let voters = ballot.and_then(|ballot| ballot.voters.map(words::voters));
     let said = voters.or_else(|| ballot.and_then(|ballot| ballot.votes.map(words::votes)));
     let secret = ballot.is_some_and(|it| it.tally.iter().all(Option::is_none));
-    let time: Bit = match (now.closed, ends) {
-        (true, None) => words::POLL_CLOSED.into(),
-        (true, Some(ends)) => Bit::Many(vec![
-            words::POLL_CLOSED.into(),
-            " ".into(),
-            ago(ends, clock, words::NOW).into(),
-        ]),
-        (false, Some(ends)) => words::poll_open_until(&moment(ends)).into(),
-        (false, None) => Bit::Nothing,
-    };
     let peeks = now.open && !secret;
     let toggle = peeks.then(|| {
         let said = move || match peek.get() {
@@ -224,7 +234,7 @@ fn below(now: &Now, ends: Option<crate::core::id::Millis>, peek: RwSignal<bool>)
     let pending = now.pending.then_some(words::VOTING);
     let pieces = [
         said.map(Bit::from),
-        Some(time).filter(|it| !matches!(it, Bit::Nothing)),
+        until(now.closed, ends),
         hidden.map(Bit::from),
         pending.map(Bit::from),
         toggle.map(Bit::from),

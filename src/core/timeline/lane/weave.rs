@@ -1,6 +1,6 @@
 //! Two spans that know the same stretch, made into one.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, vec};
 
 use super::{Cursor, Entry, Span};
 use crate::core::id::LocalId;
@@ -42,16 +42,8 @@ pub(super) fn weave(a: Span, b: Span, news: Option<News>) -> Span {
             continue;
         }
         let first = passed.is_empty();
-        let mut others = Vec::new();
-        while !passed.contains(&entry.key)
-            && let Some(other) = rest.next()
-        {
-            if shared.contains(&other.key) {
-                passed.insert(other.key);
-            } else if first && stays(&other) {
-                others.push(other);
-            }
-        }
+        let mut others = up_to(&entry.key, &mut rest, &shared, &mut passed);
+        others.retain(|other| first && stays(other));
         by_time(&mut entries, std::mem::take(&mut run), others);
         entries.push(entry);
     }
@@ -62,6 +54,27 @@ pub(super) fn weave(a: Span, b: Span, news: Option<News>) -> Span {
         older,
         floor,
     }
+}
+
+/// What `rest` alone has down to the shared entry of this key; the shared ones
+/// that it passes are noted.
+fn up_to(
+    key: &LocalId,
+    rest: &mut vec::IntoIter<Entry>,
+    shared: &HashSet<LocalId>,
+    passed: &mut HashSet<LocalId>,
+) -> Vec<Entry> {
+    let mut alone = Vec::new();
+    while !passed.contains(key)
+        && let Some(other) = rest.next()
+    {
+        if shared.contains(&other.key) {
+            passed.insert(other.key);
+        } else {
+            alone.push(other);
+        }
+    }
+    alone
 }
 
 /// The cursor of the span that reaches further down.
