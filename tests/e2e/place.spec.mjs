@@ -22,22 +22,6 @@ test("a reload comes back to the post that was read, to the pixel", async ({ rea
   await expectThere(reader, place);
 });
 
-test("accounts that are switched off and on again leave the reader where they were", async ({ reader, page }) => {
-  const place = await readDown(reader);
-  for (const account of BOTH) await reader.chip(account).click();
-  await expect(reader.articles).toHaveCount(0);
-  for (const account of BOTH) await reader.chip(account).click();
-  // The one that comes back first need not have that very post: it may be a post further.
-  await expect(reader.card(place.uri)).toBeInViewport();
-  await expect(reader.chip("ana@two")).toHaveAttribute("aria-pressed", "true");
-  const article = await reader.scrollDown(300);
-  const uri = await article.getAttribute("data-uri");
-  await reader.written(article);
-  const now = { uri, top: await reader.top(reader.card(uri)) };
-  await page.reload();
-  await expectThere(reader, now);
-});
-
 test("what was read is there before any server answers, and is not moved when they do", async ({ reader, page, sandbox }) => {
   const place = await readDown(reader);
   await sandbox.fault("latency", { ms: 1_500 });

@@ -143,6 +143,11 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             .flatten()
     }
 
+    /// How far a row on the page begins below the top of the screen.
+    pub fn offset_of(&self, key: &K) -> Option<f64> {
+        self.0.borrow().rows.offset_of(key)
+    }
+
     /// The first row that the reader reads, and how far it begins below the top
     /// of the screen.
     pub fn first_on_page(&self) -> Option<(K, f64)> {

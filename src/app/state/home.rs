@@ -133,6 +133,14 @@ impl State {
         row
     }
 
+    /// The accounts whose posts are switched on.
+    pub fn shown(&self) -> Vec<AccountId> {
+        self.accounts.with_untracked(|accounts| {
+            let shown = accounts.iter().filter(|account| account.shown);
+            shown.map(|account| account.id.clone()).collect()
+        })
+    }
+
     /// Switches an account's posts on or off.
     pub fn show(&self, account: &AccountId, shown: bool) {
         self.change_account(account, |account| account.shown = shown);
@@ -196,13 +204,7 @@ impl State {
 
     fn redraw(&self) {
         let states = self.lanes.get_untracked();
-        let shown: Vec<AccountId> = self.accounts.with_untracked(|accounts| {
-            accounts
-                .iter()
-                .filter(|account| account.shown)
-                .map(|account| account.id.clone())
-                .collect()
-        });
+        let shown = self.shown();
         let screen = self.wound(&shown, &states);
         self.inner.update_value(|inner| {
             inner.home.redraw_planned = false;

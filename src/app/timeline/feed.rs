@@ -24,7 +24,7 @@ use crate::{
     },
     browser::{clock, dom},
     core::{
-        id::{Millis, PostUri},
+        id::{AccountId, Millis, PostUri},
         timeline::{Row, RowKey, Shown},
     },
     engine::keeping::Place,
@@ -57,7 +57,7 @@ pub fn feed(above: &El) -> El {
             set_timeout(parts::fetch_soon, Duration::from_secs(1));
         }
         let any = !now.is_empty();
-        let left = rows.leave(&reel, any);
+        let switched = rows.leave(&reel);
         rows.now.replace(now.clone());
         reel.set(now);
         if let Some(row) = state.take_to_row() {
@@ -66,10 +66,8 @@ pub fn feed(above: &El) -> El {
             reel.to_top();
         } else if any && let Some(place) = state.take_last_place() {
             rows.go_back(&reel, &place);
-        } else if let Some(place) = left
-            && !rows.go_back(&reel, &place)
-        {
-            reel.to_top();
+        } else {
+            rows.come_back(&reel, switched);
         }
         rows.refresh(&reel);
     });
@@ -92,6 +90,16 @@ fn list(state: State, router: Router) -> El {
         .on("keydown", move |event| keys(&event, router))
 }
 
+/// Where the reader was.
+struct Left {
+    place: Place,
+    /// The reader was brought near it.
+    near: bool,
+    /// Where they came to rest there: the first row, and how far it begins below
+    /// the top.
+    rested: Option<(Shown, f64)>,
+}
+
 /// What the list asks about rows.
 #[derive(Clone)]
 struct Rows {
@@ -101,8 +109,9 @@ struct Rows {
     signals: Rc<RefCell<HashMap<Shown, ArcRwSignal<Row>>>>,
     /// What the reader opened of posts, also of those that left the page since.
     opened: Rc<RefCell<HashMap<PostUri, Opened>>>,
-    /// Where the reader was when the last row went.
-    left: Rc<RefCell<Option<Place>>>,
+    /// Whose posts are shown, and where the reader was before one was switched off.
+    shown: Rc<RefCell<Vec<AccountId>>>,
+    left: Rc<RefCell<Option<Left>>>,
     /// Outlives the rows.
     owner: Owner,
     pace: Rc<Pace>,
@@ -115,45 +124,86 @@ impl Rows {
             now: Rc::default(),
             signals: Rc::default(),
             opened: Rc::default(),
+            shown: Rc::default(),
             left: Rc::default(),
             owner: Owner::current().unwrap_or_default(),
             pace: Rc::default(),
         }
     }
 
-    /// Notes where the reader is before the last row goes, as when the last
-    /// account is switched off; and says it when there is `any` row again.
-    fn leave(&self, reel: &Reel<Shown>, any: bool) -> Option<Place> {
+    /// Before the rows change. If an account was switched off it is noted where
+    /// the reader is, for when its posts are there again; unless they have gone
+    /// elsewhere meanwhile. Says whether any was switched.
+    fn leave(&self, reel: &Reel<Shown>) -> bool {
+        let shown = self.state.shown();
+        let before = self.shown.replace(shown.clone());
         let mut left = self.left.borrow_mut();
-        if any {
-            return left.take();
+        let moved = |(row, was): &(Shown, f64)| {
+            let now = reel.offset_of(row);
+            now.is_none_or(|now| (now - was).abs() > 2.0)
+        };
+        let rested = left.as_ref().and_then(|left| left.rested.as_ref());
+        if rested.is_some_and(moved) {
+            *left = None;
         }
+        if left.is_none() && before.iter().any(|id| !shown.contains(id)) {
+            *left = self.place_of(reel).map(|place| Left {
+                place,
+                near: false,
+                rested: None,
+            });
+        }
+        before != shown
+    }
+
+    /// Where the reader is.
+    fn place_of(&self, reel: &Reel<Shown>) -> Option<Place> {
         let (row, offset) = reel.first_on_page()?;
         let post = match &*row {
             Row::Post { post, .. } => Some(post.clone()),
             _ => None,
         };
-        let place = Place {
+        let time = self.time_of(&row).unwrap_or(Millis::MIN);
+        let place = Place::default();
+        Some(Place {
             post,
-            time: self.time_of(&row).unwrap_or(Millis::MIN),
+            time,
             offset,
-            ..Place::default()
+            ..place
+        })
+    }
+
+    /// After accounts were switched: goes where the reader was, or near it until
+    /// that post is there.
+    fn come_back(&self, reel: &Reel<Shown>, switched: bool) {
+        let Some(mut left) = self.left.take() else {
+            return;
         };
-        *left = Some(place);
-        None
+        let key = left.place.post.clone().map(RowKey::Post);
+        if key.is_some_and(|key| self.go_to(reel, &key, left.place.offset)) {
+            return;
+        }
+        if switched || !left.near {
+            left.near = self.go_near(reel, &left.place);
+            left.rested = None;
+        }
+        self.left.replace(Some(left));
     }
 
     /// Goes where the reader was: to the post, or to what stands there now.
-    fn go_back(&self, reel: &Reel<Shown>, place: &Place) -> bool {
+    fn go_back(&self, reel: &Reel<Shown>, place: &Place) {
         let key = place.post.clone().map(RowKey::Post);
-        if key.is_some_and(|key| self.go_to(reel, &key, place.offset)) {
-            return true;
+        if !key.is_some_and(|key| self.go_to(reel, &key, place.offset)) {
+            self.go_near(reel, place);
         }
+    }
+
+    /// Goes to what stands where the reader was.
+    fn go_near(&self, reel: &Reel<Shown>, place: &Place) -> bool {
         let now = self.now.borrow().clone();
-        let below = now
-            .iter()
-            .find(|row| row.time().is_some_and(|it| it <= place.time));
-        below.is_some_and(|row| reel.go_to(row, place.offset))
+        let mut below = now.iter();
+        let row = below.find(|row| row.time().is_some_and(|it| it <= place.time));
+        row.is_some_and(|row| reel.go_to(row, place.offset))
     }
 
     /// Goes to a row by its name; `false` if there is none.
@@ -227,6 +277,9 @@ impl Told<Shown> for Rows {
     }
 
     fn rests(&self, row: &Shown, offset: f64) {
+        if let Some(left) = self.left.borrow_mut().as_mut().filter(|it| it.near) {
+            left.rested.get_or_insert((row.clone(), offset));
+        }
         // For when the feed is hidden.
         self.state.place();
         let signals = self.signals.borrow();
