@@ -6,20 +6,11 @@ import { Reader } from "./reader.mjs";
 
 const BOTH = ["ana@one", "ana@two"];
 
-// Until what was read is written down.
-const written = (page, count = 1) => expect.poll(() => page.evaluate(kept), { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
-
 // How many posts the database holds.
-async function kept() {
-  const done = (request) => new Promise((ok, no) => {
-    request.onsuccess = () => ok(request.result);
-    request.onerror = () => no(request.error);
-  });
-  const database = await done(indexedDB.open("skein"));
-  const count = await done(database.transaction("posts").objectStore("posts").count());
-  database.close();
-  return count;
-}
+const kept = async (reader) => (await reader.kept()).posts;
+
+// Until what was read is written down.
+const written = (reader, count = 1) => expect.poll(() => kept(reader), { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
 
 // In the page: there is room for so many posts.
 function roomFor(most) {
@@ -58,7 +49,7 @@ test("F45: without room left old posts go, quietly, and the app goes on", async 
   await readOn(reader, 140);
   await expect.poll(() => page.evaluate(() => window.timesFull)).toBeGreaterThan(0);
   // What is around the reader is kept all the same.
-  await expect.poll(() => page.evaluate(kept)).toBeGreaterThan(10);
+  await expect.poll(() => kept(reader)).toBeGreaterThan(10);
   await expect(reader.toasts).toHaveText("");
   // Back up, where posts may have gone from the database and from memory.
   await reader.scrollTo(0);
@@ -100,7 +91,7 @@ function failsToOpen({ name, times }) {
 
 test("F46: a database that fails to open is tried again", async ({ reader, page }) => {
   await reader.signIn("ana@one");
-  await written(page);
+  await written(reader);
   await page.addInitScript(failsToOpen, { name: "UnknownError", times: 2 });
   await page.reload();
   await expect(reader.articles.first()).toBeVisible();
@@ -108,7 +99,7 @@ test("F46: a database that fails to open is tried again", async ({ reader, page 
 
 test("F46: a database that cannot be read is no first visit: that is said, and nothing is lost", async ({ reader, page, context, sandbox }) => {
   await reader.signIn("ana@one");
-  await written(page);
+  await written(reader);
   const other = new Reader(await context.newPage(), sandbox);
   await other.page.addInitScript(failsToOpen, { name: "UnknownError", times: 99 });
   await other.page.goto(sandbox.app);
@@ -202,7 +193,7 @@ test("F48: after the first sign-in the browser is asked to keep what is kept, an
 
 test("F49: a tab of an older version makes room for a newer one, says so, and can be read on", async ({ reader, page, context, sandbox }) => {
   await reader.signIn("ana@one");
-  await written(page);
+  await written(reader);
   const newer = await context.newPage();
   await newer.route(`${sandbox.app}blank`, (route) => route.fulfill({ contentType: "text/html", body: "" }));
   await newer.goto(`${sandbox.app}blank`);
