@@ -67,6 +67,34 @@ test("F45: where nothing can be kept at all, that is said once, in words, and re
   expect(await page.evaluate(() => window.timesFull) - often, "no attempt after attempt").toBeLessThan(20);
 });
 
+test("a post that is kept no longer, and that its server does not give, says so and is asked for again", async ({ reader, sandbox }) => {
+  await reader.signIn("ana@one");
+  await reader.written();
+  for (const path of ["/api/v1/timelines/home", "/api/v1/statuses/"]) await sandbox.fault("status", { server: "one", path, status: 403 });
+  await reader.withLess({ posts: undefined });
+  const first = reader.articles.first();
+  await expect(first).toContainText(/This post could not be loaded. one.localhost:\d+: it/);
+  await expect(reader.articles.nth(2)).toContainText("This post could not be loaded.");
+  await sandbox.clearFaults();
+  await first.getByRole("button", { name: "Try again" }).click();
+  await expect(first.locator(".post__main")).toBeVisible();
+  await expect(first).not.toContainText("could not be loaded");
+});
+
+test("a post that could not be had without a network comes when that is back", async ({ reader, page, context, sandbox }) => {
+  await reader.signIn("ana@one");
+  await reader.written();
+  const server = `${sandbox.url("one")}/**`;
+  await page.route(server, (route) => route.abort());
+  await reader.withLess({ posts: undefined });
+  const first = reader.articles.first();
+  await expect(first).toContainText("it could not be reached.");
+  await page.unroute(server);
+  await context.setOffline(true);
+  await context.setOffline(false);
+  await expect(first.locator(".post__main")).toBeVisible();
+});
+
 // In the page: opening the database fails with this error, so often.
 function failsToOpen({ name, times }) {
   const open = IDBFactory.prototype.open;
