@@ -11,6 +11,7 @@ mod live;
 mod loading;
 mod marking;
 mod people;
+mod recalling;
 mod talk;
 
 use std::{collections::HashMap, sync::Arc};
@@ -92,6 +93,7 @@ struct Inner {
     posts: HashMap<PostUri, (ArcTrigger, usize)>,
     home: home::Home,
     keeping: keeping::Keeping,
+    recalling: recalling::Recalling,
     marks: marking::Marks,
     lines: Few<AccountId, live::Wire>,
     driving: Vec<acting::Line>,
@@ -152,6 +154,7 @@ impl State {
             posts: HashMap::new(),
             home: home::Home::default(),
             keeping: keeping::Keeping::default(),
+            recalling: recalling::Recalling::default(),
             marks: marking::Marks::default(),
             lines: Few::default(),
             driving: Vec::new(),
@@ -330,8 +333,10 @@ impl State {
     /// Takes in what is kept already, and redraws what it touched.
     fn apply_quietly(&self, update: Update) -> Touched {
         let mut touched = Touched::default();
-        self.inner
-            .update_value(|inner| touched = inner.world.apply(update));
+        self.inner.update_value(|inner| {
+            touched = inner.world.apply(update);
+            inner.recalling.heard_of(&touched.posts);
+        });
         let triggers: Vec<ArcTrigger> = self.inner.with_value(|inner| {
             touched
                 .posts

@@ -60,8 +60,8 @@ pub async fn conversation(
     Ok(shown)
 }
 
-/// The post that stood in the account's timeline under this name: a boost has
-/// a name of its own, and its post is looked for.
+/// The post that stood in the account's timeline under this name, or within the
+/// post of this name: a boost has a name of its own, and its post is looked for.
 pub async fn entry(
     platform: &impl Platform,
     client: &Client,
@@ -70,6 +70,7 @@ pub async fn entry(
 ) -> Result<Seen, Failure> {
     match run(platform, client, client.protocol().post(local)?).await {
         Ok(seen) if seen.post.uri == *uri => Ok(seen),
+        Ok(seen) if seen.quoted.as_ref().is_some_and(|it| it.post.uri == *uri) => Ok(seen),
         Ok(_) | Err(Failure::Gone | Failure::Garbled { .. }) => find(platform, client, uri).await,
         Err(failure) => Err(failure),
     }

@@ -34,6 +34,19 @@ test.describe("a quote", () => {
     await expect(card.locator(".quote")).toContainText(SECRET);
   });
 
+  test("that is kept no longer is asked for with the post that quotes it, and says so if it is not given", async ({ reader, sandbox }) => {
+    const { uri } = await sandbox.post("kofi@one", SECRET, { at: "2020-01-01T00:00:00Z" });
+    const { card } = await reader.posted("See this:", { quote: uri });
+    await expect(card.locator(".quote")).toContainText(SECRET);
+    await reader.written();
+    for (const path of ["/api/v1/timelines/home", "/api/v1/statuses/"]) await sandbox.fault("status", { server: "one", path, status: 403 });
+    await reader.withLess({ posts: uri });
+    await expect(card.locator(".quote")).toContainText("This post could not be loaded.");
+    await sandbox.clearFaults();
+    await card.locator(".quote").getByRole("button", { name: "Try again" }).click();
+    await expect(card.locator(".quote")).toContainText(SECRET);
+  });
+
   for (const [state, said] of [
     ["pending", "waits for its author’s consent"],
     ["rejected", "did not agree"],

@@ -30,19 +30,28 @@ export class Reader {
   }
 
   // A visit of the same accounts in which nothing was read before.
-  async anew() {
+  anew() {
+    return this.withLess({ posts: undefined, lanes: undefined, places: undefined });
+  }
+
+  // Another visit, for which the database has lost these records: of each store
+  // the one of this key, or all of them.
+  async withLess(lost) {
     const blank = `${this.sandbox.app}blank`;
     await this.page.route(blank, (route) => route.fulfill({ contentType: "text/html", body: "" }));
     await this.page.goto(blank);
-    await this.page.evaluate(async () => {
+    await this.page.evaluate(async (lost) => {
       const done = (request) => new Promise((ok, no) => {
         request.onsuccess = () => ok(request.result);
         request.onerror = () => no(request.error);
       });
       const database = await done(indexedDB.open("skein"));
-      for (const name of ["posts", "lanes", "places"]) await done(database.transaction(name, "readwrite").objectStore(name).clear());
+      for (const [name, key] of lost) {
+        const store = database.transaction(name, "readwrite").objectStore(name);
+        await done(key ? store.delete(key) : store.clear());
+      }
       database.close();
-    });
+    }, Object.entries(lost));
     await this.page.goto(this.sandbox.app);
   }
 

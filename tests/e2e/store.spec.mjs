@@ -6,20 +6,11 @@ import { Reader } from "./reader.mjs";
 
 const BOTH = ["ana@one", "ana@two"];
 
-// Until what was read is written down.
-const written = (page, count = 1) => expect.poll(() => page.evaluate(kept), { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
-
 // How many posts the database holds.
-async function kept() {
-  const done = (request) => new Promise((ok, no) => {
-    request.onsuccess = () => ok(request.result);
-    request.onerror = () => no(request.error);
-  });
-  const database = await done(indexedDB.open("skein"));
-  const count = await done(database.transaction("posts").objectStore("posts").count());
-  database.close();
-  return count;
-}
+const kept = async (reader) => (await reader.kept()).posts;
+
+// Until what was read is written down.
+const written = (reader, count = 1) => expect.poll(() => kept(reader), { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
 
 // In the page: there is room for so many posts.
 function roomFor(most) {
@@ -58,7 +49,7 @@ test("F45: without room left old posts go, quietly, and the app goes on", async 
   await readOn(reader, 140);
   await expect.poll(() => page.evaluate(() => window.timesFull)).toBeGreaterThan(0);
   // What is around the reader is kept all the same.
-  await expect.poll(() => page.evaluate(kept)).toBeGreaterThan(10);
+  await expect.poll(() => kept(reader)).toBeGreaterThan(10);
   await expect(reader.toasts).toHaveText("");
   // Back up, where posts may have gone from the database and from memory.
   await reader.scrollTo(0);
@@ -74,6 +65,34 @@ test("F45: where nothing can be kept at all, that is said once, in words, and re
   await readOn(reader, 120);
   await expect(reader.toasts).toHaveText("");
   expect(await page.evaluate(() => window.timesFull) - often, "no attempt after attempt").toBeLessThan(20);
+});
+
+test("a post that is kept no longer, and that its server does not give, says so and is asked for again", async ({ reader, sandbox }) => {
+  await reader.signIn("ana@one");
+  await reader.written();
+  for (const path of ["/api/v1/timelines/home", "/api/v1/statuses/"]) await sandbox.fault("status", { server: "one", path, status: 403 });
+  await reader.withLess({ posts: undefined });
+  const first = reader.articles.first();
+  await expect(first).toContainText(/This post could not be loaded. one.localhost:\d+: it/);
+  await expect(reader.articles.nth(2)).toContainText("This post could not be loaded.");
+  await sandbox.clearFaults();
+  await first.getByRole("button", { name: "Try again" }).click();
+  await expect(first.locator(".post__main")).toBeVisible();
+  await expect(first).not.toContainText("could not be loaded");
+});
+
+test("a post that could not be had without a network comes when that is back", async ({ reader, page, context, sandbox }) => {
+  await reader.signIn("ana@one");
+  await reader.written();
+  const server = `${sandbox.url("one")}/**`;
+  await page.route(server, (route) => route.abort());
+  await reader.withLess({ posts: undefined });
+  const first = reader.articles.first();
+  await expect(first).toContainText("it could not be reached.");
+  await page.unroute(server);
+  await context.setOffline(true);
+  await context.setOffline(false);
+  await expect(first.locator(".post__main")).toBeVisible();
 });
 
 // In the page: opening the database fails with this error, so often.
@@ -100,7 +119,7 @@ function failsToOpen({ name, times }) {
 
 test("F46: a database that fails to open is tried again", async ({ reader, page }) => {
   await reader.signIn("ana@one");
-  await written(page);
+  await written(reader);
   await page.addInitScript(failsToOpen, { name: "UnknownError", times: 2 });
   await page.reload();
   await expect(reader.articles.first()).toBeVisible();
@@ -108,7 +127,7 @@ test("F46: a database that fails to open is tried again", async ({ reader, page 
 
 test("F46: a database that cannot be read is no first visit: that is said, and nothing is lost", async ({ reader, page, context, sandbox }) => {
   await reader.signIn("ana@one");
-  await written(page);
+  await written(reader);
   const other = new Reader(await context.newPage(), sandbox);
   await other.page.addInitScript(failsToOpen, { name: "UnknownError", times: 99 });
   await other.page.goto(sandbox.app);
@@ -202,7 +221,7 @@ test("F48: after the first sign-in the browser is asked to keep what is kept, an
 
 test("F49: a tab of an older version makes room for a newer one, says so, and can be read on", async ({ reader, page, context, sandbox }) => {
   await reader.signIn("ana@one");
-  await written(page);
+  await written(reader);
   const newer = await context.newPage();
   await newer.route(`${sandbox.app}blank`, (route) => route.fulfill({ contentType: "text/html", body: "" }));
   await newer.goto(`${sandbox.app}blank`);

@@ -2,7 +2,7 @@
 
 use skein::{
     core::{
-        id::PostUri,
+        id::{LocalId, PostUri},
         thread::{Branch, lay_out},
         timeline::{Ask, Cursor},
         world::Update,
@@ -173,4 +173,18 @@ fn a_server_that_has_not_shown_the_post_is_made_to_find_it_for_its_conversation(
     let targets = life.targets(B);
     assert!(targets[0].starts_with("/api/v2/search?q=https%3A%2F%2Fa.example%2Fp%2Froot&"));
     assert_eq!(targets[1], "/api/v1/statuses/500/context");
+}
+
+#[test]
+fn a_quoted_post_is_asked_for_by_the_name_of_the_post_that_quotes_it() {
+    let wanted = PostUri::new("https://b.example/p/quoted");
+    let quoting = Copy {
+        quotes: Some(Box::new(copy("2", wanted.as_str(), 2))),
+        ..copy("1", "https://a.example/p/quoting", 5)
+    };
+    let life = Life::new(Site::with(vec![quoting]), Site::default());
+    let (client, local) = (client(A), LocalId::new("1"));
+    let seen = block_on(reading::entry(&life.fake, &client, &local, &wanted)).unwrap();
+    assert_eq!(seen.quoted.unwrap().post.uri, wanted);
+    assert_eq!(life.targets(A), ["/api/v1/statuses/1"]);
 }

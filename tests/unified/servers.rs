@@ -17,6 +17,7 @@ pub struct Copy {
     pub at: u32,
     pub text: String,
     pub answers: Option<String>,
+    pub quotes: Option<Box<Copy>>,
     pub liked: bool,
     pub boosted: bool,
     pub likes: u32,
@@ -213,7 +214,9 @@ fn not_found() -> Result<Response, NoAnswer> {
 }
 
 fn status(host: &str, copy: &Copy) -> Value {
+    let quoted = copy.quotes.as_ref().map(|quoted| status(host, quoted));
     json!({
+        "quote": quoted.map(|it| json!({"state": "accepted", "quoted_status": it})),
         "id": copy.id,
         "uri": copy.uri,
         "url": copy.uri,

@@ -15,7 +15,7 @@ use crate::{
     app::{
         kit::{
             avatar::{Size, avatar},
-            el::{Bit, El, el, live, text},
+            el::{Bit, El, button, el, live, text},
             icon::{Glyph, icon},
         },
         route::{Route, use_router},
@@ -68,10 +68,14 @@ pub fn post_card(uri: &PostUri, row: ArcRwSignal<Row>, opened: Opened) -> El {
         let wanted = uri.clone();
         live(move || match facts.get() {
             Some(post) => inside(post, &name_id, first, opened, Kind::Timeline),
-            None => {
-                state.recall(&wanted);
-                absent(&name_id).into()
+            None => match state.lost(&wanted) {
+                Some(why) => lost(state, &wanted, &why, &name_id),
+                None => {
+                    state.recall(&wanted);
+                    absent(&name_id)
+                }
             }
+            .into(),
         })
     };
     let (router, here) = (use_router(), uri.clone());
@@ -115,6 +119,16 @@ fn absent(name_id: &str) -> El {
         )
         .put(el("span").class("ghost__line"))
         .put(el("span").class("ghost__line"))
+}
+
+/// The room of a post that is not in memory, and could not be had.
+fn lost(state: State, uri: &PostUri, why: &str, name_id: &str) -> El {
+    let uri = uri.clone();
+    let again = button("button").click(move || state.recall_again(&uri));
+    el("div")
+        .class("post__lost")
+        .put(el("p").at("id", name_id).put(why))
+        .put(again.put(words::TRY_AGAIN))
 }
 
 /// Through whom the post came.

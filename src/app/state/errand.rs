@@ -95,12 +95,9 @@ impl State {
             Errand::Mark(account, ..) => self.marked_not(&account, why),
             Errand::Deeds(line) => self.refuse_all(&line, &why),
             Errand::Stream(account) => self.stream_closed(&account),
+            Errand::Posts(uris) => self.not_asked(&uris, &why),
             // Asked for again when it is needed again.
-            Errand::Posts(_)
-            | Errand::Messages(..)
-            | Errand::Token(_)
-            | Errand::Account(_)
-            | Errand::Start(_) => {}
+            Errand::Messages(..) | Errand::Token(_) | Errand::Account(_) | Errand::Start(_) => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Errand, State};
+use super::{State, recalling::quoted};
 use crate::{
     app::{platform::Browser, words},
     browser::{
@@ -14,14 +14,12 @@ use crate::{
     core::{
         account::Account,
         id::{AccountId, Millis, PostUri},
-        post::{Post, Quote},
         timeline::{Row, Shown},
         world::{Touched, Update},
     },
     engine::{
         Platform,
         keeping::{self, Changes, Place, Records, Written},
-        reading,
     },
 };
 
@@ -52,8 +50,6 @@ pub(super) struct Keeping {
     partial: BTreeSet<PostUri>,
     /// Something could not be kept: what is in memory may be nowhere else.
     lossy: bool,
-    /// Posts that a row on screen waits for.
-    wanted: BTreeSet<PostUri>,
     /// Where the reader was at the last visit.
     last: Option<Place>,
     /// That there is no room was said.
@@ -296,86 +292,5 @@ impl State {
                 keeping::evict(&browser, &state.in_reach(keeping::MOST / 2)).await;
             }
         });
-    }
-
-    /// A row on screen needs a post that is not in memory: it is looked for in
-    /// the database, then at its server.
-    pub fn recall(&self, uri: &PostUri) {
-        let mut first = false;
-        self.inner.update_value(|inner| {
-            first = inner.keeping.wanted.is_empty();
-            inner.keeping.wanted.insert(uri.clone());
-        });
-        if first {
-            let state = *self;
-            // All rows of this turn ask at once.
-            spawn_local(async move { state.recall_wanted().await });
-        }
-    }
-
-    async fn recall_wanted(&self) {
-        let mut wanted = BTreeSet::new();
-        self.inner
-            .update_value(|inner| wanted = std::mem::take(&mut inner.keeping.wanted));
-        let Some(browser) = self.browser() else {
-            return;
-        };
-        let uris: Vec<PostUri> = wanted.into_iter().collect();
-        let found = keeping::posts(&browser, &uris).await;
-        let quoted: Vec<PostUri> = found.iter().filter_map(|it| quoted(&it.post)).collect();
-        let quoted = keeping::posts(&browser, &quoted).await;
-        self.apply_quietly(Update::Recalled(quoted));
-        self.apply_quietly(Update::Recalled(found));
-        let is_missing = |uri: &PostUri| {
-            self.inner
-                .with_value(|inner| inner.world.post(uri).is_none())
-        };
-        let missing: Vec<PostUri> = uris.into_iter().filter(is_missing).collect();
-        if !missing.is_empty() {
-            self.send_off(Errand::Posts(missing));
-        }
-    }
-
-    /// Asks for posts, one after the other.
-    pub(super) async fn ask_for_all(self, uris: Vec<PostUri>) {
-        if let Some(browser) = self.browser() {
-            for uri in uris {
-                self.ask_for(&browser, uri).await;
-            }
-        }
-    }
-
-    /// Asks for a post at a server whose timeline it came with.
-    async fn ask_for(&self, browser: &Browser, uri: PostUri) {
-        let shown_by = self.inner.with_value(|inner| {
-            let shows = |account: &AccountId| {
-                let lane = inner.world.lane(&super::home::source(account))?;
-                let mut entries = lane.entries();
-                let entry = entries.find(|entry| entry.post() == Some(&uri))?;
-                Some((account.clone(), entry.key.clone()))
-            };
-            let accounts = inner.world.sources().map(|source| &source.account);
-            accounts.filter_map(shows).collect::<Vec<_>>()
-        });
-        for (account, local) in shown_by {
-            let Some(client) = self.client(&account) else {
-                continue;
-            };
-            let asked = self.tick();
-            if let Ok(seen) = reading::entry(browser, &client, &local, &uri).await {
-                self.apply(Update::Shown {
-                    seen: vec![seen],
-                    asked,
-                });
-                return;
-            }
-        }
-    }
-}
-
-fn quoted(post: &Post) -> Option<PostUri> {
-    match &post.quote {
-        Some(Quote::Shown(uri)) => Some(uri.clone()),
-        _ => None,
     }
 }

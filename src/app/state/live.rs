@@ -79,6 +79,7 @@ impl State {
         .forever();
         address::listen("online", move || {
             state.online.set(true);
+            state.recall_lost();
             for account in state.lines() {
                 state.with_wire(&account, |wire| wire.line.online());
             }

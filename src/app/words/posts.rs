@@ -1,6 +1,6 @@
 //! Words around what a post carries: polls, quotes, links, former versions.
 
-use super::{isolated, why};
+use super::{isolated, lane_trouble, why};
 use crate::engine::Failure;
 
 pub const EDITED: &str = "edited";
@@ -27,6 +27,7 @@ pub const SHOW_ANYWAY: &str = "Show anyway";
 pub const SHOW_QUOTED: &str = "Show the quoted post";
 pub const HAS_POLL: &str = "Has a poll";
 pub const HAS_QUOTE: &str = "Quotes another post";
+pub const NOT_HAD: &str = "This post could not be loaded.";
 pub const POLL: &str = "Poll";
 pub const VOTE: &str = "Vote";
 pub const VOTING: &str = "Your vote is on its way";
@@ -87,6 +88,15 @@ pub fn no_history(host: &str, failure: &Failure) -> String {
 /// A server did not give a post that it named.
 pub fn not_shown(host: &str, failure: &Failure) -> String {
     format!("{host} does not show it: {}", why(failure))
+}
+
+/// A post that was read before is kept no longer, and its servers, by name,
+/// did not give it again.
+pub fn not_had(told: &[(String, Failure)]) -> String {
+    let line = |(host, failure): &(String, Failure)| lane_trouble(host, Some(failure));
+    let mut said = vec![NOT_HAD.to_owned()];
+    said.extend(told.iter().map(line));
+    said.join(" ")
 }
 
 /// Why a quoted post is not shown.

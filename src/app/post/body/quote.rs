@@ -82,19 +82,32 @@ fn quoted(uri: &PostUri, talk: bool) -> Bit {
     let reason = Memo::new(move |_| filtered(&uri, talk));
     live(move || {
         let Some(post) = facts.get() else {
-            state.recall(&wanted);
-            return None;
+            return absent(state, &wanted);
         };
         let shown = reason.get();
-        Some(untrack(|| {
+        untrack(|| {
             let inner = post.clone();
             let words = match shown {
                 Some(why) => veil(why.into(), opened.filtered, move || said(&inner, opened)),
                 None => said(&inner, opened),
             };
             el("div").class("quote").put(who(state, &post)).put(words)
-        }))
+        })
     })
+}
+
+/// The place of a quoted post that is not in memory: it is on its way, or could
+/// not be had.
+fn absent(state: State, uri: &PostUri) -> El {
+    let Some(why) = state.lost(uri) else {
+        state.recall(uri);
+        return hidden(words::LOADING);
+    };
+    let uri = uri.clone();
+    let again = button("quote__show")
+        .click(move || state.recall_again(&uri))
+        .put(words::TRY_AGAIN);
+    hidden(&why).put(" ").put(again)
 }
 
 fn who(state: State, post: &Post) -> El {
