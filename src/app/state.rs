@@ -143,10 +143,9 @@ pub struct Notice {
     pub text: String,
 }
 
-impl State {
-    /// An empty state. Call [`State::start`] once the page is there.
-    pub fn new(now: Millis) -> Self {
-        let inner = Inner {
+impl Inner {
+    fn empty() -> Self {
+        Self {
             browser: None,
             world: World::default(),
             clients: Few::default(),
@@ -162,11 +161,17 @@ impl State {
             tabs: None,
             talks: 0,
             offline_since: 0,
-        };
+        }
+    }
+}
+
+impl State {
+    /// An empty state. Call [`State::start`] once the page is there.
+    pub fn new(now: Millis) -> Self {
         let accounts = RwSignal::new(Vec::<Account>::new());
         let cannot = RwSignal::new(Vec::new());
         Self {
-            inner: StoredValue::new_local(inner),
+            inner: StoredValue::new_local(Inner::empty()),
             able: Memo::new(move |_| {
                 accounts.with(|accounts| cannot.with(|it| able(accounts, it)))
             }),

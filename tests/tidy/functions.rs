@@ -12,12 +12,9 @@ const LINES: usize = 40;
 pub type Long = (&'static str, &'static str, usize);
 
 /// Functions that may be longer, and why. One that is so no more leaves the list.
-pub const LONG: [Long; 3] = [
+pub const LONG: [Long; 1] = [
     // A table grows with what is in it: the paths of all glyphs.
     ("src/app/kit/icon.rs", "path", usize::MAX),
-    // Long as they were when the check came; they may not grow.
-    ("src/app/post/card.rs", "post_card", 44),
-    ("src/app/state.rs", "new", 45),
 ];
 
 /// A function with a body: where it begins, its name, its lines.

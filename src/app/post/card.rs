@@ -62,22 +62,8 @@ pub fn post_card(uri: &PostUri, row: ArcRwSignal<Row>, opened: Opened) -> El {
     let parts = Memo::new(move |_| Parts::of(row.get()));
     let through = move || parts.with(|parts| parts.through.clone());
     let name_id = format!("post-{}-name", state.number());
-    let inner = {
-        let (facts, name_id) = (state.facts(uri), name_id.clone());
-        let first = Signal::derive(move || parts.with(|parts| parts.through.first().cloned()));
-        let wanted = uri.clone();
-        live(move || match facts.get() {
-            Some(post) => inside(post, &name_id, first, opened, Kind::Timeline),
-            None => match state.lost(&wanted) {
-                Some(why) => lost(state, &wanted, &why, &name_id),
-                None => {
-                    state.recall(&wanted);
-                    absent(&name_id)
-                }
-            }
-            .into(),
-        })
-    };
+    let first = Signal::derive(move || parts.with(|parts| parts.through.first().cloned()));
+    let inner = inner(uri, &name_id, first, opened);
     let (router, here) = (use_router(), uri.clone());
     let open = move |event: MouseEvent| {
         if dom::is_on_nothing(&event) {
@@ -104,6 +90,23 @@ pub fn post_card(uri: &PostUri, row: ArcRwSignal<Row>, opened: Opened) -> El {
         }))
         .put(answering(uri))
         .put(inner)
+}
+
+/// The post, or what stands in its place while it is not in memory.
+fn inner(uri: &PostUri, name_id: &str, first: Signal<Option<AccountId>>, opened: Opened) -> Bit {
+    let state = use_state();
+    let (facts, wanted, name_id) = (state.facts(uri), uri.clone(), name_id.to_owned());
+    live(move || match facts.get() {
+        Some(post) => inside(post, &name_id, first, opened, Kind::Timeline),
+        None => match state.lost(&wanted) {
+            Some(why) => lost(state, &wanted, &why, &name_id),
+            None => {
+                state.recall(&wanted);
+                absent(&name_id)
+            }
+        }
+        .into(),
+    })
 }
 
 /// The room of a post that is not in memory, and is on its way.
