@@ -194,7 +194,7 @@ fn name_page() {
 /// On a phone the pane takes the timeline's place: the reader's place in the
 /// timeline is kept meanwhile, and the focus follows what is shown.
 fn keep_place(beside: Memo<bool>) {
-    let router = use_router();
+    let (router, state) = (use_router(), use_state());
     let opened = StoredValue::new(Route::Home);
     let mut before = false;
     react(move || {
@@ -224,6 +224,8 @@ fn keep_place(beside: Memo<bool>) {
                 }
                 if narrow {
                     dom::scroll_to(back_to);
+                    // It was hidden when the page was loaded: it is where it was left.
+                    state.show_last_place();
                 }
             }
             false => {}

@@ -23,7 +23,7 @@ test("of four accounts one is down at the start: the others come in their own ti
   await expect(reader.card(uri)).toBeVisible();
   const now = await reader.allUris(31);
   expect(now).toEqual([uri, ...before]);
-  await expect(reader.chip("haru@three")).toHaveAccessibleName(/^does not answer/);
+  await expect(reader.chip("haru@three")).toHaveAccessibleName(/^could not be read/);
   await expect(reader.notices).toContainText(`${sandbox.host("three")}: it could not be reached.`);
   await expect(reader.notices).not.toContainText(sandbox.host("one"));
   await reader.showAccounts();

@@ -155,9 +155,9 @@ test("home in forced colours: axe finds nothing", async ({ reader, page }) => {
 
 test("with reduced motion nothing moves by itself", async ({ reader, sandbox, page }) => {
   await reader.signIn("ana@one", "ana@two");
-  await sandbox.fault("drop", { server: "two" });
+  await sandbox.fault("hold", { server: "two" });
   await page.reload();
-  await expect(reader.notices).toContainText(sandbox.host("two"));
+  await expect(reader.chip("ana@two")).toHaveAttribute("data-waiting");
   const moving = () => page.evaluate(() => document.getAnimations().filter((it) => it.playState === "running").length);
   expect(await moving()).toBe(0);
   await page.emulateMedia({ reducedMotion: "no-preference" });

@@ -22,6 +22,35 @@ test("a reload comes back to the post that was read, to the pixel", async ({ rea
   await expectThere(reader, place);
 });
 
+for (const [order, pause] of [[[0, 1], 0], [[1, 0], 0], [[0, 1], 400], [[1, 0], 400]]) {
+  const off = order.map((at) => BOTH[at]);
+  test(`accounts switched off (${off.join(", then ")}) and on again${pause ? ", slowly," : ""} leave the reader at their post`, async ({ reader, page }) => {
+    const place = await readDown(reader);
+    const press = async (account) => {
+      await reader.chip(account).click();
+      await page.evaluate((pause) => new Promise((ok) => setTimeout(ok, pause)), pause);
+    };
+    for (const account of off) await press(account);
+    await expect(reader.articles).toHaveCount(0);
+    for (const account of off) await press(account);
+    await expectThere(reader, place);
+  });
+}
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 800 }, hasTouch: true });
+
+  test("after a reload in a conversation the way back leads to the place", async ({ reader, page }) => {
+    const place = await readDown(reader);
+    await reader.card(place.uri).getByRole("link", { name: "Open the conversation" }).click();
+    await expect(page.locator(".tree article").first()).toBeVisible();
+    await page.reload();
+    await expect(page.locator(".tree article").first()).toBeVisible();
+    await page.getByRole("button", { name: "Back" }).click();
+    await expectThere(reader, place);
+  });
+});
+
 test("what was read is there before any server answers, and is not moved when they do", async ({ reader, page, sandbox }) => {
   const place = await readDown(reader);
   await sandbox.fault("latency", { ms: 1_500 });

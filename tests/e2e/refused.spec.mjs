@@ -19,7 +19,7 @@ for (const [who, error] of [
     await expect(reader.notices).toContainText(`${sandbox.host("two")}: it said “${error}”.`);
     await expect(reader.articles.first()).toBeVisible();
     await expect(reader.chip("ana@two")).not.toHaveAttribute("data-out");
-    await expect(reader.chip("ana@two")).toHaveAccessibleName(/^not up to date/);
+    await expect(reader.chip("ana@two")).toHaveAccessibleName(/^could not be read/);
     // The page that joins the stream is asked for once, too.
     await reader.live(before, "ana@two");
     const since = await sandbox.mark();

@@ -143,6 +143,11 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             .flatten()
     }
 
+    /// Whether it is on screen at all.
+    pub fn is_shown(&self) -> bool {
+        self.0.borrow().list.get_bounding_client_rect().width() > 0.0
+    }
+
     /// How far a row on the page begins below the top of the screen.
     pub fn offset_of(&self, key: &K) -> Option<f64> {
         self.0.borrow().rows.offset_of(key)

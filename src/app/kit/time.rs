@@ -24,20 +24,26 @@ pub fn ago(time: Millis, clock: RwSignal<Millis>, now: &'static str) -> El {
         }))
 }
 
-/// Says moments in full to whoever points at one: to do so beforehand costs each
-/// post a tenth of its time. `root` holds them all.
+/// Says moments in full to whoever points at one, or goes to what holds one: to
+/// do so beforehand costs each post a tenth of its time. `root` holds them all.
 pub fn with_moments(root: El) -> El {
-    root.on("pointerover", |event: Event| {
-        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-        let time = target.and_then(|it| it.closest("time.ago:not([title])").ok()?);
-        let Some((element, iso)) =
-            time.and_then(|it| Some((it.clone(), it.get_attribute("datetime")?)))
-        else {
-            return;
-        };
-        let at = Date::new(&iso.into()).get_time();
-        let _ = element.set_attribute("title", &moment(Millis(at as i64)));
-    })
+    root.on("pointerover", tell).on("focusin", tell)
+}
+
+fn tell(event: Event) {
+    const UNTOLD: &str = "time.ago:not([title])";
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    let time = target.and_then(|it| match it.closest(UNTOLD).ok()? {
+        Some(time) => Some(time),
+        None if it.matches("a").ok()? => it.query_selector(UNTOLD).ok()?,
+        None => None,
+    });
+    let Some((time, iso)) = time.and_then(|it| Some((it.clone(), it.get_attribute("datetime")?)))
+    else {
+        return;
+    };
+    let at = Date::new(&iso.into()).get_time();
+    let _ = time.set_attribute("title", &moment(Millis(at as i64)));
 }
 
 /// A moment in full: "23 November 2026 at 14:05".

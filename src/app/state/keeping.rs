@@ -101,6 +101,14 @@ impl State {
         }
     }
 
+    /// The rows came on screen: the reader goes where they were at the last visit,
+    /// if they have not been there yet.
+    pub fn show_last_place(&self) {
+        if self.inner.with_value(|inner| inner.keeping.last.is_some()) {
+            self.rows.notify();
+        }
+    }
+
     /// Where the reader was at the last visit, once.
     pub fn take_last_place(&self) -> Option<Place> {
         let mut last = None;

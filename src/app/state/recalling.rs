@@ -152,7 +152,11 @@ impl State {
             return Some(Failure::SignedOut);
         };
         let asked = self.tick();
-        match reading::entry(browser, &client, local, uri).await {
+        let answer = reading::entry(browser, &client, local, uri).await;
+        if self.client(account).is_none() {
+            return Some(Failure::SignedOut); // Meanwhile.
+        }
+        match answer {
             Ok(seen) => {
                 let seen = vec![seen];
                 self.apply(Update::Shown { seen, asked });

@@ -32,7 +32,9 @@ pub struct Turns(Rc<RefCell<Waiting>>);
 
 struct Waiting {
     all: Vec<(El, Box<dyn FnOnce()>)>,
+    /// When drawing at once began, and when it was last done.
     began: Millis,
+    last: Millis,
     /// The next frame is asked for.
     asked: bool,
     rest: Option<Timer>,
@@ -44,6 +46,7 @@ impl Default for Turns {
         let turns = Self(Rc::new(RefCell::new(Waiting {
             all: Vec::new(),
             began: clock::now(),
+            last: clock::now(),
             asked: false,
             rest: None,
             _scrolling: None,
@@ -55,15 +58,24 @@ impl Default for Turns {
     }
 }
 
+impl Waiting {
+    /// Whether what comes now is drawn at once: for a part of a frame, and again
+    /// when the next answer comes.
+    fn is_time_left(&mut self) -> bool {
+        let now = clock::now();
+        if now.0 - std::mem::replace(&mut self.last, now).0 > 4 * AT_A_TIME {
+            self.began = now;
+        }
+        self.all.is_empty() && now.0 - self.began.0 < AT_A_TIME
+    }
+}
+
 impl Turns {
     /// Draws something of `of`: at once what is in a `hurry`, and what comes
     /// first until a part of a frame is over. The rest waits, and is forgotten
     /// if `of` leaves the page meanwhile.
     pub fn draw(&self, of: &El, hurry: bool, draw: impl FnOnce() + 'static) {
-        let is_time_left = {
-            let waiting = self.0.borrow();
-            waiting.all.is_empty() && clock::now().0 - waiting.began.0 < AT_A_TIME
-        };
+        let is_time_left = self.0.borrow_mut().is_time_left();
         if hurry || is_time_left {
             return draw();
         }
@@ -83,7 +95,6 @@ impl Turns {
 
     /// Draws what is so many screens away at most, for a part of a frame.
     fn step(&self, screens: f64) {
-        let began = clock::now();
         let waiting = {
             let mut inner = self.0.borrow_mut();
             inner.asked = false;
@@ -92,12 +103,17 @@ impl Turns {
         // To ask where one stands after another was drawn would cost a layout each.
         let is_near = |(of, _): &(El, _)| dom::is_within(of.node(), screens);
         let near: Vec<bool> = waiting.iter().map(is_near).collect();
-        let (mut left, mut more) = (Vec::new(), false);
+        let (mut left, mut more, mut any) = (Vec::new(), false, false);
+        let began = clock::now();
         for ((of, draw), near) in waiting.into_iter().zip(near) {
-            let is_time_left = clock::now().0 - began.0 < AT_A_TIME;
+            // However slow the page is, it goes on.
+            let is_time_left = !any || clock::now().0 - began.0 < AT_A_TIME;
             match near && is_time_left {
                 _ if !of.node().is_connected() => {}
-                true => draw(),
+                true => {
+                    any = true;
+                    draw();
+                }
                 false => {
                     more |= near;
                     left.push((of, draw));

@@ -1,5 +1,7 @@
 //! The rows, and where the reader is among them.
 
+mod leaving;
+
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
@@ -9,6 +11,8 @@ use std::{
 };
 
 use leptos::{ev::KeyboardEvent, prelude::*, reactive::owner::Owner};
+
+use leaving::Left;
 
 use super::rows::{gap, unreadable};
 use crate::{
@@ -61,13 +65,18 @@ pub fn feed(above: &El) -> El {
         rows.now.replace(now.clone());
         reel.set(now);
         if let Some(row) = state.take_to_row() {
+            rows.left.take();
             rows.go_to(&reel, &row, BELOW_HEAD);
         } else if state.take_to_top() {
+            rows.left.take();
             reel.to_top();
-        } else if any && let Some(place) = state.take_last_place() {
+        } else if any
+            && reel.is_shown()
+            && let Some(place) = state.take_last_place()
+        {
             rows.go_back(&reel, &place);
-        } else {
-            rows.come_back(&reel, switched);
+        } else if switched {
+            rows.come_back(&reel);
         }
         rows.refresh(&reel);
     });
@@ -88,16 +97,6 @@ fn list(state: State, router: Router) -> El {
         })
         .at("aria-labelledby", "timeline-title")
         .on("keydown", move |event| keys(&event, router))
-}
-
-/// Where the reader was.
-struct Left {
-    place: Place,
-    /// The reader was brought near it.
-    near: bool,
-    /// Where they came to rest there: the first row, and how far it begins below
-    /// the top.
-    rested: Option<(Shown, f64)>,
 }
 
 /// What the list asks about rows.
@@ -129,65 +128,6 @@ impl Rows {
             owner: Owner::current().unwrap_or_default(),
             pace: Rc::default(),
         }
-    }
-
-    /// Before the rows change. If an account was switched off it is noted where
-    /// the reader is, for when its posts are there again; unless they have gone
-    /// elsewhere meanwhile. Says whether any was switched.
-    fn leave(&self, reel: &Reel<Shown>) -> bool {
-        let shown = self.state.shown();
-        let before = self.shown.replace(shown.clone());
-        let mut left = self.left.borrow_mut();
-        let moved = |(row, was): &(Shown, f64)| {
-            let now = reel.offset_of(row);
-            now.is_none_or(|now| (now - was).abs() > 2.0)
-        };
-        let rested = left.as_ref().and_then(|left| left.rested.as_ref());
-        if rested.is_some_and(moved) {
-            *left = None;
-        }
-        if left.is_none() && before.iter().any(|id| !shown.contains(id)) {
-            *left = self.place_of(reel).map(|place| Left {
-                place,
-                near: false,
-                rested: None,
-            });
-        }
-        before != shown
-    }
-
-    /// Where the reader is.
-    fn place_of(&self, reel: &Reel<Shown>) -> Option<Place> {
-        let (row, offset) = reel.first_on_page()?;
-        let post = match &*row {
-            Row::Post { post, .. } => Some(post.clone()),
-            _ => None,
-        };
-        let time = self.time_of(&row).unwrap_or(Millis::MIN);
-        let place = Place::default();
-        Some(Place {
-            post,
-            time,
-            offset,
-            ..place
-        })
-    }
-
-    /// After accounts were switched: goes where the reader was, or near it until
-    /// that post is there.
-    fn come_back(&self, reel: &Reel<Shown>, switched: bool) {
-        let Some(mut left) = self.left.take() else {
-            return;
-        };
-        let key = left.place.post.clone().map(RowKey::Post);
-        if key.is_some_and(|key| self.go_to(reel, &key, left.place.offset)) {
-            return;
-        }
-        if switched || !left.near {
-            left.near = self.go_near(reel, &left.place);
-            left.rested = None;
-        }
-        self.left.replace(Some(left));
     }
 
     /// Goes where the reader was: to the post, or to what stands there now.
@@ -277,7 +217,7 @@ impl Told<Shown> for Rows {
     }
 
     fn rests(&self, row: &Shown, offset: f64) {
-        if let Some(left) = self.left.borrow_mut().as_mut().filter(|it| it.near) {
+        if let Some(left) = self.left.borrow_mut().as_mut() {
             left.rested.get_or_insert((row.clone(), offset));
         }
         // For when the feed is hidden.
