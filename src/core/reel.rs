@@ -112,12 +112,6 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         Some((&row.key, self.top_of(at) - self.view.top))
     }
 
-    /// How far a row on the page begins below the top of what is seen.
-    pub fn offset_of(&self, key: &K) -> Option<f64> {
-        let at = self.mounted.iter().position(|row| row.key == *key)?;
-        Some(self.top_of(at) - self.view.top)
-    }
-
     /// The reader has this row in hand: what it unfolds, unfolds downwards.
     pub fn hold(&mut self, row: Option<K>) {
         self.held = row;

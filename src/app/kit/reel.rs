@@ -148,18 +148,6 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         self.0.borrow().list.get_bounding_client_rect().width() > 0.0
     }
 
-    /// How far a row on the page begins below the top of the screen.
-    pub fn offset_of(&self, key: &K) -> Option<f64> {
-        self.0.borrow().rows.offset_of(key)
-    }
-
-    /// The first row that the reader reads, and how far it begins below the top
-    /// of the screen.
-    pub fn first_on_page(&self) -> Option<(K, f64)> {
-        let inner = self.0.borrow();
-        inner.rows.anchor().map(|(key, at)| (key.clone(), at))
-    }
-
     /// The first row that the reader reads; `None` while the list is hidden.
     pub fn first_seen(&self) -> Option<K> {
         let inner = self.0.borrow();

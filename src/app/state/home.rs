@@ -134,7 +134,7 @@ impl State {
     }
 
     /// The accounts whose posts are switched on.
-    pub fn shown(&self) -> Vec<AccountId> {
+    fn shown(&self) -> Vec<AccountId> {
         self.accounts.with_untracked(|accounts| {
             let shown = accounts.iter().filter(|account| account.shown);
             shown.map(|account| account.id.clone()).collect()
@@ -144,10 +144,7 @@ impl State {
     /// Switches an account's posts on or off.
     pub fn show(&self, account: &AccountId, shown: bool) {
         self.change_account(account, |account| account.shown = shown);
-        let any = self
-            .accounts
-            .with_untracked(|all| all.iter().any(|it| it.shown));
-        if !shown && any {
+        if !shown {
             // Nobody else's lane has to go as deep as this one went.
             self.inner.update_value(|inner| inner.home.drawn = None);
         }

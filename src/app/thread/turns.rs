@@ -30,8 +30,11 @@ const REST: Millis = Millis(4_000);
 #[derive(Clone)]
 pub struct Turns(Rc<RefCell<Waiting>>);
 
+/// An element, and what draws in it.
+type Later = (El, Box<dyn FnOnce()>);
+
 struct Waiting {
-    all: Vec<(El, Box<dyn FnOnce()>)>,
+    all: Vec<Later>,
     /// When drawing at once began, and when it was last done.
     began: Millis,
     last: Millis,
@@ -79,7 +82,7 @@ impl Turns {
         if hurry || is_time_left {
             return draw();
         }
-        let waiting = (of.clone(), Box::new(draw) as Box<dyn FnOnce()>);
+        let waiting: Later = (of.clone(), Box::new(draw));
         self.0.borrow_mut().all.push(waiting);
         self.go_on();
     }
@@ -120,20 +123,23 @@ impl Turns {
                 }
             }
         }
-        // What came meanwhile stands behind.
+        self.wait(left, more, screens);
+    }
+
+    /// What is left waits: for the next frame if `more` of it is near, else until
+    /// it comes near or the page has rested.
+    fn wait(&self, mut left: Vec<Later>, more: bool, screens: f64) {
         let mut inner = self.0.borrow_mut();
+        // What came meanwhile stands behind.
         left.append(&mut inner.all);
         inner.all = left;
         let again = Rc::downgrade(&self.0);
         let rest = move || with(&again, |turns| turns.step(f64::INFINITY));
-        let wait = if more && screens > NEAR {
-            Millis(0)
-        } else {
-            REST
-        };
+        let is_far = screens > NEAR;
+        let wait = if more && is_far { Millis(0) } else { REST };
         inner.rest = (!inner.all.is_empty()).then(|| Timer::new(wait, rest));
         drop(inner);
-        if more && screens <= NEAR {
+        if more && !is_far {
             self.go_on();
         }
     }

@@ -1,7 +1,5 @@
 //! The rows, and where the reader is among them.
 
-mod leaving;
-
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
@@ -11,8 +9,6 @@ use std::{
 };
 
 use leptos::{ev::KeyboardEvent, prelude::*, reactive::owner::Owner};
-
-use leaving::Left;
 
 use super::rows::{gap, unreadable};
 use crate::{
@@ -28,7 +24,7 @@ use crate::{
     },
     browser::{clock, dom},
     core::{
-        id::{AccountId, Millis, PostUri},
+        id::{Millis, PostUri},
         timeline::{Row, RowKey, Shown},
     },
     engine::keeping::Place,
@@ -61,22 +57,20 @@ pub fn feed(above: &El) -> El {
             set_timeout(parts::fetch_soon, Duration::from_secs(1));
         }
         let any = !now.is_empty();
-        let switched = rows.leave(&reel);
-        rows.now.replace(now.clone());
+        let was_empty = rows.now.replace(now.clone()).is_empty();
         reel.set(now);
         if let Some(row) = state.take_to_row() {
-            rows.left.take();
             rows.go_to(&reel, &row, BELOW_HEAD);
         } else if state.take_to_top() {
-            rows.left.take();
             reel.to_top();
         } else if any
             && reel.is_shown()
             && let Some(place) = state.take_last_place()
         {
             rows.go_back(&reel, &place);
-        } else if switched {
-            rows.come_back(&reel);
+        } else if any && was_empty && reel.is_shown() {
+            // As after all accounts were switched off: the place is here now.
+            reel.to_top();
         }
         rows.refresh(&reel);
     });
@@ -108,9 +102,6 @@ struct Rows {
     signals: Rc<RefCell<HashMap<Shown, ArcRwSignal<Row>>>>,
     /// What the reader opened of posts, also of those that left the page since.
     opened: Rc<RefCell<HashMap<PostUri, Opened>>>,
-    /// Whose posts are shown, and where the reader was before one was switched off.
-    shown: Rc<RefCell<Vec<AccountId>>>,
-    left: Rc<RefCell<Option<Left>>>,
     /// Outlives the rows.
     owner: Owner,
     pace: Rc<Pace>,
@@ -123,8 +114,6 @@ impl Rows {
             now: Rc::default(),
             signals: Rc::default(),
             opened: Rc::default(),
-            shown: Rc::default(),
-            left: Rc::default(),
             owner: Owner::current().unwrap_or_default(),
             pace: Rc::default(),
         }
@@ -139,11 +128,13 @@ impl Rows {
     }
 
     /// Goes to what stands where the reader was.
-    fn go_near(&self, reel: &Reel<Shown>, place: &Place) -> bool {
+    fn go_near(&self, reel: &Reel<Shown>, place: &Place) {
         let now = self.now.borrow().clone();
         let mut below = now.iter();
         let row = below.find(|row| row.time().is_some_and(|it| it <= place.time));
-        row.is_some_and(|row| reel.go_to(row, place.offset))
+        if let Some(row) = row {
+            reel.go_to(row, place.offset);
+        }
     }
 
     /// Goes to a row by its name; `false` if there is none.
@@ -217,9 +208,6 @@ impl Told<Shown> for Rows {
     }
 
     fn rests(&self, row: &Shown, offset: f64) {
-        if let Some(left) = self.left.borrow_mut().as_mut() {
-            left.rested.get_or_insert((row.clone(), offset));
-        }
         // For when the feed is hidden.
         self.state.place();
         let signals = self.signals.borrow();
