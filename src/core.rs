@@ -12,6 +12,7 @@ pub mod post;
 pub mod reel;
 pub mod rich_text;
 pub mod safe_url;
+pub mod said;
 pub mod thread;
 pub mod time;
 pub mod timeline;

@@ -1,4 +1,4 @@
-//! Moments as people say them, by the browser's own `Intl`.
+//! Moments as people say them; dates by the browser's own `Intl`.
 
 use std::cell::RefCell;
 
@@ -10,7 +10,7 @@ use leptos::{
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::el::{El, el, text};
-use crate::core::id::Millis;
+use crate::core::{id::Millis, said};
 
 /// How long ago, or the date: "2 min", "3 hr", "12 Mar"; `now` is said in the
 /// first minute.
@@ -54,54 +54,19 @@ pub fn moment(time: Millis) -> String {
 fn since(time: Millis, now: Millis) -> Option<String> {
     // A clock that is behind must not show the future.
     let minutes = (now.0 - time.0).max(0) / 60_000;
-    let said = match minutes {
-        0 => return None,
-        1..60 => unit(minutes, "minute"),
-        60..1_440 => unit(minutes / 60, "hour"),
-        1_440..10_080 => unit(minutes / 1_440, "day"),
-        10_080..400_000 => date(time, &[("day", "numeric"), ("month", "short")]),
-        _ => date(
-            time,
-            &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
-        ),
-    };
-    Some(said)
-}
-
-fn options(pairs: &Shape) -> Object {
-    let options = Object::new();
-    for (key, value) in pairs {
-        let _ = Reflect::set(&options, &(*key).into(), &(*value).into());
+    if minutes == 0 {
+        return None;
     }
-    options
+    let day = [("day", "numeric"), ("month", "short")];
+    let with_year = [day[0], day[1], ("year", "numeric")];
+    Some(said::since(minutes).unwrap_or_else(|| match minutes {
+        ..400_000 => date(time, &day),
+        _ => date(time, &with_year),
+    }))
 }
 
-/// A number with its unit: "2 min".
-fn unit(count: i64, unit: &'static str) -> String {
-    let shape = [("style", "unit"), ("unit", unit), ("unitDisplay", "short")];
-    number(&shape, count as f64)
-}
-
-/// A number short: "1.2K".
-pub fn short(count: u32) -> String {
-    if count < 1_000 {
-        return count.to_string();
-    }
-    number(&[("notation", "compact")], f64::from(count))
-}
-
-/// What a format is to look like: options of `Intl`.
+/// What a date is to look like: options of `Intl`.
 type Shape = [(&'static str, &'static str)];
-
-fn number(shape: &Shape, value: f64) -> String {
-    let make = |options: &Object| Intl::NumberFormat::new(&Array::new(), options).format();
-    formatted(shape, make, &JsValue::from_f64(value))
-}
-
-fn date(time: Millis, shape: &Shape) -> String {
-    let make = |options: &Object| Intl::DateTimeFormat::new(&Array::new(), options).format();
-    formatted(shape, make, &Date::new(&JsValue::from_f64(time.0 as f64)))
-}
 
 /// A format that was made, and what it looks like.
 type Made = (Vec<(&'static str, &'static str)>, Function);
@@ -111,17 +76,26 @@ thread_local! {
     static FORMATS: RefCell<Vec<Made>> = RefCell::default();
 }
 
-fn formatted(shape: &Shape, make: impl FnOnce(&Object) -> Function, value: &JsValue) -> String {
+fn date(time: Millis, shape: &Shape) -> String {
     let format = FORMATS.with_borrow_mut(|formats| {
         if let Some((_, format)) = formats.iter().find(|(of, _)| of == shape) {
             return format.clone();
         }
-        let format = make(&options(shape));
+        let format = Intl::DateTimeFormat::new(&Array::new(), &options(shape)).format();
         formats.push((shape.to_vec(), format.clone()));
         format
     });
-    let text = format.call1(&JsValue::UNDEFINED, value).ok();
+    let at = Date::new(&JsValue::from_f64(time.0 as f64));
+    let text = format.call1(&JsValue::UNDEFINED, &at).ok();
     text.and_then(|text| text.dyn_into::<js_sys::JsString>().ok())
         .map(String::from)
         .unwrap_or_default()
+}
+
+fn options(pairs: &Shape) -> Object {
+    let options = Object::new();
+    for (key, value) in pairs {
+        let _ = Reflect::set(&options, &(*key).into(), &(*value).into());
+    }
+    options
 }

@@ -17,7 +17,6 @@ use crate::{
         kit::{
             el::{El, el, text},
             icon::{Glyph, icon},
-            time::short,
         },
         route::{Route, to},
         state::{State, use_state},
@@ -28,6 +27,7 @@ use crate::{
         id::{AccountId, PostUri},
         outbox::Change,
         post::{Choices, Post},
+        said::short,
     },
 };
 

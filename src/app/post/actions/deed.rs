@@ -11,7 +11,6 @@ use crate::{
         kit::{
             el::{El, button, el, live, text},
             icon::{Glyph, icon},
-            time::short,
         },
         words,
     },
@@ -21,6 +20,7 @@ use crate::{
         id::Millis,
         outbox::{Change, Preview},
         post::Counts,
+        said::short,
     },
 };
 
