@@ -44,8 +44,19 @@ pub trait Told<K> {
     /// So many screens of rows lie below what is seen, and so many above it.
     fn ahead(&self, below: f64, above: f64);
     /// The reader has come to rest: this row is the first that is seen, and it
-    /// begins so many pixels below the top of the screen.
-    fn rests(&self, key: &K, offset: f64);
+    /// begins so many pixels below the top of the screen. `near` are all that are
+    /// on the page for it.
+    fn rests(&self, key: &K, offset: f64, near: &[K]);
+}
+
+/// Where the reader goes.
+pub enum Goal<K> {
+    /// Nowhere: what is seen stays where it is.
+    Stay,
+    /// To the top of the page, and of the list.
+    Top,
+    /// To a row: it begins so many pixels below the top of the screen.
+    Row(K, f64),
 }
 
 /// A list on the page. A handle.
@@ -99,30 +110,24 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         }
     }
 
-    /// The rows are these now.
-    pub fn set(&self, keys: Arc<Vec<K>>) {
+    /// The rows are these now, and the reader is to see this of them.
+    pub fn set(&self, keys: Arc<Vec<K>>, goal: &Goal<K>) {
+        // Rows that nobody is to see are not drawn.
         self.0.borrow_mut().rows.set_rows(keys);
         self.look();
-        self.carry_out();
-    }
-
-    /// Goes to the top of the page, and of the list.
-    pub fn to_top(&self) {
-        self.0.borrow_mut().rows.to_top();
-        dom::scroll_to(0.0);
+        match goal {
+            Goal::Stay => return self.carry_out(),
+            Goal::Top => {
+                self.0.borrow_mut().rows.to_top();
+                dom::scroll_to(0.0);
+            }
+            Goal::Row(key, offset) => {
+                self.0.borrow_mut().rows.go_to(key, *offset);
+            }
+        }
         self.carry_out();
         // It need not have scrolled for that.
         self.rest_soon();
-    }
-
-    /// Goes to a row: it begins `offset` pixels below the top of the screen.
-    /// `false` if it is not in the list.
-    pub fn go_to(&self, key: &K, offset: f64) -> bool {
-        self.look();
-        let found = self.0.borrow_mut().rows.go_to(key, offset);
-        self.carry_out();
-        self.rest_soon();
-        found
     }
 
     /// The rows on the page with their places in the list.
@@ -184,9 +189,10 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         let inner = self.0.borrow();
         let told = inner.told.clone();
         let anchor = inner.rows.anchor().map(|(key, at)| (key.clone(), at));
+        let near: Vec<K> = inner.rows.mounted().cloned().collect();
         drop(inner);
         if let Some((key, offset)) = anchor {
-            told.rests(&key, offset);
+            told.rests(&key, offset, &near);
         }
     }
 

@@ -59,6 +59,8 @@ pub(super) struct Home {
     near_end: bool,
     /// The reader wants to see the newest.
     to_top: bool,
+    /// An account was switched on since the rows were last drawn.
+    switched_on: bool,
     /// The reader wants to go on at this row.
     to_row: Option<RowKey>,
     /// Gaps that the reader wants filled.
@@ -117,6 +119,14 @@ impl State {
         wanted
     }
 
+    /// Whether an account was switched on, once.
+    pub fn take_switched_on(&self) -> bool {
+        let mut switched = false;
+        self.inner
+            .update_value(|inner| switched = std::mem::take(&mut inner.home.switched_on));
+        switched
+    }
+
     /// Goes to a row once it is there, even if it waits above.
     pub(super) fn go_to(&self, row: RowKey) {
         self.inner
@@ -144,10 +154,11 @@ impl State {
     /// Switches an account's posts on or off.
     pub fn show(&self, account: &AccountId, shown: bool) {
         self.change_account(account, |account| account.shown = shown);
-        if !shown {
+        self.inner.update_value(|inner| match shown {
+            true => inner.home.switched_on = true,
             // Nobody else's lane has to go as deep as this one went.
-            self.inner.update_value(|inner| inner.home.drawn = None);
-        }
+            false => inner.home.drawn = None,
+        });
         self.redraw_soon();
     }
 
@@ -187,7 +198,10 @@ impl State {
         });
         if !planned {
             let state = *self;
+            // With nothing on screen there is nothing to wait for.
+            let any = self.rows.with_untracked(|rows| !rows.is_empty());
             let last = self.inner.with_value(|inner| inner.home.redrawn);
+            let last = last.filter(|_| any);
             spawn_local(async move {
                 // However fast posts stream in, the screen changes at its own pace.
                 let since = last.map_or(REDRAW.0, |last| clock::now().0 - last.0);

@@ -15,7 +15,7 @@ use crate::{
         account::Account,
         id::{AccountId, Millis, PostUri},
         timeline::{Row, Shown},
-        world::{Touched, Update},
+        world::{Kept, Touched, Update},
     },
     engine::{
         Platform,
@@ -73,18 +73,24 @@ impl Keeping {
 }
 
 impl State {
-    /// Brings back what the last visit ended with: rows, and the posts among
-    /// which the reader was.
-    pub(super) async fn bring_back(&self, browser: &Browser, accounts: &[Account]) {
+    /// Brings back what the last visit ended with: rows, and the view, which is
+    /// the reader's place and the posts around it.
+    pub(super) async fn bring_back(
+        &self,
+        browser: &Browser,
+        accounts: &[Account],
+        view: Option<(Place, Vec<Kept>)>,
+    ) {
         let ids: Vec<AccountId> = accounts.iter().map(|it| it.id.clone()).collect();
         let (lanes, written) = keeping::lanes(browser, &ids).await;
         self.inner
             .update_value(|inner| inner.keeping.written = written);
+        // All at once from here, for the first rows to be whole.
         for (source, lane) in lanes {
             let lane = Box::new(lane);
             self.apply_quietly(Update::Restored { source, lane });
         }
-        if let Some((place, posts)) = keeping::last_view(browser).await {
+        if let Some((place, posts)) = view {
             self.apply_quietly(Update::Recalled(posts));
             self.inner.update_value(|inner| {
                 inner.home.drawn = place.drawn;

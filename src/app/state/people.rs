@@ -1,5 +1,6 @@
 //! The user's accounts: coming, going, signing in again.
 
+use futures_util::future::join;
 use leptos::{
     prelude::{Update as _, *},
     task::spawn_local,
@@ -36,11 +37,13 @@ impl State {
         browser.when_lost(move || self.outdated.set(true));
         // What was read is there before any token is opened or server asked.
         let not_open = browser.not_open();
-        let accounts = self.unless_shut(not_open, session::accounts(&browser).await)?;
+        let accounts = session::accounts(&browser);
+        let (accounts, view) = join(accounts, keeping::last_view(&browser)).await;
+        let accounts = self.unless_shut(not_open, accounts)?;
         if !accounts.is_empty() {
             parts::fetch_servers();
         }
-        self.bring_back(&browser, &accounts).await;
+        self.bring_back(&browser, &accounts, view).await;
         self.show_accounts(&accounts);
         for account in accounts {
             if let Some(at) = heard::last(&browser, &account.id).await {

@@ -15,7 +15,7 @@ use crate::{
     app::{
         kit::{
             el::{El, el, react},
-            reel::{Reel, Told},
+            reel::{Goal, Reel, Told},
         },
         parts,
         post::{card::post_card, stand::Opened},
@@ -56,22 +56,9 @@ pub fn feed(above: &El) -> El {
         if !now.is_empty() && !std::mem::replace(&mut fetched, true) {
             set_timeout(parts::fetch_soon, Duration::from_secs(1));
         }
-        let any = !now.is_empty();
         let was_empty = rows.now.replace(now.clone()).is_empty();
-        reel.set(now);
-        if let Some(row) = state.take_to_row() {
-            rows.go_to(&reel, &row, BELOW_HEAD);
-        } else if state.take_to_top() {
-            reel.to_top();
-        } else if any
-            && reel.is_shown()
-            && let Some(place) = state.take_last_place()
-        {
-            rows.go_back(&reel, &place);
-        } else if any && was_empty && reel.is_shown() {
-            // As after all accounts were switched off: the place is here now.
-            reel.to_top();
-        }
+        let goal = rows.goal(&reel, was_empty);
+        reel.set(now, &goal);
         rows.refresh(&reel);
     });
     list
@@ -119,29 +106,27 @@ impl Rows {
         }
     }
 
-    /// Goes where the reader was: to the post, or to what stands there now.
-    fn go_back(&self, reel: &Reel<Shown>, place: &Place) {
-        let key = place.post.clone().map(RowKey::Post);
-        if !key.is_some_and(|key| self.go_to(reel, &key, place.offset)) {
-            self.go_near(reel, place);
+    /// Where the reader goes with the rows that are there now.
+    fn goal(&self, reel: &Reel<Shown>, was_empty: bool) -> Goal<Shown> {
+        let now = self.now.borrow();
+        if let Some(key) = self.state.take_to_row() {
+            let row = now.iter().find(|row| row.is(&key));
+            return row.map_or(Goal::Stay, |row| Goal::Row(row.clone(), BELOW_HEAD));
         }
-    }
-
-    /// Goes to what stands where the reader was.
-    fn go_near(&self, reel: &Reel<Shown>, place: &Place) {
-        let now = self.now.borrow().clone();
-        let mut below = now.iter();
-        let row = below.find(|row| row.time().is_some_and(|it| it <= place.time));
-        if let Some(row) = row {
-            reel.go_to(row, place.offset);
+        if self.state.take_to_top() {
+            return Goal::Top;
         }
-    }
-
-    /// Goes to a row by its name; `false` if there is none.
-    fn go_to(&self, reel: &Reel<Shown>, key: &RowKey, offset: f64) -> bool {
-        let now = self.now.borrow().clone();
-        let row = now.iter().find(|row| row.is(key));
-        row.is_some_and(|row| reel.go_to(row, offset))
+        if now.is_empty() || !reel.is_shown() {
+            return Goal::Stay;
+        }
+        // Who is at the top when an account comes in wants the newest of all.
+        let from_top = self.state.take_switched_on() && dom::scroll_top() == 0.0;
+        match self.state.take_last_place() {
+            Some(place) => back(&now, &place),
+            // As after all accounts were switched off: the place is here now.
+            None if was_empty || from_top => Goal::Top,
+            None => Goal::Stay,
+        }
     }
 
     /// When a row, or the next above it that has one, has its time.
@@ -184,6 +169,15 @@ impl Rows {
     }
 }
 
+/// Where the reader was: at the post, or at what stands there now.
+fn back(rows: &[Shown], place: &Place) -> Goal<Shown> {
+    let key = place.post.clone().map(RowKey::Post);
+    let same = key.and_then(|key| rows.iter().find(|row| row.is(&key)));
+    let next = |row: &&Shown| row.time().is_some_and(|it| it <= place.time);
+    let row = same.or_else(|| rows.iter().find(next));
+    row.map_or(Goal::Stay, |row| Goal::Row(row.clone(), place.offset))
+}
+
 impl Told<Shown> for Rows {
     fn draw(&self, shown: &Shown) -> El {
         match &**shown {
@@ -207,15 +201,14 @@ impl Told<Shown> for Rows {
         self.state.near_end(below < wanted);
     }
 
-    fn rests(&self, row: &Shown, offset: f64) {
+    fn rests(&self, row: &Shown, offset: f64, near: &[Shown]) {
         // For when the feed is hidden.
         self.state.place();
-        let signals = self.signals.borrow();
         let post = |row: &Shown| match &**row {
             Row::Post { post, .. } => Some(post.clone()),
             _ => None,
         };
-        let near = signals.keys().filter_map(post).collect();
+        let near = near.iter().filter_map(post).collect();
         let time = self.time_of(row);
         self.state.rests_at(row, time, offset, near);
     }

@@ -7,7 +7,7 @@ use super::{Mounted, Reel, View};
 impl<K: Eq + Hash + Clone> Reel<K> {
     /// Puts on the page what comes near the screen, and takes off what leaves.
     pub(super) fn refill(&mut self, view: View) {
-        let near = view.top - view.height..view.top + 2.0 * view.height;
+        let near = view.top - self.margin()..view.top + view.height + self.margin();
         if self.bottom() < near.start || self.above > near.end || self.mounted.is_empty() {
             self.jump(view.top);
         }
@@ -24,6 +24,15 @@ impl<K: Eq + Hash + Clone> Reel<K> {
             self.mounted.insert(0, Mounted { key, height: 0.0 });
         }
         self.correct();
+    }
+
+    /// How far from the screen a row may be and is on the page still. The first
+    /// rows of all are to be there soon: what is not seen comes after them.
+    fn margin(&self) -> f64 {
+        match self.known.is_empty() {
+            true => 0.0,
+            false => self.view.height,
+        }
     }
 
     /// Begins anew at the row that should stand at `top`.
@@ -68,9 +77,9 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         }
     }
 
-    /// Puts rows on the page down to a screen below what is seen.
+    /// Puts rows on the page down to where they are no longer near.
     pub(super) fn fill_below(&mut self, former: &HashMap<K, f64>) {
-        let end = self.view.top + self.shift + 2.0 * self.view.height;
+        let end = self.view.top + self.shift + self.view.height + self.margin();
         let guess = |row: &Mounted<K>| match row.height {
             0.0 => self.height_of(&row.key),
             height => height,
