@@ -157,6 +157,16 @@ test.describe("a translation", () => {
     await expect(card.locator(".warning__text")).toHaveText("Wetter");
   });
 
+  test("leaves the focus where it was asked for", async ({ reader, page }) => {
+    const { card } = await reader.posted("Guten Morgen.", { language: "de" });
+    await card.getByRole("button", { name: "Translate" }).focus();
+    await page.keyboard.press("Enter");
+    const back = card.getByRole("button", { name: "Show the original" });
+    await expect(back).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(card.getByRole("button", { name: "Translate" })).toBeFocused();
+  });
+
   test("is not offered for one's own language, but can be had by the menu", async ({ reader, sandbox }) => {
     const { card } = await reader.posted("Good morning.", { language: "en", poll: ["Yes", "No"] });
     await expect(card.getByRole("button", { name: "Translate" })).toHaveCount(0);

@@ -5,12 +5,12 @@ use std::cell::RefCell;
 use leptos::{
     prelude::document,
     reactive::owner::Owner,
-    web_sys::{Element, Node},
+    web_sys::{Element, HtmlElement, Node},
 };
 use wasm_bindgen::JsCast;
 
 use super::{Bit, El, effect};
-use crate::core::id::Few;
+use crate::{browser::dom, core::id::Few};
 
 /// Text that changes.
 pub fn text(said: impl Fn() -> String + 'static) -> Bit {
@@ -56,12 +56,49 @@ fn live_boxed(draw: Box<dyn Fn() -> Bit>) -> Bit {
     effect(Box::new(move || {
         let fresh = document().create_document_fragment();
         draw().append_to(&fresh);
+        let focused = focus_between(&begin, &end);
         clear(&begin, &end);
         if let Some(parent) = end.parent_node() {
             let _ = parent.insert_before(&fresh, Some(&end));
         }
+        if let Some(focused) = focused {
+            pass_on(&focused, &begin, &end);
+        }
     }));
     Bit::One(fragment.into())
+}
+
+/// What has the focus, if it stands between two marks.
+fn focus_between(begin: &Node, end: &Node) -> Option<Element> {
+    let focused = document().active_element()?;
+    let mut all = between(begin, end);
+    all.any(|node| node.contains(Some(&focused)))
+        .then_some(focused)
+}
+
+/// What replaces something that had the focus gets it: what is like it, else
+/// the first that can have it. Where nothing does, whoever took it away cares.
+fn pass_on(former: &Element, begin: &Node, end: &Node) {
+    const ABLE: &str = "a[href], button:not([disabled]), input:not([disabled]), [tabindex]";
+    let able = |node: Node| {
+        let element = node.dyn_into::<Element>().ok()?;
+        let within = element.query_selector_all(ABLE).ok()?;
+        let within = (0..within.length()).filter_map(|at| within.get(at)?.dyn_into().ok());
+        let itself = element.matches(ABLE).unwrap_or(false);
+        let itself = itself.then(|| element.clone());
+        Some(itself.into_iter().chain(within).collect::<Vec<Element>>())
+    };
+    let all: Vec<Element> = between(begin, end).filter_map(able).flatten().collect();
+    let alike = all.iter().find(|it| it.class_name() == former.class_name());
+    let next = alike.or(all.first()).cloned();
+    if let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        dom::focus_still(&next);
+    }
+}
+
+fn between(begin: &Node, end: &Node) -> impl Iterator<Item = Node> {
+    let (first, end) = (begin.next_sibling(), end.clone());
+    std::iter::successors(first, Node::next_sibling).take_while(move |node| *node != end)
 }
 
 /// Takes away what stands between two marks.
