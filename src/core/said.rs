@@ -4,14 +4,14 @@
 /// How many minutes, hours or days ago: "2 min", "3 hr", "1 day". `None` within
 /// the first minute, and when it is so long ago that only a date says it.
 pub fn since(minutes: i64) -> Option<String> {
-    let said = match minutes {
-        1..60 => format!("{minutes} min"),
-        60..1_440 => format!("{} hr", minutes / 60),
-        1_440..2_880 => "1 day".to_owned(),
-        2_880..10_080 => format!("{} days", minutes / 1_440),
+    let (count, unit) = match minutes {
+        1..60 => (minutes, " min"),
+        60..1_440 => (minutes / 60, " hr"),
+        1_440..2_880 => (1, " day"),
+        2_880..10_080 => (minutes / 1_440, " days"),
         _ => return None,
     };
-    Some(said)
+    Some(decimal(count as u32) + unit)
 }
 
 /// A number short, two digits at least: "999", "1.2K", "12K", "3M".
@@ -19,17 +19,27 @@ pub fn short(count: u32) -> String {
     const STEPS: [(u64, char); 3] = [(1_000, 'K'), (1_000_000, 'M'), (1_000_000_000, 'B')];
     let near = |step: u64| (u64::from(count) + step / 2) / step * step;
     if count < 1_000 {
-        return count.to_string();
+        return decimal(count);
     }
     // What rounds up to a thousand of one step is one of the next.
     let fits = |(step, _): &&(u64, char)| near(*step) < 1_000 * step;
     let (step, sign) = STEPS.iter().find(fits).unwrap_or(&STEPS[2]);
-    let tenths = near(step / 10) * 10 / step;
-    match (tenths, tenths % 10) {
-        (..100, 1..) => format!("{}.{}{sign}", tenths / 10, tenths % 10),
-        (..100, _) => format!("{}{sign}", tenths / 10),
-        _ => format!("{}{sign}", near(*step) / step),
+    let tenths = (near(step / 10) * 10 / step) as u32;
+    let mut said = match tenths {
+        ..100 => decimal(tenths / 10),
+        _ => decimal((near(*step) / step) as u32),
+    };
+    if tenths < 100 && !tenths.is_multiple_of(10) {
+        said.push('.');
+        said += &decimal(tenths % 10);
     }
+    said.push(*sign);
+    said
+}
+
+// One small function for all: what formats is code.
+fn decimal(number: u32) -> String {
+    number.to_string()
 }
 
 #[cfg(test)]

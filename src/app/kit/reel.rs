@@ -140,6 +140,11 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             .collect()
     }
 
+    /// Whether a row is drawn: it is on the page, or set aside because it is in use.
+    pub fn is_drawn(&self, key: &K) -> bool {
+        self.0.borrow().drawn.contains_key(key)
+    }
+
     /// The last row of which something is seen; `None` while the list is hidden.
     pub fn last_seen(&self) -> Option<K> {
         let inner = self.0.borrow();

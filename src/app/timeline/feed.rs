@@ -143,7 +143,7 @@ impl Rows {
     fn refresh(&self, reel: &Reel<Shown>) {
         let on_page = reel.on_page();
         let mut signals = self.signals.borrow_mut();
-        signals.retain(|key, _| on_page.iter().any(|(_, it)| it == key));
+        signals.retain(|key, _| reel.is_drawn(key));
         let mut changed = Vec::new();
         for (at, key) in on_page {
             let now = self.now.borrow();

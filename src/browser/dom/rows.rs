@@ -12,12 +12,13 @@ pub fn is_in_use(element: &Element) -> bool {
 }
 
 fn plays(element: &Element) -> bool {
-    let Ok(media) = element.query_selector_all("video, audio") else {
+    let Ok(media) = element.query_selector_all("video, audio, iframe") else {
         return false;
     };
-    let plays = |at| {
-        let media = media.get(at)?.dyn_into::<HtmlMediaElement>().ok()?;
-        Some(!media.paused())
+    // A player of another site was asked for, and does not say what it does.
+    let plays = |at| match media.get(at)?.dyn_into::<HtmlMediaElement>() {
+        Ok(media) => Some(!media.paused()),
+        Err(_) => Some(true),
     };
     (0..media.length()).any(|at| plays(at) == Some(true))
 }

@@ -1,6 +1,6 @@
 //! Places in an element whose content changes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use leptos::{
     prelude::document,
@@ -52,8 +52,13 @@ fn live_boxed(draw: Box<dyn Fn() -> Bit>) -> Bit {
     let (begin, end) = (mark(), mark());
     let fragment = document().create_document_fragment();
     let _ = fragment.append_child(&begin);
-    let _ = fragment.append_child(&end);
+    let first = Cell::new(Some(fragment.clone()));
     effect(Box::new(move || {
+        if let Some(fragment) = first.take() {
+            draw().append_to(&fragment);
+            let _ = fragment.append_child(&end);
+            return;
+        }
         let fresh = document().create_document_fragment();
         draw().append_to(&fresh);
         let focused = focus_between(&begin, &end);
@@ -76,8 +81,8 @@ fn focus_between(begin: &Node, end: &Node) -> Option<Element> {
         .then_some(focused)
 }
 
-/// What replaces something that had the focus gets it: what is like it, else
-/// the first that can have it. Where nothing does, whoever took it away cares.
+/// What replaces something that had the focus, and is like it, gets the focus.
+/// Where nothing does, whoever took it away cares.
 fn pass_on(former: &Element, begin: &Node, end: &Node) {
     const ABLE: &str = "a[href], button:not([disabled]), input:not([disabled]), [tabindex]";
     let able = |node: Node| {
@@ -89,8 +94,8 @@ fn pass_on(former: &Element, begin: &Node, end: &Node) {
         Some(itself.into_iter().chain(within).collect::<Vec<Element>>())
     };
     let all: Vec<Element> = between(begin, end).filter_map(able).flatten().collect();
-    let alike = all.iter().find(|it| it.class_name() == former.class_name());
-    let next = alike.or(all.first()).cloned();
+    let mut alike = all.into_iter();
+    let next = alike.find(|it| it.class_name() == former.class_name());
     if let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         dom::focus_still(&next);
     }

@@ -20,22 +20,41 @@ pub async fn file(place: &Shared, path: &str) -> Response {
             OURS,
         );
     };
-    let policy = match tokio::fs::read_to_string(dir.join("_csp")).await {
-        Ok(line) => format!("{}; {OURS}", line.trim().trim_end_matches(';')),
-        Err(_) => OURS.to_owned(),
+    let line = tokio::fs::read_to_string(dir.join("_csp")).await;
+    let line = line.unwrap_or_default().trim().to_owned();
+    let policy = match line.is_empty() {
+        true => OURS.to_owned(),
+        false => format!("{}; {OURS}", with_loopback(&line)),
+    };
+    let page = |bytes: Vec<u8>| {
+        let html = String::from_utf8_lossy(&bytes);
+        match line.is_empty() {
+            true => bytes,
+            false => html.replace(&line, &with_loopback(&line)).into_bytes(),
+        }
     };
     let path = decode(path);
     let wanted = inside(dir, &path);
     if let Some(file) = wanted
         && let Ok(bytes) = tokio::fs::read(&file).await
     {
-        return answer(StatusCode::OK, mime(&file), bytes, &policy);
+        let mime = mime(&file);
+        let bytes = match mime.starts_with("text/html") {
+            true => page(bytes),
+            false => bytes,
+        };
+        return answer(StatusCode::OK, mime, bytes, &policy);
     }
     let last = path.rsplit('/').next().unwrap_or("");
     if !last.contains('.')
         && let Ok(bytes) = tokio::fs::read(dir.join("index.html")).await
     {
-        return answer(StatusCode::OK, "text/html; charset=utf-8", bytes, &policy);
+        return answer(
+            StatusCode::OK,
+            "text/html; charset=utf-8",
+            page(bytes),
+            &policy,
+        );
     }
     answer(
         StatusCode::NOT_FOUND,
@@ -43,6 +62,22 @@ pub async fn file(place: &Shared, path: &str) -> Response {
         b"Not found\n".to_vec(),
         &policy,
     )
+}
+
+/// The app's policy, and the sandbox's servers: those speak plain http, which
+/// the app's own policy allows nowhere.
+fn with_loopback(policy: &str) -> String {
+    const LOOPBACK: &str = "http://localhost:* http://*.localhost:*";
+    const SOCKETS: &str = "ws://localhost:* ws://*.localhost:*";
+    let widened = policy.split(';').map(str::trim).map(|directive| {
+        let name = directive.split(' ').next().unwrap_or_default();
+        match name {
+            "img-src" | "media-src" | "frame-src" => format!("{directive} {LOOPBACK}"),
+            "connect-src" => format!("{directive} {LOOPBACK} {SOCKETS}"),
+            _ => directive.to_owned(),
+        }
+    });
+    widened.collect::<Vec<_>>().join("; ")
 }
 
 const WELCOME: &str = "<!doctype html><title>Sandbox</title><h1>Sandbox fediverse</h1><p>No app is served; start with <code>--app DIR</code>. See <a href=\"/_sandbox/world\">the world</a>.</p>";
