@@ -38,6 +38,9 @@ pub struct World {
     gone: HashSet<(AccountId, LocalId)>,
     /// What is kept, and not in memory.
     away: HashSet<PostUri>,
+    /// Accounts that were signed out of in this visit: what is kept of theirs may
+    /// be on its way still.
+    left: HashSet<AccountId>,
     /// The latest tick that anything was told with.
     latest: Tick,
 }
@@ -257,6 +260,8 @@ impl World {
         let uri = seen.post.uri.clone();
         self.names.insert(name, uri.clone());
         let account = seen.sighting.account.clone();
+        // Signed in to again.
+        self.left.remove(&account);
         match self.posts.get_mut(&uri) {
             Some(known) => {
                 known.take_post(seen.post, &account);
@@ -352,6 +357,7 @@ impl World {
     }
 
     fn leave(&mut self, account: &AccountId, touched: &mut Touched) {
+        self.left.insert(account.clone());
         let own = |source: &&Source| source.account == *account;
         touched.lanes.extend(self.lanes.keys().filter(own).cloned());
         self.lanes.retain(|source, _| source.account != *account);

@@ -11,7 +11,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{NotKept, Pair, Platform, Shelf, marking::keep_told};
 use crate::core::{
     id::{AccountId, Millis, PostUri},
-    timeline::{Feed, Lane, Source, What},
+    timeline::{Feed, Lane, Source},
     world::{Kept, World},
 };
 
@@ -84,24 +84,16 @@ pub fn records(world: &World, changes: Changes, written: &mut Written) -> Record
         let kept = world.kept(uri).and_then(|kept| pack(&kept));
         (uri.as_str().to_owned(), kept)
     };
-    let lane = |source: &Source| {
-        let lane = world.lane(source).filter(|lane| is_whole(lane));
-        written.records(source, lane)
-    };
+    // What has left memory meanwhile is kept as it is.
+    let posts = changes.posts.iter().filter(|uri| !world.is_away(uri));
+    let lane = |source: &Source| written.records(source, world.lane(source));
     let place = changes.place.as_ref().and_then(pack);
     let place = place.map(|bytes| (HOME.to_owned(), Some(bytes)));
     vec![
-        (Shelf::Posts, changes.posts.iter().map(post).collect()),
+        (Shelf::Posts, posts.map(post).collect()),
         (Shelf::Lanes, changes.lanes.iter().flat_map(lane).collect()),
         (Shelf::Places, place.into_iter().collect()),
     ]
-}
-
-/// Whether all of a lane could be read. What could not be may be readable at
-/// the next visit: the lane is read anew then.
-fn is_whole(lane: &Lane) -> bool {
-    let mut entries = lane.entries();
-    !entries.any(|entry| entry.what == What::Unreadable)
 }
 
 /// The same records without posts that are not needed.
@@ -177,6 +169,14 @@ pub async fn forget(platform: &impl Platform, account: &AccountId) {
         Some((uri, left))
     })
     .await;
+}
+
+/// Takes away runs of lanes that nothing names any longer: those that two tabs
+/// wrote, each for itself.
+pub async fn sweep(platform: &impl Platform) {
+    let orphans = lanes::orphans(platform).await;
+    let gone = orphans.into_iter().map(|name| (name, None)).collect();
+    let _ = platform.put(&[(Shelf::Lanes, gone)]).await;
 }
 
 /// Makes room: posts go that are in none of these, and that nobody set aside.

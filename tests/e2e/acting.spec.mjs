@@ -68,7 +68,7 @@ test("a post that came through one account is liked as another, by that server's
 
   const idOnTwo = (await sandbox.truth(uri)).servers.two.id;
   expect(idOnTwo).not.toBe(idOnOne);
-  const toTwo = await sandbox.calls(since, { server: "two" });
+  const toTwo = (await sandbox.calls(since, { server: "two" })).filter((it) => it.path !== "/api/v1/markers");
   expect(toTwo.map((it) => [it.method, it.path, it.account])).toEqual([
     ["GET", "/api/v2/search", "ana@two"],
     ["POST", `/api/v1/statuses/${idOnTwo}/favourite`, "ana@two"],

@@ -17,7 +17,7 @@ export class Reader {
     this.notices = page.locator(".lane-notices");
     this.toasts = page.locator(".toasts");
     this.field = page.getByLabel("Your server or handle");
-    this.news = page.locator(".timeline__news").getByRole("button");
+    this.news = page.locator(".timeline__news .pill");
     this.bottom = page.locator(".timeline .bottom");
     // What stands beside the timeline, or in its place: a conversation.
     this.pane = page.locator(".pane");

@@ -10,6 +10,7 @@ use crate::{
     browser::{
         address,
         clock::{self, Timer},
+        tabs::{self, Tabs},
     },
     core::{
         account::Account,
@@ -46,6 +47,8 @@ pub(super) struct Keeping {
     timer: Option<Timer>,
     /// What of lanes is written down.
     written: Written,
+    /// The line to the other tabs: they write the same lanes.
+    tabs: Option<Tabs>,
     /// Posts of which more is kept than is known.
     partial: BTreeSet<PostUri>,
     /// Something could not be kept: what is in memory may be nowhere else.
@@ -66,6 +69,24 @@ impl Keeping {
         self.written.clear();
     }
 
+    /// What is to be written now, and the posts of which more is kept than is
+    /// known: those wait where there is no time to read. In a hidden tab the lanes
+    /// and the place wait: another one may be read.
+    fn take_changes(&mut self, leaving: bool, hidden: bool) -> (Changes, BTreeSet<PostUri>) {
+        self.timer = None;
+        let mut changes = std::mem::take(&mut self.changes);
+        if hidden && !leaving {
+            self.changes.lanes = std::mem::take(&mut changes.lanes);
+            self.changes.place = changes.place.take();
+        }
+        if !leaving {
+            return (changes, std::mem::take(&mut self.partial));
+        }
+        changes.posts.retain(|uri| !self.partial.contains(uri));
+        self.changes.posts.extend(self.partial.iter().cloned());
+        (changes, BTreeSet::new())
+    }
+
     /// The place is not written down: it names posts of an account that goes.
     pub(super) fn forget_place(&mut self) {
         self.changes.place = None;
@@ -81,6 +102,7 @@ impl State {
         accounts: &[Account],
         view: Option<(Place, Vec<Kept>)>,
     ) {
+        self.heed_other_writers();
         let ids: Vec<AccountId> = accounts.iter().map(|it| it.id.clone()).collect();
         let (lanes, written) = keeping::lanes(browser, &ids).await;
         self.inner
@@ -100,11 +122,24 @@ impl State {
         let state = *self;
         for leaving in ["pagehide", "visibilitychange"] {
             address::listen(leaving, move || {
-                state.keep_now();
+                state.keep_now(true);
                 state.mark_now(leaving == "pagehide");
             })
             .forever();
         }
+    }
+
+    /// What another tab has written of lanes, it has written as it sees them: all
+    /// that this one needs is to be written anew.
+    fn heed_other_writers(&self) {
+        let state = *self;
+        let tabs = tabs::listen("lanes", move || {
+            state
+                .inner
+                .update_value(|inner| inner.keeping.written.clear());
+        });
+        self.inner
+            .update_value(|inner| inner.keeping.tabs = Some(tabs));
     }
 
     /// The rows came on screen: the reader goes where they were at the last visit,
@@ -134,7 +169,7 @@ impl State {
             time: time.unwrap_or(Millis::MIN),
             offset,
             drawn: self.inner.with_value(|inner| inner.home.drawn),
-            near: self.with_company(near),
+            near: self.with_company(near).into_iter().collect(),
         };
         self.inner
             .update_value(|inner| inner.keeping.changes.place = Some(place));
@@ -144,16 +179,16 @@ impl State {
 
     /// Posts with those that they quote and answer: they are as high as these
     /// make them.
-    fn with_company(&self, posts: Vec<PostUri>) -> Vec<PostUri> {
+    fn with_company(&self, posts: impl IntoIterator<Item = PostUri>) -> BTreeSet<PostUri> {
         self.inner.with_value(|inner| {
-            let company = |uri: &PostUri| {
-                let quoted = inner.world.post(uri).and_then(|post| quoted(post));
-                let answered = inner.world.parent(uri).cloned();
-                [Some(uri.clone()), quoted, answered]
+            let company = |uri: PostUri| {
+                let quoted = inner.world.post(&uri).and_then(|post| quoted(post));
+                let answered = inner.world.parent(&uri).cloned();
+                [Some(uri), quoted, answered]
             };
             let mut all = BTreeSet::new();
-            all.extend(posts.iter().flat_map(company).flatten());
-            all.into_iter().collect()
+            all.extend(posts.into_iter().flat_map(company).flatten());
+            all
         })
     }
 
@@ -179,18 +214,17 @@ impl State {
         self.inner.update_value(|inner| {
             let planned = &mut inner.keeping.timer;
             if planned.is_none() {
-                *planned = Some(Timer::new(GATHER, move || state.keep_now()));
+                *planned = Some(Timer::new(GATHER, move || state.keep_now(false)));
             }
         });
     }
 
-    /// Writes down what has changed.
-    fn keep_now(&self) {
+    /// Writes down what has changed. Who is `leaving` has no time to read before.
+    fn keep_now(&self, leaving: bool) {
         let mut changed = None;
+        let hidden = address::is_hidden();
         self.inner.try_update_value(|inner| {
-            inner.keeping.timer = None;
-            let changes = std::mem::take(&mut inner.keeping.changes);
-            changed = Some((changes, std::mem::take(&mut inner.keeping.partial)));
+            changed = Some(inner.keeping.take_changes(leaving, hidden));
         });
         let Some((browser, (changes, partial))) = self.browser().zip(changed) else {
             return;
@@ -205,10 +239,14 @@ impl State {
                 let found = keeping::posts(&browser, &partial).await;
                 state.apply_quietly(Update::Recalled(found));
             }
+            let lanes = !changes.lanes.is_empty();
             let mut records = Records::new();
             state.inner.update_value(|inner| {
                 let written = &mut inner.keeping.written;
                 records = keeping::records(&inner.world, changes, written);
+                // As soon as can be, for them to write nothing that builds on less.
+                let tabs = inner.keeping.tabs.iter().filter(|_| lanes);
+                tabs.for_each(Tabs::tell);
             });
             let kept = keeping::keep(&browser, &records).await.is_ok();
             if kept {
@@ -231,8 +269,7 @@ impl State {
         if stay || !lasts || count < IN_MEMORY {
             return;
         }
-        let near = self.in_reach(IN_MEMORY / 2).into_iter().collect();
-        let near: BTreeSet<PostUri> = self.with_company(near).into_iter().collect();
+        let near = self.with_company(self.in_reach(IN_MEMORY / 2));
         let far = self.inner.with_value(|inner| {
             let changed = &inner.keeping.changes.posts;
             let all = inner.world.posts().filter(|uri| {
@@ -253,7 +290,7 @@ impl State {
         let mut kept = false;
         for rows in NEEDED {
             if !kept {
-                let needed = self.in_reach(rows);
+                let needed = self.with_company(self.in_reach(rows));
                 keeping::evict(browser, &needed).await;
                 let records = keeping::only(records, &needed);
                 kept = keeping::keep(browser, &records).await.is_ok();
@@ -302,8 +339,10 @@ impl State {
             let Some(browser) = state.browser() else {
                 return;
             };
+            keeping::sweep(&browser).await;
             if keeping::count(&browser).await > keeping::MOST {
-                keeping::evict(&browser, &state.in_reach(keeping::MOST / 2)).await;
+                let needed = state.with_company(state.in_reach(keeping::MOST / 2));
+                keeping::evict(&browser, &needed).await;
             }
         });
     }

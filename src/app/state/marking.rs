@@ -139,7 +139,7 @@ impl State {
     /// Reads or tells how far was read.
     pub(super) async fn take_mark(self, account: AccountId, step: Step, rests: bool) {
         let Some((browser, client)) = self.browser().zip(self.client(&account)) else {
-            return;
+            return self.marked_not(&account, Failure::SignedOut);
         };
         let own = match step {
             Step::Read => marking::told(&browser, &account).await,
@@ -147,7 +147,8 @@ impl State {
         };
         let answer = marking::take(&browser, &client, &step).await;
         if self.client(&account).is_none() {
-            return; // Signed out of meanwhile.
+            // Signed out of meanwhile; who signs in again marks again.
+            return self.marked_not(&account, Failure::SignedOut);
         }
         if let (Step::Write(read), Ok(_)) = (&step, &answer) {
             marking::keep_told(&browser, &account, Some(read)).await;

@@ -32,6 +32,11 @@ impl World {
         self.posts.get(uri).map(Known::kept)
     }
 
+    /// Whether a post is kept, and not in memory.
+    pub fn is_away(&self, uri: &PostUri) -> bool {
+        self.away.contains(uri)
+    }
+
     /// The sources that there are lanes of.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         self.lanes.keys()
@@ -88,7 +93,7 @@ impl World {
     pub(super) fn recall(&mut self, kept: Kept, touched: &mut Touched) {
         let uri = kept.post.uri.clone();
         let name = |it: &Sighting| (it.account.clone(), it.local.clone());
-        let gone = |it: &Sighting| self.gone.contains(&name(it));
+        let gone = |it: &Sighting| self.gone.contains(&name(it)) || self.left.contains(&it.account);
         let sightings: Vec<_> = kept.sightings.into_iter().filter(|it| !gone(it)).collect();
         self.away.remove(&uri);
         if let Some(known) = self.posts.get_mut(&uri) {

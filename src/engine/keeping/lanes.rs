@@ -90,16 +90,20 @@ pub(super) async fn read(
             continue;
         };
         let all: BTreeSet<u64> = head.runs.iter().flatten().copied().collect();
-        let lane = filled(platform, &source, head).await;
-        if let Some(lane) = lane {
+        let (lane, is_whole) = filled(platform, &source, head).await;
+        if is_whole {
             written.0.insert(source.clone(), all);
+        }
+        if !lane.spans.is_empty() {
             lanes.push((source, lane));
         }
     }
     (lanes, written)
 }
 
-async fn filled(platform: &impl Platform, source: &Source, head: Head) -> Option<Lane> {
+/// A lane with its entries, and whether all were there. A span of which a run is
+/// missing is left out: what is missing is a gap.
+async fn filled(platform: &impl Platform, source: &Source, head: Head) -> (Lane, bool) {
     let names: Vec<String> = head
         .runs
         .iter()
@@ -109,12 +113,46 @@ async fn filled(platform: &impl Platform, source: &Source, head: Head) -> Option
     let found = platform.get(Shelf::Lanes, &names).await;
     let mut runs = found.into_iter().map(|bytes| unpack::<Vec<Entry>>(&bytes?));
     let mut lane = head.lane;
-    for (span, names) in lane.spans.iter_mut().zip(&head.runs) {
-        for _ in names {
-            span.entries.extend(runs.next()??);
-        }
+    let count = lane.spans.len();
+    let mut runs_of = head.runs.iter();
+    lane.spans.retain_mut(|span| {
+        let names = runs_of.next().map_or(0, Vec::len);
+        let found: Vec<_> = runs.by_ref().take(names).collect();
+        let is_whole = found.iter().all(Option::is_some);
+        span.entries.extend(found.into_iter().flatten().flatten());
+        is_whole
+    });
+    let is_whole = lane.spans.len() == count;
+    if !is_whole {
+        lane.held = 0;
     }
-    Some(lane)
+    (lane, is_whole)
+}
+
+/// The names of runs that no head names.
+pub(super) async fn orphans(platform: &impl Platform) -> Vec<String> {
+    let (runs, heads): (Vec<_>, Vec<_>) = platform
+        .keys(Shelf::Lanes)
+        .await
+        .into_iter()
+        .partition(|name| head_of(name).is_some());
+    let found = platform.get(Shelf::Lanes, &heads).await;
+    let named = |(name, bytes): (&String, Option<Vec<u8>>)| {
+        let head = bytes.and_then(|bytes| unpack::<Head>(&bytes))?;
+        let runs = head.runs.into_iter().flatten();
+        Some(runs.map(|it| named_run(name, it)).collect::<Vec<_>>())
+    };
+    let named = heads.iter().zip(found).filter_map(named).flatten();
+    let named: BTreeSet<String> = named.collect();
+    let mut orphans = runs;
+    orphans.retain(|name| !named.contains(name));
+    orphans
+}
+
+/// The name of the head that a run's name begins with; `None` for a head's.
+fn head_of(name: &str) -> Option<&str> {
+    let (head, run) = name.rsplit_once(' ')?;
+    (run.len() == 16 && head.contains(' ')).then_some(head)
 }
 
 /// All names under which something of a lane is kept.
@@ -127,7 +165,17 @@ pub(super) async fn names(platform: &impl Platform, source: &Source) -> Vec<Stri
 }
 
 fn run_name(source: &Source, run: u64) -> String {
-    format!("{} {run:016x}", name(source))
+    named_run(&name(source), run)
+}
+
+/// How the name ends of a run of these entries, if they are one.
+#[cfg(test)]
+pub(super) fn run_of(entries: &[Entry]) -> String {
+    format!(" {:016x}", sum(entries))
+}
+
+fn named_run(head: &str, run: u64) -> String {
+    format!("{head} {run:016x}")
 }
 
 fn runs(entries: &[Entry]) -> Vec<&[Entry]> {

@@ -3,7 +3,7 @@ use crate::{
     core::{
         http::Response,
         id::{ActorUri, LocalId},
-        timeline::{Ask, Cursor, Entry, Item, Page},
+        timeline::{Ask, Cursor, Entry, Item, Page, Span, What},
         world::Update,
     },
     engine::fake::{Fake, block_on},
@@ -273,18 +273,98 @@ fn readable(mut item: Item) -> Item {
     item
 }
 
-#[test]
-fn a_lane_of_which_a_run_is_missing_is_read_anew() {
-    let (world, source) = long_lane(1_000);
-    let platform = platform();
+fn write(platform: &Fake, world: &World, source: &Source, written: &mut Written) {
     let changes = Changes {
         lanes: [source.clone()].into(),
         ..Changes::default()
     };
-    let records = records(&world, changes, &mut Written::default());
-    block_on(keep(&platform, &records)).unwrap();
-    let run = block_on(platform.keys(Shelf::Lanes)).pop().unwrap();
-    block_on(platform.put(&[(Shelf::Lanes, vec![(run, None)])])).unwrap();
-    let (lanes, _) = block_on(lanes(&platform, std::slice::from_ref(&source.account)));
-    assert_eq!(lanes, []);
+    let records = records(world, changes, written);
+    block_on(keep(platform, &records)).unwrap();
+}
+
+fn back(platform: &Fake, source: &Source) -> Option<Lane> {
+    let (lanes, _) = block_on(lanes(platform, std::slice::from_ref(&source.account)));
+    lanes.into_iter().next().map(|(_, lane)| lane)
+}
+
+#[test]
+fn a_span_of_which_a_run_is_missing_is_a_gap() {
+    let (mut world, source) = long_lane(1_000);
+    let below = world.lane(&source).unwrap().spans.clone();
+    let top = Entry {
+        key: LocalId::new("newest"),
+        time: Millis(9_999),
+        what: What::Unreadable,
+    };
+    world.apply(Update::Page {
+        source: source.clone(),
+        ask: Ask::Newest,
+        page: Page {
+            items: vec![Item {
+                entry: top,
+                seen: None,
+            }],
+            older: Some(Cursor("gap".into())),
+        },
+        asked: 2,
+        hold: false,
+    });
+    let platform = platform();
+    write(&platform, &world, &source, &mut Written::default());
+    let lane = back(&platform, &source).unwrap();
+    assert_eq!(lane.entries().next().unwrap().what, What::Unreadable);
+    assert_eq!(lane.spans.len(), 2);
+    let first = lane.spans.first().cloned();
+    let newest = |name: &String| name.ends_with(&lanes::run_of(&first.as_ref().unwrap().entries));
+    let mut runs = block_on(platform.keys(Shelf::Lanes));
+    runs.retain(|name| newest(name));
+    assert_eq!(runs.len(), 1);
+    let gone = runs.into_iter().map(|name| (name, None)).collect();
+    block_on(platform.put(&[(Shelf::Lanes, gone)])).unwrap();
+    let left: Vec<Span> = back(&platform, &source).unwrap().spans;
+    assert_eq!(left, below);
+}
+
+#[test]
+fn two_tabs_that_tell_each_other_take_nothing_from_each_other() {
+    let (mut here, source) = long_lane(1_000);
+    let (mut there, _) = long_lane(1_000);
+    let platform = platform();
+    let (mut ours, mut theirs) = (Written::default(), Written::default());
+    write(&platform, &here, &source, &mut ours);
+    write(&platform, &there, &source, &mut theirs);
+    let gone = |world: &mut World, local: &str| {
+        world.apply(Update::Deleted {
+            account: source.account.clone(),
+            local: LocalId::new(local),
+        });
+    };
+    for (ours_gone, theirs_gone) in [("1", "999"), ("500", "400")] {
+        gone(&mut here, ours_gone);
+        theirs.clear();
+        write(&platform, &here, &source, &mut ours);
+        assert_eq!(back(&platform, &source).as_ref(), here.lane(&source));
+        gone(&mut there, theirs_gone);
+        ours.clear();
+        write(&platform, &there, &source, &mut theirs);
+        assert_eq!(back(&platform, &source).as_ref(), there.lane(&source));
+    }
+    let before = block_on(platform.keys(Shelf::Lanes)).len();
+    block_on(sweep(&platform));
+    assert!(block_on(platform.keys(Shelf::Lanes)).len() < before);
+    assert_eq!(back(&platform, &source).as_ref(), there.lane(&source));
+}
+
+#[test]
+fn what_left_memory_meanwhile_stays_kept() {
+    let ana = account("ana");
+    let (mut world, changes) = read(std::slice::from_ref(&ana), &[(1, false)]);
+    let platform = platform();
+    let mut written = Written::default();
+    let all = records(&world, changes.clone(), &mut written);
+    block_on(keep(&platform, &all)).unwrap();
+    world.apply(Update::Unloaded(vec![uri(1)]));
+    let again = records(&world, changes, &mut written);
+    block_on(keep(&platform, &again)).unwrap();
+    assert_eq!(block_on(posts(&platform, &[uri(1)])).len(), 1);
 }

@@ -21,6 +21,7 @@ pub fn all_of(world: &World) -> Vec<String> {
         names,
         gone,
         latest,
+        left,
     } = world;
     let posts = posts.iter().map(|post| format!("{post:?}"));
     let names = names.iter().map(|name| format!("{name:?}"));
@@ -28,7 +29,7 @@ pub fn all_of(world: &World) -> Vec<String> {
     let away = away.iter().map(|away| format!("away {away:?}"));
     let mut all: Vec<String> = posts.chain(names).chain(gone).chain(away).collect();
     all.sort_unstable();
-    all.push(format!("{lanes:?} {pending:?} {latest}"));
+    all.push(format!("{lanes:?} {pending:?} {latest} {left:?}"));
     all
 }
 
