@@ -124,6 +124,8 @@ pub struct Around<'a> {
     /// Drop the link to the quoted post that Mastodon and others put into the
     /// text (class `quote-inline`), for when the quote itself is shown.
     pub hide_quote_fallback: bool,
+    /// Nobody is to see the text's pictures before they asked: links stand for them.
+    pub hide_pictures: bool,
 }
 
 /// One actor that the text speaks to.

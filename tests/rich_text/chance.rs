@@ -42,6 +42,7 @@ fn chance_finds_no_way_through() {
             tags: &tags,
             emoji: &emoji,
             hide_quote_fallback: round % 2 == 0,
+            hide_pictures: round % 3 == 0,
         };
         check_with(&html, &around);
         check_url(&html);

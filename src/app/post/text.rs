@@ -9,7 +9,7 @@ use crate::{
         route::{Route, use_router},
         state::use_state,
     },
-    browser::dom,
+    browser::{dom, film::saves_data},
     core::{
         id::PostUri,
         rich_text::{Block, Inline, LinkKind, RichText},
@@ -41,6 +41,10 @@ fn block(block: &Block) -> El {
         Block::Rule => el("hr"),
         Block::Details { summary, body } => details(summary, body),
         Block::Table { head, rows } => table(head, rows),
+        Block::Picture { url, alt } if saves_data() => {
+            let said = if alt.is_empty() { url.as_str() } else { alt };
+            auto("p").put(out(&url.to_string()).class("link").put(said))
+        }
         Block::Picture { url, alt } => el("img")
             .class("text__picture")
             .at("alt", alt)

@@ -4,7 +4,7 @@ mod misleading;
 
 use super::plain::of_inlines;
 use super::tokenizer::Tag;
-use super::{Around, Inline, LinkKind};
+use super::{Around, Block, Inline, LinkKind};
 use crate::core::safe_url::SafeUrl;
 
 /// More mentions than these are not looked through for every link.
@@ -124,6 +124,21 @@ impl Target {
         segments.next().is_some_and(|name| !name.is_empty())
             && matches!(segments.next(), Some("tags" | "tag"))
     }
+}
+
+/// What stands for a picture that is not to be seen yet: a link to it, which says
+/// what it shows, or else where it lies.
+pub fn to_picture(url: SafeUrl, alt: String) -> Block {
+    let said = match alt.is_empty() {
+        true => url.as_str().to_owned(),
+        false => alt,
+    };
+    Block::Paragraph(vec![Inline::Link {
+        url,
+        kind: LinkKind::Web,
+        children: vec![Inline::Text(said)],
+        misleading: false,
+    }])
 }
 
 /// How many more nodes a URL counts for: one `<a>` around a thousand

@@ -30,6 +30,7 @@ pub fn parse(html: &str, around: &Around) -> RichText {
         inner_tables: 0,
         other: None,
         hide_quote_fallback: around.hide_quote_fallback,
+        hide_pictures: around.hide_pictures,
         decoded: String::new(),
     };
     for token in Tokenizer::new(html) {
@@ -59,6 +60,7 @@ struct Builder<'a> {
     /// Where tags do not have their usual meaning.
     other: Option<Other>,
     hide_quote_fallback: bool,
+    hide_pictures: bool,
     decoded: String,
 }
 
@@ -339,7 +341,14 @@ impl Builder<'_> {
             }
             Some(url) if !self.blocks.takes_lines_only() => {
                 self.line.chars += alt.chars().count();
-                self.put_block_or(Block::Picture { url, alt }, Inline::Break);
+                let block = match self.hide_pictures {
+                    true => {
+                        self.line.nodes += 2;
+                        super::link::to_picture(url, alt)
+                    }
+                    false => Block::Picture { url, alt },
+                };
+                self.put_block_or(block, Inline::Break);
             }
             _ => self.line.text(&alt),
         }

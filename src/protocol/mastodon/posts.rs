@@ -139,11 +139,13 @@ fn post<'a>(
     let emoji = emojis(status);
     let mentions = mentions(status, viewer);
     let tags = tags(status);
+    let sensitive = status.flag("sensitive").unwrap_or(false) || filters::blurs(status);
     let around = Around {
         mentions: &mentions,
         tags: &tags,
         emoji: &emoji,
         hide_quote_fallback: matches!(quote, Some(Quote::Shown(_))),
+        hide_pictures: sensitive,
     };
     let text = |key| status.text(key).unwrap_or_default();
     Some(Post {
@@ -151,7 +153,7 @@ fn post<'a>(
         published,
         edited: time("edited_at"),
         warning: parse_plain(&text("spoiler_text"), &emoji),
-        sensitive: status.flag("sensitive").unwrap_or(false) || filters::blurs(status),
+        sensitive,
         text: parse_html(&text("content"), &around),
         language: language(status),
         media: attached(status),

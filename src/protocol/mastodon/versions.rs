@@ -94,6 +94,8 @@ fn html(of: Json, viewer: &Viewer, emoji: &[CustomEmoji]) -> RichText {
         tags: &[],
         emoji,
         hide_quote_fallback: false,
+        // A translation does not say whether they are.
+        hide_pictures: of.flag("sensitive").unwrap_or(true),
     };
     parse_html(&of.text("content").unwrap_or_default(), &around)
 }

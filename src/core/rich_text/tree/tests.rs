@@ -282,6 +282,32 @@ fn pictures_are_blocks_and_come_encrypted() {
 }
 
 #[test]
+fn links_stand_for_pictures_that_are_not_to_be_seen() {
+    let around = Around {
+        hide_pictures: true,
+        ..Around::default()
+    };
+    let html = "a<img src=https://a.example/x alt=y><img src=https://a.example/z>b";
+    let text = parse(html, &around);
+    let links = text.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(line) => Some(line.as_slice()),
+        _ => None,
+    });
+    let links: Vec<(&str, &str)> = links
+        .filter_map(|line| match line {
+            [Inline::Link { url, children, .. }] => match children.as_slice() {
+                [Inline::Text(said)] => Some((url.as_str(), said.as_str())),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    let (first, second) = ("https://a.example/x", "https://a.example/z");
+    assert_eq!(links, [(first, "y"), (second, second)]);
+    assert!(!format!("{text:?}").contains("Picture"));
+}
+
+#[test]
 fn the_repeated_link_to_a_quoted_post_can_be_hidden() {
     let around = Around {
         hide_quote_fallback: true,
