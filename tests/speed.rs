@@ -100,7 +100,7 @@ fn taken(pages: Vec<Vec<Page>>) -> (World, f64) {
                 ask,
                 page,
                 asked: 1,
-                hold: false,
+                hold: true,
             };
             let began = place::now();
             black_box(world.apply(update));

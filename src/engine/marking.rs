@@ -9,8 +9,8 @@ use super::{Client, Failure, Platform, Shelf, run};
 use crate::core::{
     id::{AccountId, LocalId, Millis},
     timeline::{
-        Entry, Feed, Lane, Marker,
-        marker::{is_beyond, read_at, read_elsewhere},
+        Cursor, Entry, Feed, Lane, Marker,
+        marker::{gap_above, is_beyond, read_at, read_elsewhere},
     },
 };
 
@@ -89,6 +89,14 @@ impl Marking {
         let marker = marker.as_ref()?;
         let elsewhere = self.own.as_ref() != Some(&marker.read);
         read_elsewhere(lane, place, marker).filter(|_| elsewhere)
+    }
+
+    /// Where to go on loading for what was read elsewhere to come up, if it seems
+    /// to lie in a gap above `place`.
+    pub fn gap<'a>(&self, lane: &'a Lane, place: Millis) -> Option<&'a Cursor> {
+        let marker = self.known.as_ref()?.0.as_ref()?;
+        let elsewhere = self.own.as_ref() != Some(&marker.read);
+        gap_above(lane, place, marker).filter(|_| elsewhere)
     }
 
     /// What this browser told the server in an earlier visit.

@@ -88,6 +88,30 @@ test("what was read further elsewhere is offered, moves nobody, and is gone to o
   expect(above).toBeLessThan(400);
 });
 
+test("what was read elsewhere while one was away is found in the gap of that time", async ({ reader, page, sandbox }) => {
+  await takeClock(page);
+  await reader.signIn("ana@one");
+  const ids = await home(sandbox, "ana@one");
+  await expect.poll(() => held(sandbox, "ana@one"), { timeout: 10_000 }).toBe(ids[0].id);
+  await sandbox.follow("ana@one", "mira@one");
+  const place = await reader.scrollDown(3_000);
+  const uri = await place.getAttribute("data-uri");
+  const top = await reader.top(reader.card(uri));
+  await pass(page, 5); // the place is written down
+  const posted = [];
+  for (let n = 0; n < 60; n += 1) posted.push(await sandbox.post("mira@one", `While you were away, ${n}.`));
+  // More than a page is newer than this one.
+  const { id } = (await sandbox.truth(posted[9].uri)).servers.one;
+  await read(sandbox, "ana@one", id);
+  await page.reload();
+  await expect(reader.news).toContainText("40 new");
+  await pass(page, 10);
+  await expect(further(page)).toContainText("Read further elsewhere");
+  await expect.poll(async () => Math.abs((await reader.top(reader.card(uri))) - top)).toBeLessThanOrEqual(2);
+  await further(page).getByRole("button", { name: "Go there" }).click();
+  await expect(reader.card(posted[9].uri)).toBeInViewport();
+});
+
 test("who stays where they are is not asked again, and their server is told nothing older", async ({ reader, page, sandbox }) => {
   await takeClock(page);
   await reader.signIn("ana@one");

@@ -52,6 +52,24 @@ impl Opened {
             first: RwSignal::new(None),
         }
     }
+
+    /// Whether the reader did nothing with the post.
+    pub fn is_untouched(&self) -> bool {
+        let opened = [self.warned, self.filtered, self.whole];
+        !opened.iter().any(|it| it.get_untracked())
+            && self.chosen.with_untracked(Option::is_none)
+            && matches!(self.translated.get_untracked(), Translated::No)
+    }
+
+    /// Gives back what it takes of memory. Nothing on the page may use it any more.
+    pub fn forget(self) {
+        for opened in [self.warned, self.filtered, self.whole] {
+            opened.dispose();
+        }
+        self.translated.dispose();
+        self.chosen.dispose();
+        self.first.dispose();
+    }
 }
 
 /// Through whom a post is read, for what stands in it.

@@ -10,7 +10,7 @@ use crate::{
     core::{
         account::SignedIn,
         id::{AccountId, LocalId, Millis},
-        timeline::{Entry, RowKey},
+        timeline::{Cursor, Entry, RowKey},
     },
     engine::{
         Failure,
@@ -20,6 +20,8 @@ use crate::{
 
 /// So long after the reader first came to rest, what is seen then counts as read.
 const REST: Millis = Millis(5_000);
+/// So many pages of a gap are loaded at most in a visit to find a marker there.
+const SOUGHT: usize = 5;
 /// How soon a server is asked how far was read elsewhere.
 const SOON: Millis = Millis(1_000);
 
@@ -31,6 +33,8 @@ pub(super) struct Marks {
     first: Option<Rc<dyn Fn() -> Option<Millis>>>,
     /// The furthest up that the reader has been in this visit.
     highest: Option<Millis>,
+    /// The pages that were asked for to find a marker that lies in a gap.
+    sought: HashMap<AccountId, Vec<Cursor>>,
     /// What the reader does not want to go to.
     passed: HashMap<AccountId, LocalId>,
     soon: Option<Timer>,
@@ -42,6 +46,7 @@ impl Marks {
     pub(super) fn forget(&mut self, id: &AccountId) {
         self.all.remove(id);
         self.passed.remove(id);
+        self.sought.remove(id);
     }
 }
 
@@ -184,12 +189,36 @@ impl State {
 
     /// Looks whether there is anything further that was read elsewhere.
     fn look_further(&self) {
-        let nearest = self
-            .highest()
-            .and_then(|place| self.nearest_elsewhere(place));
+        let place = self.highest();
+        let nearest = place.and_then(|place| self.nearest_elsewhere(place));
         let further = nearest.is_some();
         self.further
             .maybe_update(|now| std::mem::replace(now, further) != further);
+        if let Some(place) = place {
+            self.seek(place);
+        }
+    }
+
+    /// What was read elsewhere may lie in a gap, as after a day: of that some
+    /// pages are loaded.
+    fn seek(&self, place: Millis) {
+        for account in self.marked() {
+            let mut gap = None;
+            self.inner.update_value(|inner| {
+                let sought = inner.marks.sought.entry(account.clone()).or_default();
+                let marking = inner.marks.all.get(&account);
+                let lane = inner.world.lane(&source(&account));
+                let found = marking
+                    .zip(lane)
+                    .and_then(|(marking, lane)| marking.gap(lane, place));
+                let found = found.filter(|it| sought.len() < SOUGHT && !sought.contains(it));
+                gap = found.cloned();
+                sought.extend(gap.clone());
+            });
+            if let Some(gap) = gap {
+                self.fill(&account, gap);
+            }
+        }
     }
 
     /// Of what was read elsewhere and not passed by here, the nearest: going

@@ -2,7 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     rc::Rc,
     sync::Arc,
     time::Duration,
@@ -34,6 +34,8 @@ use crate::{
 /// the end; and so many more as the reader passes within this time.
 const AHEAD: f64 = 3.0;
 const LOOK_AHEAD: f64 = 2_500.0;
+/// More posts than this are looked through for what was opened of them.
+const MANY: usize = 500;
 /// Where a row begins that is gone to: below what covers the top of the screen.
 const BELOW_HEAD: f64 = 130.0;
 
@@ -158,6 +160,24 @@ impl Rows {
         for (signal, row) in changed {
             signal.set(row);
         }
+        self.forget_untouched();
+    }
+
+    /// Of posts that left the page only what the reader opened is remembered.
+    fn forget_untouched(&self) {
+        let mut opened = self.opened.borrow_mut();
+        if opened.len() < MANY {
+            return;
+        }
+        let signals = self.signals.borrow();
+        let drawn: HashSet<&PostUri> = signals.keys().filter_map(|row| post_of(row)).collect();
+        opened.retain(|uri, it| {
+            let stays = drawn.contains(uri) || !it.is_untouched();
+            if !stays {
+                it.forget();
+            }
+            stays
+        });
     }
 
     fn opened(&self, uri: &PostUri) -> Opened {
@@ -204,13 +224,16 @@ impl Told<Shown> for Rows {
     fn rests(&self, row: &Shown, offset: f64, near: &[Shown]) {
         // For when the feed is hidden.
         self.state.place();
-        let post = |row: &Shown| match &**row {
-            Row::Post { post, .. } => Some(post.clone()),
-            _ => None,
-        };
-        let near = near.iter().filter_map(post).collect();
+        let near = near.iter().filter_map(post_of).cloned().collect();
         let time = self.time_of(row);
         self.state.rests_at(row, time, offset, near);
+    }
+}
+
+fn post_of(row: &Shown) -> Option<&PostUri> {
+    match &**row {
+        Row::Post { post, .. } => Some(post),
+        _ => None,
     }
 }
 

@@ -94,6 +94,12 @@ impl Lane {
     /// Takes in one page. The same page twice changes nothing; pages may come
     /// in any order. What comes above what was seen is held back if `hold`.
     pub fn insert(&mut self, ask: &Ask, page: Span, asked: Tick, hold: bool) {
+        if let Ask::Older(cursor) = ask
+            && self.bottom() == Some(cursor)
+        {
+            // Below the end: nothing above is touched, however much that is.
+            return self.insert_older(cursor, page);
+        }
         let former: Vec<_> = self.entries().map(|entry| entry.key.clone()).collect();
         match ask {
             Ask::Newest => self.insert_newest(page, asked),

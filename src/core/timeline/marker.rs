@@ -4,7 +4,7 @@
 //! Ids are opaque: what is further up is told by their places in the lane, and
 //! where one of them is not in it, by time, if that is beyond doubt.
 
-use super::{Entry, Lane, What};
+use super::{Cursor, Entry, Lane, What};
 use crate::core::id::{LocalId, Millis};
 
 /// What a server keeps: the newest entry that was read.
@@ -42,13 +42,23 @@ pub fn read_elsewhere<'a>(lane: &'a Lane, place: Millis, marker: &Marker) -> Opt
     entries.find(|entry| entry.what != What::Unreadable)
 }
 
+/// Where to go on loading for a marker that seems to lie in a gap above a reader
+/// who is at `place`: it was set later, and is nowhere in the lane.
+pub fn gap_above<'a>(lane: &'a Lane, place: Millis, marker: &Marker) -> Option<&'a Cursor> {
+    let is_further = marker.told.is_some_and(|told| told > place);
+    if !is_further || lane.place_of(&marker.read).is_some() {
+        return None;
+    }
+    let (_, with_gap_below) = lane.spans.split_last()?;
+    let span = with_gap_below.first()?;
+    let is_above = span.down_to().is_some_and(|time| time > place);
+    span.older.as_ref().filter(|_| is_above)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::{
-        id::PostUri,
-        timeline::{Cursor, Span},
-    };
+    use crate::core::{id::PostUri, timeline::Span};
 
     fn entry(key: &str, time: i64) -> Entry {
         let what = match key.starts_with('?') {
@@ -71,6 +81,19 @@ mod tests {
             }],
             ..Lane::default()
         }
+    }
+
+    #[test]
+    fn a_marker_that_is_nowhere_is_looked_for_in_the_gap_above() {
+        let mut lane = lane(&[("new", 50), ("fresh", 40)]);
+        lane.spans.extend(super::tests::lane(&[("old", 20)]).spans);
+        let gap =
+            |read, told, place| gap_above(&lane, Millis(place), &marker(read, told)).is_some();
+        assert!(gap("between", Some(35), 20));
+        assert!(!gap("between", None, 20), "nobody knows when");
+        assert!(!gap("between", Some(15), 20), "set before that was read");
+        assert!(!gap("fresh", Some(45), 20), "it is there");
+        assert!(!gap("between", Some(60), 45), "the reader is above the gap");
     }
 
     fn marker(read: &str, told: Option<i64>) -> Marker {
