@@ -41,9 +41,12 @@ function look() {
   setTimeout(look, 500);
 }
 
-// Wasm that was trapped does nothing more: what is on the page is dead.
+// Wasm that was trapped, or ran out of stack, does nothing more: what is on the
+// page is dead.
+const isDeath = (it) => it instanceof WebAssembly.RuntimeError || /call stack|recursion/.test(it?.message);
+
 function broke({ error, reason }) {
-  if (!((error ?? reason) instanceof WebAssembly.RuntimeError) || document.querySelector(".recovery")) return;
+  if (!isDeath(error ?? reason) || document.querySelector(".recovery")) return;
   const panel = document.createElement("div");
   panel.className = "recovery";
   panel.setAttribute("role", "alert");

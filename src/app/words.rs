@@ -313,7 +313,14 @@ pub fn refused(change: Change, handle: &str, failure: &Failure) -> String {
         Change::Pin(false) => "Still pinned",
         Change::Vote(_) => "Not voted",
     };
-    format!("{deed} as {handle}: {}", why(failure))
+    // Nobody has spoken of the server before.
+    let why = why(failure);
+    let why = match why.split_once(' ') {
+        Some(("it", rest)) => format!("the server {rest}"),
+        Some(("its", rest)) => format!("the server’s {rest}"),
+        _ => why,
+    };
+    format!("{deed} as {handle}: {why}")
 }
 
 /// The server did not confirm that the token is dead.

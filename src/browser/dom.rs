@@ -236,6 +236,12 @@ pub fn focused() -> Option<HtmlElement> {
     document.active_element()?.dyn_into().ok()
 }
 
+/// Whether nothing on the page has the focus.
+pub fn is_focus_nowhere() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_none_or(|it| it.active_element() == it.body().map(Into::into))
+}
+
 /// Keeps all that a pointer does for the element that hears it, until it is
 /// lifted.
 pub fn capture(event: &web_sys::PointerEvent) {

@@ -136,7 +136,7 @@ test("the menu of accounts is walked through with the keyboard", async ({ reader
 });
 
 for (const [how, fault, reason] of [
-  ["with the server's words", { status: 403, body: { error: "You are not allowed to do this" } }, "it said “You are not allowed to do this”."],
+  ["with the server's words", { status: 403, body: { error: "You are not allowed to do this" } }, "the server said “You are not allowed to do this”."],
   ["because the server knows no such deed", { status: 404 }, "the server cannot do that."],
 ]) {
   test(`a like that is refused ${how} is taken back, and says why`, async ({ reader, sandbox }) => {

@@ -24,6 +24,7 @@ test("signing out kills the token there, deletes all here, and leaves the other 
   await expect.poll(() => kept(page)).toContain(idOf(sandbox, "ana@two"));
   await signOut({ reader, sandbox, page }, "ana@two");
   await expect.poll(() => sandbox.opens("two", two)).toBe(false);
+  await expect(page.getByRole("heading", { name: "Accounts" })).toBeFocused();
   expect(await sandbox.opens("one", one)).toBe(true);
   await expect(reader.chip("ana@two")).toHaveCount(0);
   await expect.poll(() => kept(page)).not.toContain(idOf(sandbox, "ana@two"));

@@ -7,7 +7,7 @@ use crate::{
         kit::{
             avatar::{Size, avatar},
             dialog::{Question, ask},
-            el::{Bit, El, button, each, el, text},
+            el::{Bit, El, button, each, el, react, text},
             icon::{Glyph, icon},
             panel::panel,
             time::moment,
@@ -17,6 +17,7 @@ use crate::{
         state::{LaneState, use_state},
         words,
     },
+    browser::dom,
     core::{
         account::{Account, SignedIn},
         id::AccountId,
@@ -35,6 +36,18 @@ pub fn accounts() -> El {
         Some(account) => person(&account),
         None => el("li"),
     };
+    let mut before = 0;
+    react(move || {
+        let now = state.accounts.with(Vec::len);
+        if now < std::mem::replace(&mut before, now) {
+            // Whoever signed out stood on what went.
+            request_animation_frame(|| {
+                if dom::is_focus_nowhere() {
+                    dom::focus("pane-title");
+                }
+            });
+        }
+    });
     let more = to(Route::SignIn(None))
         .class("button button--main")
         .put(icon(Glyph::Plus))

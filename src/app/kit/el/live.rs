@@ -53,6 +53,7 @@ fn live_boxed(draw: Box<dyn Fn() -> Bit>) -> Bit {
     let fragment = document().create_document_fragment();
     let _ = fragment.append_child(&begin);
     let first = Cell::new(Some(fragment.clone()));
+    let lost = Cell::new(None);
     effect(Box::new(move || {
         if let Some(fragment) = first.take() {
             draw().append_to(&fragment);
@@ -61,14 +62,13 @@ fn live_boxed(draw: Box<dyn Fn() -> Bit>) -> Bit {
         }
         let fresh = document().create_document_fragment();
         draw().append_to(&fresh);
-        let focused = focus_between(&begin, &end);
+        let focused =
+            focus_between(&begin, &end).or_else(|| lost.take().filter(|_| dom::is_focus_nowhere()));
         clear(&begin, &end);
         if let Some(parent) = end.parent_node() {
             let _ = parent.insert_before(&fresh, Some(&end));
         }
-        if let Some(focused) = focused {
-            pass_on(&focused, &begin, &end);
-        }
+        lost.set(focused.filter(|focused| !pass_on(focused, &begin, &end)));
     }));
     Bit::One(fragment.into())
 }
@@ -81,9 +81,9 @@ fn focus_between(begin: &Node, end: &Node) -> Option<Element> {
         .then_some(focused)
 }
 
-/// What replaces something that had the focus, and is like it, gets the focus.
-/// Where nothing does, whoever took it away cares.
-fn pass_on(former: &Element, begin: &Node, end: &Node) {
+/// What replaces something that had the focus, and is like it, gets the focus:
+/// now, or, after words of waiting, once it is there. Whether something got it.
+fn pass_on(former: &Element, begin: &Node, end: &Node) -> bool {
     const ABLE: &str = "a[href], button:not([disabled]), input:not([disabled]), [tabindex]";
     let able = |node: Node| {
         let element = node.dyn_into::<Element>().ok()?;
@@ -96,9 +96,11 @@ fn pass_on(former: &Element, begin: &Node, end: &Node) {
     let all: Vec<Element> = between(begin, end).filter_map(able).flatten().collect();
     let mut alike = all.into_iter();
     let next = alike.find(|it| it.class_name() == former.class_name());
-    if let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+    let next = next.and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    next.is_some_and(|next| {
         dom::focus_still(&next);
-    }
+        true
+    })
 }
 
 fn between(begin: &Node, end: &Node) -> impl Iterator<Item = Node> {
