@@ -40,7 +40,7 @@ pub struct World {
     away: HashSet<PostUri>,
     /// Accounts that were signed out of in this visit: what is kept of theirs may
     /// be on its way still.
-    left: HashSet<AccountId>,
+    left: Vec<AccountId>,
     /// The latest tick that anything was told with.
     latest: Tick,
 }
@@ -261,7 +261,7 @@ impl World {
         self.names.insert(name, uri.clone());
         let account = seen.sighting.account.clone();
         // Signed in to again.
-        self.left.remove(&account);
+        self.left.retain(|it| *it != account);
         match self.posts.get_mut(&uri) {
             Some(known) => {
                 known.take_post(seen.post, &account);
@@ -357,7 +357,7 @@ impl World {
     }
 
     fn leave(&mut self, account: &AccountId, touched: &mut Touched) {
-        self.left.insert(account.clone());
+        self.left.push(account.clone());
         let own = |source: &&Source| source.account == *account;
         touched.lanes.extend(self.lanes.keys().filter(own).cloned());
         self.lanes.retain(|source, _| source.account != *account);

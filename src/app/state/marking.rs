@@ -34,7 +34,7 @@ pub(super) struct Marks {
     /// The furthest up that the reader has been in this visit.
     highest: Option<Millis>,
     /// The pages that were asked for to find a marker that lies in a gap.
-    sought: HashMap<AccountId, Vec<Cursor>>,
+    sought: Vec<(AccountId, Cursor)>,
     /// What the reader does not want to go to.
     passed: HashMap<AccountId, LocalId>,
     soon: Option<Timer>,
@@ -46,7 +46,7 @@ impl Marks {
     pub(super) fn forget(&mut self, id: &AccountId) {
         self.all.remove(id);
         self.passed.remove(id);
-        self.sought.remove(id);
+        self.sought.retain(|(account, _)| account != id);
     }
 }
 
@@ -205,15 +205,18 @@ impl State {
         for account in self.marked() {
             let mut gap = None;
             self.inner.update_value(|inner| {
-                let sought = inner.marks.sought.entry(account.clone()).or_default();
                 let marking = inner.marks.all.get(&account);
                 let lane = inner.world.lane(&source(&account));
                 let found = marking
                     .zip(lane)
                     .and_then(|(marking, lane)| marking.gap(lane, place));
-                let found = found.filter(|it| sought.len() < SOUGHT && !sought.contains(it));
-                gap = found.cloned();
-                sought.extend(gap.clone());
+                let sought = &mut inner.marks.sought;
+                let own = sought.iter().filter(|(id, _)| *id == account);
+                let is_new = |it: &&Cursor| {
+                    own.clone().count() < SOUGHT && own.clone().all(|(_, at)| at != *it)
+                };
+                gap = found.filter(is_new).cloned();
+                sought.extend(gap.clone().map(|gap| (account.clone(), gap)));
             });
             if let Some(gap) = gap {
                 self.fill(&account, gap);

@@ -2,7 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     rc::Rc,
     sync::Arc,
     time::Duration,
@@ -170,9 +170,9 @@ impl Rows {
             return;
         }
         let signals = self.signals.borrow();
-        let drawn: HashSet<&PostUri> = signals.keys().filter_map(|row| post_of(row)).collect();
+        let drawn: Vec<&PostUri> = signals.keys().filter_map(post_of).collect();
         opened.retain(|uri, it| {
-            let stays = drawn.contains(uri) || !it.is_untouched();
+            let stays = drawn.contains(&uri) || !it.is_untouched();
             if !stays {
                 it.forget();
             }

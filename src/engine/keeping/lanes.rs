@@ -143,7 +143,8 @@ pub(super) async fn orphans(platform: &impl Platform) -> Vec<String> {
         Some(runs.map(|it| named_run(name, it)).collect::<Vec<_>>())
     };
     let named = heads.iter().zip(found).filter_map(named).flatten();
-    let named: BTreeSet<String> = named.collect();
+    // They are few: a set of them would be more code than it saves time.
+    let named: Vec<String> = named.collect();
     let mut orphans = runs;
     orphans.retain(|name| !named.contains(name));
     orphans
