@@ -2,7 +2,7 @@
 
 mod misleading;
 
-use super::plain::of_inlines;
+use super::plain::{of_inlines, of_letters};
 use super::tokenizer::Tag;
 use super::{Around, Inline, LinkKind};
 use crate::core::safe_url::SafeUrl;
@@ -53,7 +53,7 @@ impl Target {
             children = vec![Inline::Text(text.clone())];
         }
         let text = text.trim();
-        let misleading = misleading::is_misleading(text, &self.url);
+        let misleading = misleading::is_misleading(&of_letters(&children), &self.url);
         let (kind, misleading) = match self.named_mention(around) {
             // A handle's host need not be that of the actor's page.
             Some((handle, kind)) => (kind, misleading && !is_handle(text, &handle)),
