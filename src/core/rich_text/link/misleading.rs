@@ -55,7 +55,7 @@ fn belongs(host: Option<&str>, target: &str) -> bool {
 
 /// The host of a word that has a scheme or begins with `www.`.
 fn explicit(word: &str) -> Option<Named> {
-    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = from_scheme(word).trim_start_matches(|c: char| !c.is_alphanumeric());
     let after = |start: &str| {
         let (begin, rest) = word.split_at_checked(start.len())?;
         begin.eq_ignore_ascii_case(start).then_some(rest)
@@ -64,6 +64,19 @@ fn explicit(word: &str) -> Option<Named> {
     let rest = schemes.copied().find_map(after);
     let rest = rest.or_else(|| after("www.").map(|_| word))?;
     Some(to_ascii_host(host_part(rest)))
+}
+
+/// The word from its scheme on: not every script puts spaces before one. An
+/// address in the path of another is a part of that.
+fn from_scheme(word: &str) -> &str {
+    let before = word.split_once("://").map_or("", |(before, _)| before);
+    let from = |scheme: &str| {
+        let start = before.len().checked_sub(scheme.len())?;
+        let (ahead, end) = before.split_at_checked(start)?;
+        let starts = end.eq_ignore_ascii_case(scheme) && !ahead.contains(['/', '?']);
+        word.get(start..).filter(|_| starts)
+    };
+    ["https", "http"].into_iter().find_map(from).unwrap_or(word)
 }
 
 /// The hosts that a text of one word names: one, or with a `@` two, since
@@ -241,6 +254,8 @@ mod tests {
             "ſafe.example",
             "ｇｏｏｄ．ｅｘａｍｐｌｅ！",
             "https://go\u{200b}od.example",
+            "x:https://good.example",
+            "詳細はHTTPS://good.example",
         ] {
             assert!(lies(text, "https://evil.example/"), "{text:?}");
         }
@@ -286,6 +301,9 @@ mod tests {
             "(a.example)",
             "“blog.a.example”",
             "blog.\u{200b}a.example",
+            "詳細はhttps://a.example",
+            "a.example/?to=https://b.example",
+            "https://a.example/web/https://b.example",
             "https://\u{200b}blog.\u{200b}a.example/\u{200b}x",
             "🔗 a.example",
             "🔗a.example",
