@@ -22,17 +22,43 @@ fn json(text: &str) -> Vec<Value> {
     serde_json::from_str(text).unwrap()
 }
 
+/// Without white space, of which a tree keeps no more than it shows.
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// Payloads of which we show something else than a browser does, both harmless:
+/// a `frameset` takes the place of all else there, and is no tag here; CDATA in
+/// a drawing is text there, and here the end of what is read.
+const OTHERWISE: [&str; 2] = ["<frameset onload=alert(31)>", "<svg><![CDATA[>"];
+
+/// What the purifier leaves is the measure: were a piece of a tag taken for
+/// text, or text for a tag, then these would differ.
 #[test]
 fn no_vector_of_dompurify_leaves_more_than_text_and_safe_links() {
-    let cases = json(include_str!("corpora/dompurify/expect.json"));
-    assert!(cases.len() > 200);
-    for case in &cases {
+    let mut shown = 0;
+    let mut otherwise = 0;
+    for case in json(include_str!("corpora/dompurify/expect.json")) {
         let payload = case["payload"].as_str().unwrap();
-        let plain = check(payload).plain();
-        for word in ["onerror=alert", "onclick=alert"] {
-            assert!(!plain.contains(word) || payload.contains(word), "{payload}");
-        }
+        let text = squeeze(&check(payload).plain());
+        let clean = &case["expected"];
+        // One for each browser, where they differ.
+        let one = clean.as_str().into_iter();
+        let mut clean = one.chain(
+            clean
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str),
+        );
+        let same = clean.any(|clean| squeeze(&check(clean).plain()) == text);
+        let known = OTHERWISE.iter().any(|part| payload.contains(part));
+        assert!(same != known, "{payload:?} shows {text:?}");
+        shown += usize::from(same && !text.is_empty());
+        otherwise += usize::from(known);
     }
+    assert!(shown > 140, "{shown}");
+    assert_eq!(otherwise, OTHERWISE.len());
 }
 
 #[test]
@@ -42,7 +68,6 @@ fn naughty_strings_are_text() {
         check(text);
         oracle::check_inlines(&parse_plain(text, &[]));
         let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
-        let squeeze = |text: &str| text.split_whitespace().collect::<String>();
         let expected: Vec<_> = parse_plain(text, &[]);
         if squeeze(text).chars().count() < 1_000 {
             let plain = RichText {
@@ -64,37 +89,62 @@ fn characters(case: &Value) -> String {
     texts.filter_map(|token| token[1].as_str()).collect()
 }
 
+/// Whether a tokenizer alone knows what a browser shows of a case. It does not
+/// where an element's content is dropped, raw or foreign: to decide this is the
+/// work of what comes after it.
+fn is_told_by_tokens(case: &Value) -> bool {
+    let tokens = case["output"].as_array().unwrap().iter();
+    let mut tags = tokens.filter(|token| token[0] == "StartTag");
+    !tags.any(|tag| OTHER_CONTENT.contains(&tag[1].as_str().unwrap()))
+}
+
+#[rustfmt::skip]
+const OTHER_CONTENT: [&str; 20] = [
+    "script", "style", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext", "textarea",
+    "title", "template", "object", "form", "select", "audio", "video", "canvas", "head", "svg",
+    "math",
+];
+
+const HTML5LIB: [&str; 10] = [
+    include_str!("corpora/html5lib/test1.test"),
+    include_str!("corpora/html5lib/test2.test"),
+    include_str!("corpora/html5lib/test3.test"),
+    include_str!("corpora/html5lib/test4.test"),
+    include_str!("corpora/html5lib/numericEntities.test"),
+    include_str!("corpora/html5lib/unicodeChars.test"),
+    include_str!("corpora/html5lib/entities.test"),
+    include_str!("corpora/html5lib/contentModelFlags.test"),
+    include_str!("corpora/html5lib/escapeFlag.test"),
+    include_str!("corpora/html5lib/domjs.test"),
+];
+
+/// Left out are cases that begin in the middle of something (`initialStates`)
+/// and those whose text is in escapes of its own (`doubleEscaped`): these are
+/// only read. Control characters are no text of ours.
 #[test]
-fn no_text_appears_that_a_browser_would_not_show() {
-    let files = [
-        include_str!("corpora/html5lib/test1.test"),
-        include_str!("corpora/html5lib/test2.test"),
-        include_str!("corpora/html5lib/test3.test"),
-        include_str!("corpora/html5lib/test4.test"),
-        include_str!("corpora/html5lib/numericEntities.test"),
-        include_str!("corpora/html5lib/unicodeChars.test"),
-        include_str!("corpora/html5lib/entities.test"),
-        include_str!("corpora/html5lib/contentModelFlags.test"),
-        include_str!("corpora/html5lib/escapeFlag.test"),
-        include_str!("corpora/html5lib/domjs.test"),
-    ];
-    let mut compared = 0;
-    for file in files {
+fn the_text_is_that_of_a_browser() {
+    let (mut same, mut shown, mut within) = (0, 0, 0);
+    for file in HTML5LIB {
         let file: Value = serde_json::from_str(file).unwrap();
         for case in file["tests"].as_array().unwrap() {
             let input = case["input"].as_str().unwrap();
             let text = check(input).plain();
-            if case.get("initialStates").is_none() && case.get("doubleEscaped").is_none() {
-                let all = characters(case);
-                assert!(
-                    oracle::is_within(&text, &all),
-                    "{input:?}: {text:?} in {all:?}"
-                );
-                compared += 1;
+            if case.get("initialStates").is_some() || case.get("doubleEscaped").is_some() {
+                continue;
+            }
+            let all = characters(case).replace(char::is_control, " ");
+            if is_told_by_tokens(case) {
+                assert_eq!(squeeze(&text), squeeze(&all), "{input:?}");
+                same += 1;
+                shown += usize::from(!squeeze(&all).is_empty());
+            } else {
+                assert!(oracle::is_within(&text, &all), "{input:?}: {text:?}");
+                within += 1;
             }
         }
     }
-    assert!(compared > 2_000, "{compared}");
+    assert!(same > 2_400 && shown > 700, "{same}, {shown} with text");
+    assert!(within < 10, "{within}");
 }
 
 #[rustfmt::skip]

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::core::safe_url::SafeUrl;
 
 pub use clean::{Filter, clean_text, is_invisible};
+pub use link::destination;
 
 /// A whole text. Nested at most 32 deep, at most 5,000 nodes and 200,000
 /// characters.
@@ -90,7 +91,7 @@ pub enum Inline {
         kind: LinkKind,
         /// What is shown, perhaps shortened; never empty. `url` is whole.
         children: Vec<Inline>,
-        /// The text names another host than the one that would open.
+        /// The text names another host or address than the one that would open.
         misleading: bool,
     },
     Emoji {

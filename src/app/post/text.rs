@@ -12,7 +12,7 @@ use crate::{
     browser::{dom, film::saves_data},
     core::{
         id::PostUri,
-        rich_text::{Block, Inline, LinkKind, RichText},
+        rich_text::{Block, Inline, LinkKind, RichText, destination},
         safe_url::{SafeUrl, to_post::looks_like_post},
     },
 };
@@ -144,8 +144,8 @@ fn ruby(base: &[Inline], over: &str) -> El {
         .put(el("rp").put(")"))
 }
 
-/// A link; where its text names another host than the one that would open,
-/// that one is said beside it.
+/// A link; where its text names another host or address than the one that would
+/// open, that one is said beside it.
 fn link(url: &SafeUrl, kind: &LinkKind, children: &[Inline], misleading: bool) -> Bit {
     let class = match kind {
         LinkKind::Web => "link",
@@ -157,8 +157,8 @@ fn link(url: &SafeUrl, kind: &LinkKind, children: &[Inline], misleading: bool) -
         .class(class)
         .at("title", &whole)
         .put(el("bdi").put(inlines(children)));
-    let host = url.display_host().filter(|_| misleading);
-    let said = host.map(|host| el("span").class("link__host").put(format!(" ({host})")));
+    let to = misleading.then(|| destination(url));
+    let said = to.map(|to| el("span").class("link__host").put(format!(" ({to})")));
     Bit::Many(vec![link.into(), said.into()])
 }
 

@@ -2,7 +2,7 @@
 
 mod marks;
 
-use marks::is_mark;
+pub use marks::is_mark;
 
 /// More than any living script stacks on one letter.
 const MAX_MARKS: u8 = 8;

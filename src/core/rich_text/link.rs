@@ -2,7 +2,7 @@
 
 mod misleading;
 
-use super::plain::of_inlines;
+use super::plain::{of_inlines, of_letters};
 use super::tokenizer::Tag;
 use super::{Around, Block, Inline, LinkKind};
 use crate::core::safe_url::SafeUrl;
@@ -53,7 +53,7 @@ impl Target {
             children = vec![Inline::Text(text.clone())];
         }
         let text = text.trim();
-        let misleading = misleading::is_misleading(text, &self.url);
+        let misleading = misleading::is_misleading(&of_letters(&children), &self.url);
         let (kind, misleading) = match self.named_mention(around) {
             // A handle's host need not be that of the actor's page.
             Some((handle, kind)) => (kind, misleading && !is_handle(text, &handle)),
@@ -147,6 +147,17 @@ pub fn weight(url: &SafeUrl) -> usize {
     url.as_str().len() / 512
 }
 
+/// Where a link leads in truth, to be said beside one whose text names another
+/// place: its host, or the addresses that it writes to. These are whole, since
+/// what was cut off could be the host.
+pub fn destination(url: &SafeUrl) -> String {
+    let addresses = || match url.path().split('?').next() {
+        Some(to) if !to.is_empty() => to.to_owned(),
+        _ => url.path().to_owned(),
+    };
+    url.display_host().unwrap_or_else(addresses)
+}
+
 fn stand_in(url: &SafeUrl) -> String {
     let text = url.as_str();
     match text.get(..MAX_STAND_IN - 1) {
@@ -163,4 +174,23 @@ fn shows_emoji(children: &[Inline]) -> bool {
     children
         .iter()
         .any(|child| matches!(child, Inline::Emoji { .. }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_link_has_a_destination_that_can_be_shown() {
+        for (url, shown) in [
+            ("https://A.example:8443/x", "a.example"),
+            ("https://bücher.example/", "bücher.example"),
+            ("gemini://a.example", "a.example"),
+            ("mailto:a@evil.example?subject=x", "a@evil.example"),
+            ("mailto:?to=a@evil.example", "?to=a@evil.example"),
+            ("xmpp:a@evil.example/work", "a@evil.example/work"),
+        ] {
+            assert_eq!(destination(&SafeUrl::parse(url).unwrap()), shown, "{url}");
+        }
+    }
 }

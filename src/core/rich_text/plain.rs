@@ -14,6 +14,13 @@ pub fn of_inlines(inlines: &[Inline]) -> String {
     out
 }
 
+/// The same without the names of emoji: they are drawn, nobody reads them.
+pub fn of_letters(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    push(inlines, &mut out, &|_, _| {});
+    out
+}
+
 fn new_line(out: &mut String) {
     if !out.is_empty() && !out.ends_with('\n') {
         out.push('\n');
@@ -53,6 +60,10 @@ fn push_row(cells: &[Vec<Inline>], out: &mut String) {
 }
 
 fn push_inlines(inlines: &[Inline], out: &mut String) {
+    push(inlines, out, &|name, out| out.extend([":", name, ":"]));
+}
+
+fn push(inlines: &[Inline], out: &mut String, emoji: &impl Fn(&str, &mut String)) {
     for inline in inlines {
         match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => out.push_str(text),
@@ -67,12 +78,12 @@ fn push_inlines(inlines: &[Inline], out: &mut String) {
             | Inline::Mark(inner)
             | Inline::Link {
                 children: inner, ..
-            } => push_inlines(inner, out),
+            } => push(inner, out, emoji),
             Inline::Ruby { base, over } => {
-                push_inlines(base, out);
+                push(base, out, emoji);
                 out.extend(["(", over, ")"]);
             }
-            Inline::Emoji { name, .. } => out.extend([":", name, ":"]),
+            Inline::Emoji { name, .. } => emoji(name, out),
         }
     }
 }

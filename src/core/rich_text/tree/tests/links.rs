@@ -28,6 +28,37 @@ fn links_lead_to_safe_places_only() {
 }
 
 #[test]
+fn a_host_in_the_text_is_seen_through_what_stands_in_it() {
+    let url = SafeUrl::media("https://a.example/b.png").unwrap();
+    let emoji = [CustomEmoji {
+        name: "blob".into(),
+        url,
+    }];
+    let around = Around {
+        emoji: &emoji,
+        ..Around::default()
+    };
+    for text in [
+        "paypal&#x200B;.com",
+        "paypal&shy;.com",
+        "paypal.com&#x2060;",
+        "paypal.com!",
+        "(paypal.com)",
+        "“paypal.com”",
+        "<b>paypal</b>.com",
+        ":blob:paypal.com",
+        "<b>:blob:</b> paypal.com",
+    ] {
+        let evil = format!("<a href=https://evil.example/>{text}</a>");
+        let shown = show_with(&evil, &around);
+        assert!(shown.starts_with("p(!a<https://evil.example/>"), "{shown}");
+        let good = format!("<a href=https://paypal.com/>{text}</a>");
+        let shown = show_with(&good, &around);
+        assert!(shown.starts_with("p(a<https://paypal.com/>"), "{shown}");
+    }
+}
+
+#[test]
 fn shortened_addresses_stay_short_within_links() {
     check(&[
         (
