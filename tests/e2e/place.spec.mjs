@@ -83,6 +83,21 @@ test("with every server out of reach the last view opens, and can be read up and
   await expect(reader.articles.first().locator(".post__main")).toBeVisible();
 });
 
+test("one post that cannot be read loses none of those around it: without a network they are there", async ({ reader, page, sandbox }) => {
+  // The first of each page that this server gives.
+  await sandbox.fault("malformed_items", { server: "two", path: "/api/v1/timelines/home", n: 1 });
+  await reader.signIn("ana@two");
+  const read = await reader.allUris();
+  expect(read).toContain("unreadable");
+  const place = await goDown(reader);
+  await sandbox.fault("drop", {});
+  await page.reload();
+  await expectThere(reader, place);
+  const uris = await reader.allUris();
+  expect(read.length).toBeGreaterThan(30);
+  expect(read.filter((uri) => uri !== "unreadable" && !uris.includes(uri)), "rows that were read and are gone").toEqual([]);
+});
+
 test("after a day what is new waits above, the place is kept, and what was missed is filled in without moving it", async ({ reader, page, sandbox }) => {
   await takeClock(page);
   await sandbox.follow("ana@one", "mira@one");
