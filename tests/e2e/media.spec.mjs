@@ -116,9 +116,19 @@ test("behind the veil are the colours alone; nothing is fetched before it is wan
 });
 
 test("a picture that does not come says so and is asked for again", async ({ reader, sandbox }) => {
+  // How often its server was asked for it, by address: a small one and the whole.
+  const asked = async () => {
+    const times = {};
+    for (const { path } of await sandbox.requests()) {
+      if (path.startsWith("/media/broken/")) times[path] = (times[path] ?? 0) + 1;
+    }
+    return Object.values(times);
+  };
   const card = await posted(reader, sandbox, [{ broken: true, alt: "A hill" }]);
   await expect(card.getByText("Could not be loaded.")).toBeVisible();
+  expect(await asked()).toEqual([1, 1]);
   await card.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(asked).toEqual([2, 2]);
   await expect(card.getByText("Could not be loaded.")).toBeVisible();
 });
 
@@ -157,7 +167,7 @@ test.describe("where motion is welcome", () => {
     await expect(card.getByRole("button", { name: "Pause" })).toBeVisible();
     await card.getByRole("button", { name: "Pause" }).click();
     await expect(card.getByRole("button", { name: "Play" })).toBeVisible();
-    await clean(page, ".media");
+    expect(await clean(page, ".media")).toEqual([]);
   });
 });
 

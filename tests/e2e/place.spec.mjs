@@ -1,10 +1,15 @@
 // The reader's place, and what was read, from one visit to the next.
+import { takeClock } from "./clock.mjs";
 import { expect, test } from "./fixtures.mjs";
 
 const BOTH = ["ana@one", "ana@two"];
 
 async function readDown(reader, by = 4_000) {
   await reader.signIn(...BOTH);
+  return goDown(reader, by);
+}
+
+async function goDown(reader, by = 4_000) {
   const article = await reader.scrollDown(by);
   const uri = await article.getAttribute("data-uri");
   await reader.written(article);
@@ -78,15 +83,53 @@ test("with every server out of reach the last view opens, and can be read up and
   await expect(reader.articles.first().locator(".post__main")).toBeVisible();
 });
 
-test("after a day what is new waits above, and the place is kept", async ({ reader, page, sandbox }) => {
-  await sandbox.follow("ana@one", "mira@one");
-  const place = await readDown(reader);
-  for (let n = 0; n < 60; n += 1) await sandbox.post("mira@one", `While you were away, ${n}.`);
+test("one post that cannot be read loses none of those around it: without a network they are there", async ({ reader, page, sandbox }) => {
+  // The first of each page that this server gives.
+  await sandbox.fault("malformed_items", { server: "two", path: "/api/v1/timelines/home", n: 1 });
+  await reader.signIn("ana@two");
+  const read = await reader.allUris();
+  expect(read).toContain("unreadable");
+  const place = await goDown(reader);
+  await sandbox.fault("drop", {});
   await page.reload();
   await expectThere(reader, place);
+  const uris = await reader.allUris();
+  expect(read.length).toBeGreaterThan(30);
+  expect(read.filter((uri) => uri !== "unreadable" && !uris.includes(uri)), "rows that were read and are gone").toEqual([]);
+});
+
+test("after a day what is new waits above, the place is kept, and what was missed is filled in without moving it", async ({ reader, page, sandbox }) => {
+  await takeClock(page);
+  await sandbox.follow("ana@one", "mira@one");
+  await reader.signIn(...BOTH);
+  const [former] = await reader.uris();
+  const place = await goDown(reader);
+  const start = Date.now();
+  const missed = [];
+  for (let n = 0; n < 60; n += 1) {
+    // Two in one millisecond would have no order.
+    const at = new Date(start + n).toISOString();
+    missed.unshift((await sandbox.post("mira@one", `While you were away, ${n}.`, { at, known_on: ["one"] })).uri);
+  }
+  // The app is closed for a day.
+  await page.goto("about:blank");
+  await page.clock.fastForward("24:00:00");
+  await page.goto(sandbox.app);
+  await expectThere(reader, place);
+  const hours = await page.evaluate((start) => (Date.now() - start) / 3_600_000, start);
+  expect(hours, "hours that have passed").toBeGreaterThan(23);
   await expect(reader.news).toContainText("40 new");
+  await expectThere(reader, place);
   await reader.news.click();
-  expect((await reader.allUris(42)).at(40)).toBe("gap");
+  expect(await reader.allUris(42)).toEqual([...missed.slice(0, 40), "gap", former]);
+  await reader.pass(41);
+  const gap = reader.feed.locator(".gap");
+  await gap.scrollIntoViewIfNeeded();
+  await reader.unmoved(reader.card(missed[39]), async () => {
+    await gap.getByRole("button", { name: "Load" }).click();
+    await expect(gap).toHaveCount(0);
+  });
+  expect(await reader.allUris(61)).toEqual([...missed, former]);
 });
 
 test("back from a conversation, and forth and back again, the place is the same", async ({ reader, page }) => {

@@ -3,6 +3,7 @@
 import { pass, takeClock } from "./clock.mjs";
 import { expect, test } from "./fixtures.mjs";
 import { Reader } from "./reader.mjs";
+import { roomFor } from "./room.mjs";
 
 const BOTH = ["ana@one", "ana@two"];
 
@@ -11,28 +12,6 @@ const kept = async (reader) => (await reader.kept()).posts;
 
 // Until what was read is written down.
 const written = (reader, count = 1) => expect.poll(() => kept(reader), { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
-
-// In the page: there is room for so many posts.
-function roomFor(most) {
-  const { put, delete: take } = IDBObjectStore.prototype;
-  const held = new Set();
-  window.timesFull = 0;
-  IDBObjectStore.prototype.delete = function (key) {
-    if (this.name === "posts") held.delete(key);
-    return take.call(this, key);
-  };
-  IDBObjectStore.prototype.put = function (value, key) {
-    if (this.name === "posts" && !held.has(key)) {
-      if (held.size >= most) {
-        window.timesFull += 1;
-        throw new DOMException("There is no room left.", "QuotaExceededError");
-      }
-      held.add(key);
-      this.transaction.addEventListener("abort", () => held.delete(key));
-    }
-    return put.call(this, value, key);
-  };
-}
 
 // Reads on until so many rows have been passed.
 async function readOn(reader, rows) {
@@ -43,8 +22,9 @@ async function readOn(reader, rows) {
   }).toPass({ timeout: 15_000, intervals: [50] });
 }
 
-test("F45: without room left old posts go, quietly, and the app goes on", async ({ reader, page }) => {
-  await page.addInitScript(roomFor, 110);
+// There is room for some: what is far from the reader makes way.
+async function makesWay({ reader, page }, late) {
+  await page.addInitScript(roomFor, { posts: 110, late });
   await reader.signIn(...BOTH);
   await readOn(reader, 140);
   await expect.poll(() => page.evaluate(() => window.timesFull)).toBeGreaterThan(0);
@@ -54,18 +34,35 @@ test("F45: without room left old posts go, quietly, and the app goes on", async 
   // Back up, where posts may have gone from the database and from memory.
   await reader.scrollTo(0);
   await expect(reader.articles.first().locator(".post__main")).toBeVisible();
-});
+}
 
-test("F45: where nothing can be kept at all, that is said once, in words, and reading goes on", async ({ reader, page }) => {
-  await page.addInitScript(roomFor, 0);
+// There is room for none.
+async function saysSo({ reader, page }, late) {
+  await page.addInitScript(roomFor, { posts: 0, late });
   await reader.signIn(...BOTH);
-  await expect(reader.toasts).toContainText("This browser has no room left", { timeout: 10_000 });
+  const before = await reader.uris();
+  await expect(reader.toasts.getByText("This browser has no room left")).toHaveCount(1, { timeout: 10_000 });
+  // What is on screen stays, and so does what was kept before: who reads here.
+  expect(await reader.uris()).toEqual(before);
+  await expect(reader.articles.first().locator(".post__main")).toBeVisible();
+  expect(await reader.kept()).toMatchObject({ posts: 0, accounts: 2, tokens: 2 });
   await reader.dismissToasts();
   const often = await page.evaluate(() => window.timesFull);
   await readOn(reader, 120);
   await expect(reader.toasts).toHaveText("");
   expect(await page.evaluate(() => window.timesFull) - often, "no attempt after attempt").toBeLessThan(20);
-});
+  await page.reload();
+  await expect(reader.articles.first().locator(".post__main")).toBeVisible();
+  for (const account of BOTH) await expect(reader.chip(account)).toHaveCount(1);
+}
+
+test("F45: without room left old posts go, quietly, and the app goes on", ({ reader, page }) => makesWay({ reader, page }, false));
+
+test("F45: where nothing can be kept at all, that is said once, in words, and reading goes on", ({ reader, page }) => saysSo({ reader, page }, false));
+
+test("F45: a browser that finds only in the end that there is no room is made room in all the same", ({ reader, page }) => makesWay({ reader, page }, true));
+
+test("F45: a browser that finds only in the end that it can keep nothing is no other", ({ reader, page }) => saysSo({ reader, page }, true));
 
 test("a post that is kept no longer, and that its server does not give, says so and is asked for again", async ({ reader, sandbox }) => {
   await reader.signIn("ana@one");
