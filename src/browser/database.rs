@@ -240,6 +240,9 @@ impl Database {
             let _ = transaction.abort();
             return Err(NotKept);
         }
+        // At once: of a page that is left, nobody is there to hear that all is written.
+        #[expect(deprecated, reason = "by web-sys, not by any browser")]
+        let _ = transaction.commit();
         done(&transaction).await.ok_or(NotKept)
     }
 

@@ -19,6 +19,12 @@ export function roomFor({ posts: most, late = false }) {
       transaction.abort();
     });
   };
+  // A transaction that is to be written at once waits for its end here: only then
+  // it is known that there is no room.
+  const { commit } = IDBTransaction.prototype;
+  IDBTransaction.prototype.commit = function () {
+    if (!doomed.has(this)) commit.call(this);
+  };
   IDBObjectStore.prototype.delete = function (key) {
     if (this.name === "posts") held.delete(key);
     return take.call(this, key);

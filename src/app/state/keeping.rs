@@ -55,6 +55,8 @@ pub(super) struct Keeping {
     lossy: bool,
     /// Where the reader was at the last visit.
     last: Option<Place>,
+    /// Where the reader came to rest last.
+    here: Option<Place>,
     /// That there is no room was said.
     told: bool,
     /// There was no room even after some was made: not before this is it tried
@@ -90,6 +92,7 @@ impl Keeping {
     /// The place is not written down: it names posts of an account that goes.
     pub(super) fn forget_place(&mut self) {
         self.changes.place = None;
+        self.here = None;
     }
 }
 
@@ -129,14 +132,17 @@ impl State {
         }
     }
 
-    /// What another tab has written of lanes, it has written as it sees them: all
-    /// that this one needs is to be written anew.
+    /// What another tab has written of lanes and place, it has written as it sees
+    /// them: this one writes its own anew with its next change, or when it is left.
     fn heed_other_writers(&self) {
         let state = *self;
         let tabs = tabs::listen("lanes", move || {
-            state
-                .inner
-                .update_value(|inner| inner.keeping.written.clear());
+            state.inner.update_value(|inner| {
+                let keeping = &mut inner.keeping;
+                keeping.written.clear();
+                keeping.changes.lanes.extend(inner.world.sources().cloned());
+                keeping.changes.place.clone_from(&keeping.here);
+            });
         });
         self.inner
             .update_value(|inner| inner.keeping.tabs = Some(tabs));
@@ -171,8 +177,10 @@ impl State {
             drawn: self.inner.with_value(|inner| inner.home.drawn),
             near: self.with_company(near).into_iter().collect(),
         };
-        self.inner
-            .update_value(|inner| inner.keeping.changes.place = Some(place));
+        self.inner.update_value(|inner| {
+            inner.keeping.here = Some(place.clone());
+            inner.keeping.changes.place = Some(place);
+        });
         self.keep_soon();
         self.mark_soon();
     }

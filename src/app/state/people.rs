@@ -59,6 +59,7 @@ impl State {
         let came_back = session::is_coming_back(query);
         self.finishing.set(came_back);
         self.ready.set(true);
+        self.recall_waiting();
         if !came_back {
             return None;
         }

@@ -85,8 +85,25 @@ impl State {
         self.apply_quietly(Update::Recalled(quoted));
         self.apply_quietly(Update::Recalled(found));
         let missing: Vec<PostUri> = uris.into_iter().filter(|uri| self.lacks(uri)).collect();
-        if !missing.is_empty() {
-            self.send_off(Errand::Posts(missing));
+        if missing.is_empty() {
+            return;
+        }
+        if self.ready.get_untracked() {
+            return self.send_off(Errand::Posts(missing));
+        }
+        // No token is opened yet: whoever asked now would be nobody.
+        self.inner
+            .update_value(|inner| inner.recalling.wanted.extend(missing));
+    }
+
+    /// All accounts are there: what is still wanted can be asked for.
+    pub(super) fn recall_waiting(&self) {
+        let any = self
+            .inner
+            .with_value(|inner| !inner.recalling.wanted.is_empty());
+        if any {
+            let state = *self;
+            spawn_local(async move { state.recall_wanted().await });
         }
     }
 
