@@ -104,6 +104,8 @@ test("after a day what is new waits above, the place is kept, and what was misse
   await reader.signIn(...BOTH);
   const [former] = await reader.uris();
   const place = await goDown(reader);
+  // The app is closed for a day.
+  await page.goto("about:blank");
   const start = Date.now();
   const missed = [];
   for (let n = 0; n < 60; n += 1) {
@@ -111,8 +113,6 @@ test("after a day what is new waits above, the place is kept, and what was misse
     const at = new Date(start + n).toISOString();
     missed.unshift((await sandbox.post("mira@one", `While you were away, ${n}.`, { at, known_on: ["one"] })).uri);
   }
-  // The app is closed for a day.
-  await page.goto("about:blank");
   await page.clock.fastForward("24:00:00");
   await page.goto(sandbox.app);
   await expectThere(reader, place);
