@@ -63,7 +63,7 @@ fn push_inlines(inlines: &[Inline], out: &mut String) {
     push(inlines, out, &|name, out| out.extend([":", name, ":"]));
 }
 
-fn push(inlines: &[Inline], out: &mut String, emoji: &impl Fn(&str, &mut String)) {
+fn push(inlines: &[Inline], out: &mut String, emoji: &dyn Fn(&str, &mut String)) {
     for inline in inlines {
         match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => out.push_str(text),

@@ -131,7 +131,7 @@ fn named(part: &str) -> Option<Named> {
     let (_, ending) = read?.rsplit_once('.')?;
     let names_place = ending.starts_with("xn--")
         || (ending.chars().nth(1).is_some() && ending.chars().all(is_latin));
-    (names_place && !is_file_type(&ending.to_lowercase())).then_some(host)
+    (names_place && !is_file_type(&ending.to_ascii_lowercase())).then_some(host)
 }
 
 /// Whether what browsers refuse or rewrite may still look like a host.

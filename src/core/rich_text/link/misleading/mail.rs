@@ -35,7 +35,7 @@ fn address(word: &str) -> Option<Address> {
     // `mailto:me@…`, `Mail:me@…`, `Me<me@…`.
     let user = user.rsplit([':', '：', '<', '(']).next()?;
     let host = named(host)?;
-    let user = user.to_lowercase();
+    let user = user.to_ascii_lowercase();
     (!user.is_empty()).then_some(Address { user, host })
 }
 
