@@ -96,7 +96,7 @@ async function withHostile({ reader, sandbox, page }, some = () => true) {
   const hostile = hostileStatuses(good, sandbox.url("one")).filter(some);
   const oldest = { ...good, created_at: new Date(Date.parse(hostile.at(-1).created_at) - 1_000).toISOString() };
   await serve(page, sandbox, [...hostile, oldest]);
-  await page.reload();
+  await reader.anew();
   await expect(reader.articles.first()).toBeVisible();
   return { hostile, uri };
 }
@@ -153,7 +153,7 @@ test("what a server says when it refuses is shown as text", async ({ reader, san
   for (const error of words().filter((it, n) => it.includes("<") && n % 12 === 0)) {
     await fulfil(page, sandbox, "/api/v1/statuses/*/favourite", () => ({ status: 422, json: { error } }));
     await like.click();
-    await expect(reader.toasts).toContainText("it said");
+    await expect(reader.toasts).toContainText("the server said");
     expect(await reader.toasts.evaluate((it) => window.wrongsIn([it]))).toEqual([]);
     expect(await reader.toasts.locator("img, a, b, math").count()).toBe(0);
     await reader.dismissToasts();

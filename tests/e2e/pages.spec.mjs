@@ -61,7 +61,7 @@ const PAGES = {
   "home-empty": async ({ reader, sandbox, page }) => {
     await reader.signIn("ana@one");
     await sandbox.fault("status", { status: 200, body: [], path: "/api/v1/timelines/home" });
-    await page.reload();
+    await reader.anew();
     await expect(page.getByRole("heading", { name: "Nothing here yet" })).toBeVisible();
   },
   "home-toast": async ({ reader, sandbox, page }) => {

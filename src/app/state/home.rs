@@ -59,8 +59,8 @@ pub(super) struct Home {
     near_end: bool,
     /// The reader wants to see the newest.
     to_top: bool,
-    /// An account was switched on since the rows were last drawn.
-    switched_on: bool,
+    /// An account was switched on, or signed in to, since the rows were last drawn.
+    pub(super) switched_on: bool,
     /// The reader wants to go on at this row.
     to_row: Option<RowKey>,
     /// Gaps that the reader wants filled.

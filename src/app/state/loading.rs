@@ -178,10 +178,10 @@ impl State {
         });
         // A lane that joins late does not move the reader, unless it is what the
         // reader came for.
-        if first
-            && !self.take_welcome(account)
-            && let Some(newer_than) = self.place()
-        {
+        if first && self.take_welcome(account) {
+            self.inner
+                .update_value(|inner| inner.home.switched_on = true);
+        } else if first && let Some(newer_than) = self.place() {
             self.apply(Update::Held {
                 source: source.clone(),
                 newer_than,
