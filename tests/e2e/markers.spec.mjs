@@ -28,6 +28,21 @@ async function home(sandbox, account) {
 
 const further = (page) => page.locator(".further");
 
+// Somebody reads down from the newest, which their server is told, and follows
+// mira: the post they come to, and how far below the top of the screen it is.
+async function readDown({ reader, page, sandbox }) {
+  await takeClock(page);
+  await reader.signIn("ana@one");
+  const ids = await home(sandbox, "ana@one");
+  await expect.poll(() => held(sandbox, "ana@one"), { timeout: 10_000 }).toBe(ids[0].id);
+  await sandbox.follow("ana@one", "mira@one");
+  const place = await reader.scrollDown(3_000);
+  const uri = await place.getAttribute("data-uri");
+  const top = await reader.top(reader.card(uri));
+  await pass(page, 5); // the place is written down
+  return { uri, top };
+}
+
 test("each server is told the newest that was read there, once, and nothing when somebody goes back to older posts", async ({ reader, page, sandbox }) => {
   await takeClock(page);
   await reader.signIn(...BOTH);
@@ -63,15 +78,7 @@ test("from further down, what is read is told as one comes up", async ({ reader,
 });
 
 test("what was read further elsewhere is offered, moves nobody, and is gone to on a click", async ({ reader, page, sandbox }) => {
-  await takeClock(page);
-  await reader.signIn("ana@one");
-  const ids = await home(sandbox, "ana@one");
-  await expect.poll(() => held(sandbox, "ana@one"), { timeout: 10_000 }).toBe(ids[0].id);
-  await sandbox.follow("ana@one", "mira@one");
-  const place = await reader.scrollDown(3_000);
-  const uri = await place.getAttribute("data-uri");
-  const top = await reader.top(reader.card(uri));
-  await pass(page, 5); // the place is written down
+  const { uri, top } = await readDown({ reader, page, sandbox });
   // Elsewhere somebody reads on.
   const posted = [];
   for (let n = 0; n < 6; n += 1) posted.push(await sandbox.post("mira@one", `Read elsewhere, ${n}.`));
@@ -89,15 +96,7 @@ test("what was read further elsewhere is offered, moves nobody, and is gone to o
 });
 
 test("what was read elsewhere while one was away is found in the gap of that time", async ({ reader, page, sandbox }) => {
-  await takeClock(page);
-  await reader.signIn("ana@one");
-  const ids = await home(sandbox, "ana@one");
-  await expect.poll(() => held(sandbox, "ana@one"), { timeout: 10_000 }).toBe(ids[0].id);
-  await sandbox.follow("ana@one", "mira@one");
-  const place = await reader.scrollDown(3_000);
-  const uri = await place.getAttribute("data-uri");
-  const top = await reader.top(reader.card(uri));
-  await pass(page, 5); // the place is written down
+  const { uri, top } = await readDown({ reader, page, sandbox });
   await page.goto("about:blank");
   const posted = [];
   for (let n = 0; n < 60; n += 1) posted.push(await sandbox.post("mira@one", `While you were away, ${n}.`));
