@@ -147,8 +147,10 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
 
     /// The last row of which something is seen; `None` while the list is hidden.
     pub fn last_seen(&self) -> Option<K> {
-        let last = || self.0.borrow().rows.last_seen().cloned();
-        self.is_shown().then(last).flatten()
+        let inner = self.0.borrow();
+        (inner.list.get_bounding_client_rect().width() > 0.0)
+            .then(|| inner.rows.last_seen().cloned())
+            .flatten()
     }
 
     /// Whether it is on screen at all.
@@ -158,8 +160,10 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
 
     /// The first row that the reader reads; `None` while the list is hidden.
     pub fn first_seen(&self) -> Option<K> {
-        let first = || self.0.borrow().rows.anchor().map(|(key, _)| key.clone());
-        self.is_shown().then(first).flatten()
+        let inner = self.0.borrow();
+        (inner.list.get_bounding_client_rect().width() > 0.0)
+            .then(|| inner.rows.anchor().map(|(key, _)| key.clone()))
+            .flatten()
     }
 
     fn scrolled(&self) {
