@@ -84,7 +84,7 @@ test("one down, one slow, one lying: what can be read is read, and all of it onc
   await expect(reader.feed.locator(".unreadable").first()).toBeVisible();
   await expect(reader.notices).not.toContainText(sandbox.host("one"), { timeout: 10_000 });
   await reader.release();
-  await expect.poll(async () => (await reader.rows()).some((row) => row.strands > 1)).toBe(true);
+  await expect.poll(async () => (await reader.walk()).some((row) => row.strands > 1)).toBe(true);
 
   await sandbox.clearFaults();
   await reader.anew();
