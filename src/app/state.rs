@@ -11,6 +11,7 @@ mod live;
 mod loading;
 mod marking;
 mod people;
+mod placing;
 mod recalling;
 mod talk;
 

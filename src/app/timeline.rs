@@ -30,7 +30,10 @@ pub fn timeline() -> El {
         .class("timeline__news")
         .at("aria-live", "polite")
         .put(show(waiting, move || pill(state)))
-        .put(show(move || state.further.get(), move || further(state)));
+        .put(show(
+            move || state.further.get() && state.rows.with(|rows| !rows.is_empty()),
+            move || further(state),
+        ));
     let top = el("div").class("timeline__top").put(head()).put(news);
     let notices = lane_notices();
     let feed = feed(&notices);

@@ -22,7 +22,8 @@ pub struct View {
 #[derive(Clone, PartialEq, Debug)]
 struct Mounted<K> {
     key: K,
-    /// As it was last measured; 0 before that.
+    /// As it was last measured, here or when it was on the page before; 0 if it
+    /// never was. What is on the page already is not measured once more.
     height: f64,
 }
 
@@ -139,7 +140,6 @@ impl<K: Eq + Hash + Clone> Reel<K> {
 
     /// The rows are others now. What is seen stays where it is.
     pub fn set_rows(&mut self, keys: Arc<Vec<K>>) {
-        let former: HashMap<K, f64> = self.heights();
         let kept = self.kept_anchor(&keys);
         self.keys = keys;
         let Some((place, top)) = kept else {
@@ -148,28 +148,19 @@ impl<K: Eq + Hash + Clone> Reel<K> {
             self.above = 0.0;
             return self.seen(self.view);
         };
-        let first = self.screen_above(place, top);
-        self.first = first;
-        self.mounted.clear();
-        let mut before = 0.0;
-        for (at, key) in self
-            .keys
+        self.first = self.screen_above(place, top);
+        let keys = self.keys.clone();
+        let rows = keys.iter().take(place + 1).skip(self.first);
+        self.mounted = rows.map(|key| self.mount(key)).collect();
+        let before: f64 = self
+            .mounted
             .iter()
-            .enumerate()
-            .skip(first)
-            .take(place + 1 - first)
-        {
-            let height = former.get(key).copied().unwrap_or_default();
-            if at < place {
-                before += height;
-            }
-            self.mounted.push(Mounted {
-                key: key.clone(),
-                height,
-            });
-        }
+            .rev()
+            .skip(1)
+            .map(|row| row.height)
+            .sum();
         self.above = top - before;
-        self.fill_below(&former);
+        self.fill_below();
         self.correct();
     }
 
@@ -192,10 +183,7 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         let Some(place) = self.keys.iter().position(|it| it == key) else {
             return false;
         };
-        self.mounted = vec![Mounted {
-            key: key.clone(),
-            height: 0.0,
-        }];
+        self.mounted = vec![self.mount(key)];
         self.first = place;
         self.aim = Some(key.clone());
         self.above = self.room_above(place);
@@ -262,10 +250,14 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         self.correct();
     }
 
-    /// The list is as wide as it never was: no height holds any longer.
+    /// The list is as wide as it never was: no height holds any longer but of
+    /// what is on the page, until that is measured.
     pub fn widened(&mut self) {
         self.known.clear();
-        self.sum = 0.0;
+        let measured = self.mounted.iter().filter(|row| row.height > 0.0);
+        self.known
+            .extend(measured.map(|row| (row.key.clone(), row.height)));
+        self.sum = self.known.values().sum();
     }
 
     /// The reader rests: the room above becomes what the rows there need.
@@ -275,9 +267,11 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         self.above = room;
     }
 
-    fn heights(&self) -> HashMap<K, f64> {
-        let pair = |row: &Mounted<K>| (row.key.clone(), row.height);
-        self.mounted.iter().map(pair).collect()
+    fn mount(&self, key: &K) -> Mounted<K> {
+        Mounted {
+            key: key.clone(),
+            height: self.known.get(key).copied().unwrap_or_default(),
+        }
     }
 
     /// The place among `keys` of the first row from the anchor on that is still

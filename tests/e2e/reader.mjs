@@ -283,9 +283,17 @@ export class Reader {
       const before = window.scrollY;
       setTimeout(() => ok(window.scrollY === before), 250);
     }));
-    const uri = await this.feed.evaluate((feed) =>
-      [...feed.querySelectorAll("article")].find((it) => it.getBoundingClientRect().top > 80)?.dataset.uri);
-    return this.card(uri);
+    return this.card((await this.place()).uri);
+  }
+
+  // The first article that no part of is under the head, and where it begins.
+  async place() {
+    return this.feed.evaluate((feed) => {
+      const head = document.querySelector(".timeline__top").getBoundingClientRect().bottom;
+      const all = [...feed.querySelectorAll("article")];
+      const first = all.find((it) => it.getBoundingClientRect().top >= head - 1);
+      return { uri: first?.dataset.uri, top: first?.querySelector(".post__main")?.getBoundingClientRect().top };
+    });
   }
 
   // Runs something that must not move what is read.

@@ -191,6 +191,18 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             inner.carried.1.clear();
         }
         self.carry_out();
+        self.tell();
+    }
+
+    /// Says where the reader is although they may not rest there; nothing while
+    /// the list is hidden.
+    pub fn tell_place(&self) {
+        if self.look() {
+            self.tell();
+        }
+    }
+
+    fn tell(&self) {
         let inner = self.0.borrow();
         let told = inner.told.clone();
         let anchor = inner.rows.anchor().map(|(key, at)| (key.clone(), at));

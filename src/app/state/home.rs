@@ -154,8 +154,13 @@ impl State {
     /// Switches an account's posts on or off.
     pub fn show(&self, account: &AccountId, shown: bool) {
         self.change_account(account, |account| account.shown = shown);
+        self.leave_place();
         self.inner.update_value(|inner| match shown {
-            true => inner.home.switched_on = true,
+            true => {
+                inner.home.switched_on = true;
+                let before = inner.keeping.before();
+                inner.home.drawn = before.map_or(inner.home.drawn, |it| it.drawn);
+            }
             // Nobody else's lane has to go as deep as this one went.
             false => inner.home.drawn = None,
         });

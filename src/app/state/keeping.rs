@@ -1,6 +1,6 @@
 //! What was read is kept for the next visit, and comes back with it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -26,6 +26,8 @@ use crate::{
 
 /// How long changes are gathered before they are written.
 const GATHER: Millis = Millis(1_500);
+/// After so many writings of other tabs, what neither names is swept away.
+const SWEEP: u32 = 200;
 /// More posts than this are not in memory for long.
 const IN_MEMORY: usize = 1_200;
 /// After this time in a visit, room is made for what is to come.
@@ -43,20 +45,27 @@ const FULL: Millis = Millis(120_000);
 /// What is to be kept, and what is to be remembered.
 #[derive(Default)]
 pub(super) struct Keeping {
-    changes: Changes,
+    pub(super) changes: Changes,
     timer: Option<Timer>,
     /// What of lanes is written down.
     written: Written,
     /// The line to the other tabs: they write the same lanes.
     tabs: Option<Tabs>,
+    /// How often they did.
+    told_of: u32,
     /// Posts of which more is kept than is known.
     partial: BTreeSet<PostUri>,
     /// Something could not be kept: what is in memory may be nowhere else.
     lossy: bool,
     /// Where the reader was at the last visit.
-    last: Option<Place>,
-    /// Where the reader came to rest last.
-    here: Option<Place>,
+    pub(super) last: Option<Place>,
+    /// Where the reader came to rest last, and how to find out where that is now.
+    pub(super) here: Option<Place>,
+    pub(super) rest: Option<Rc<dyn Fn()>>,
+    /// Where the reader was when the first account was switched off, until they
+    /// move by themselves; and whether they have been moved by a switch since.
+    pub(super) before: Option<Place>,
+    pub(super) switched: bool,
     /// That there is no room was said.
     told: bool,
     /// There was no room even after some was made: not before this is it tried
@@ -89,10 +98,16 @@ impl Keeping {
         (changes, BTreeSet::new())
     }
 
+    /// Where the reader was before accounts were switched.
+    pub(super) fn before(&self) -> Option<&Place> {
+        self.before.as_ref()
+    }
+
     /// The place is not written down: it names posts of an account that goes.
     pub(super) fn forget_place(&mut self) {
         self.changes.place = None;
         self.here = None;
+        self.before = None;
     }
 }
 
@@ -137,57 +152,29 @@ impl State {
     fn heed_other_writers(&self) {
         let state = *self;
         let tabs = tabs::listen("lanes", move || {
+            let mut many = false;
             state.inner.update_value(|inner| {
                 let keeping = &mut inner.keeping;
+                keeping.told_of += 1;
+                many = keeping.told_of.is_multiple_of(SWEEP);
                 keeping.written.clear();
                 keeping.changes.lanes.extend(inner.world.sources().cloned());
                 keeping.changes.place.clone_from(&keeping.here);
             });
+            if let Some(browser) = state.browser().filter(|_| many) {
+                spawn_local(async move { keeping::sweep(&browser).await });
+            }
         });
         self.inner
             .update_value(|inner| inner.keeping.tabs = Some(tabs));
     }
 
-    /// The rows came on screen: the reader goes where they were at the last visit,
-    /// if they have not been there yet.
-    pub fn show_last_place(&self) {
-        if self.inner.with_value(|inner| inner.keeping.last.is_some()) {
-            self.rows.notify();
-        }
-    }
-
-    /// Where the reader was at the last visit, once.
-    pub fn take_last_place(&self) -> Option<Place> {
-        let mut last = None;
-        self.inner
-            .update_value(|inner| last = inner.keeping.last.take());
-        last
-    }
-
-    /// The reader rests with this row, of this time, as the first that is seen,
-    /// so many pixels below the top of the screen.
-    pub fn rests_at(&self, row: &Row, time: Option<Millis>, offset: f64, near: Vec<PostUri>) {
-        let place = Place {
-            post: match row {
-                Row::Post { post, .. } => Some(post.clone()),
-                _ => None,
-            },
-            time: time.unwrap_or(Millis::MIN),
-            offset,
-            drawn: self.inner.with_value(|inner| inner.home.drawn),
-            near: self.with_company(near).into_iter().collect(),
-        };
-        self.inner.update_value(|inner| {
-            inner.keeping.here = Some(place.clone());
-            inner.keeping.changes.place = Some(place);
-        });
-        self.keep_soon();
-        self.mark_soon();
-    }
-
     /// Posts with those that they quote and answer: they are as high as these
     /// make them.
-    fn with_company(&self, posts: impl IntoIterator<Item = PostUri>) -> BTreeSet<PostUri> {
+    pub(super) fn with_company(
+        &self,
+        posts: impl IntoIterator<Item = PostUri>,
+    ) -> BTreeSet<PostUri> {
         self.inner.with_value(|inner| {
             let company = |uri: PostUri| {
                 let quoted = inner.world.post(&uri).and_then(|post| quoted(post));
@@ -217,7 +204,7 @@ impl State {
         self.keep_soon();
     }
 
-    fn keep_soon(&self) {
+    pub(super) fn keep_soon(&self) {
         let state = *self;
         self.inner.update_value(|inner| {
             let planned = &mut inner.keeping.timer;
@@ -229,6 +216,11 @@ impl State {
 
     /// Writes down what has changed. Who is `leaving` has no time to read before.
     fn keep_now(&self, leaving: bool) {
+        let rest = self.inner.with_value(|inner| inner.keeping.rest.clone());
+        if let Some(rest) = rest.filter(|_| leaving) {
+            // Where the reader is, even if they have not come to rest there.
+            rest();
+        }
         let mut changed = None;
         let hidden = address::is_hidden();
         self.inner.try_update_value(|inner| {
@@ -247,13 +239,13 @@ impl State {
                 let found = keeping::posts(&browser, &partial).await;
                 state.apply_quietly(Update::Recalled(found));
             }
-            let lanes = !changes.lanes.is_empty();
+            let shared = !changes.lanes.is_empty() || changes.place.is_some();
             let mut records = Records::new();
             state.inner.update_value(|inner| {
                 let written = &mut inner.keeping.written;
                 records = keeping::records(&inner.world, changes, written);
                 // As soon as can be, for them to write nothing that builds on less.
-                let tabs = inner.keeping.tabs.iter().filter(|_| lanes);
+                let tabs = inner.keeping.tabs.iter().filter(|_| shared);
                 tabs.for_each(Tabs::tell);
             });
             let kept = keeping::keep(&browser, &records).await.is_ok();

@@ -51,6 +51,8 @@ pub fn feed(above: &El) -> El {
     state.ask_place(move || shown.time_of(&seen.last_seen()?));
     let (seen, shown) = (reel.clone(), rows.clone());
     state.ask_first(move || shown.time_of(&seen.first_seen()?));
+    let seen = reel.clone();
+    state.ask_rest(move || seen.tell_place());
     let mut fetched = false;
     react(move || {
         let now = state.rows.get();
@@ -121,12 +123,12 @@ impl Rows {
         if now.is_empty() || !reel.is_shown() {
             return Goal::Stay;
         }
-        // Who is at the top when an account comes in wants the newest of all.
-        let from_top = self.state.take_switched_on() && dom::scroll_top() == 0.0;
-        match self.state.take_last_place() {
+        let switched_on = self.state.take_switched_on();
+        let before = || self.state.place_before().filter(|_| switched_on);
+        match self.state.take_last_place().or_else(before) {
             Some(place) => back(&now, &place),
-            // As after all accounts were switched off: the place is here now.
-            None if was_empty || from_top => Goal::Top,
+            // Who is at the top when an account comes in wants the newest of all.
+            None if was_empty || switched_on && dom::scroll_top() == 0.0 => Goal::Top,
             None => Goal::Stay,
         }
     }

@@ -1,6 +1,6 @@
 //! What is near enough to the screen to be on the page.
 
-use std::{collections::HashMap, hash::Hash};
+use std::hash::Hash;
 
 use super::{Mounted, Reel, View};
 
@@ -11,9 +11,8 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         if self.bottom() < near.start || self.above > near.end || self.mounted.is_empty() {
             self.jump(view.top);
         }
-        let former = HashMap::new();
         self.drop_far(view);
-        self.fill_below(&former);
+        self.fill_below();
         let mut edge = self.above;
         while self.first > 0 && edge > near.start {
             self.first -= 1;
@@ -21,7 +20,9 @@ impl<K: Eq + Hash + Clone> Reel<K> {
                 break;
             };
             edge -= self.height_of(&key);
-            self.mounted.insert(0, Mounted { key, height: 0.0 });
+            let row = self.mount(&key);
+            self.above -= row.height;
+            self.mounted.insert(0, row);
         }
         self.correct();
     }
@@ -78,7 +79,7 @@ impl<K: Eq + Hash + Clone> Reel<K> {
     }
 
     /// Puts rows on the page down to where they are no longer near.
-    pub(super) fn fill_below(&mut self, former: &HashMap<K, f64>) {
+    pub(super) fn fill_below(&mut self) {
         let end = self.view.top + self.shift + self.view.height + self.margin();
         let guess = |row: &Mounted<K>| match row.height {
             0.0 => self.height_of(&row.key),
@@ -90,8 +91,7 @@ impl<K: Eq + Hash + Clone> Reel<K> {
                 break;
             };
             edge += self.height_of(&key);
-            let height = former.get(&key).copied().unwrap_or_default();
-            self.mounted.push(Mounted { key, height });
+            self.mounted.push(self.mount(&key));
         }
     }
 

@@ -6,6 +6,8 @@ struct Page {
     reel: Reel<u32>,
     rows: Vec<u32>,
     heights: HashMap<u32, f64>,
+    /// What was told of the rows on the page: a browser tells what has changed.
+    told: HashMap<u32, f64>,
     scrolled: f64,
     screen: f64,
     clamped: bool,
@@ -17,6 +19,7 @@ impl Page {
             reel: Reel::default(),
             rows: Vec::new(),
             heights: HashMap::new(),
+            told: HashMap::new(),
             scrolled: 0.0,
             screen: 900.0,
             clamped: false,
@@ -53,8 +56,12 @@ impl Page {
         for _ in 0..20 {
             self.shift();
             let mounted: Vec<u32> = self.reel.mounted().copied().collect();
+            self.told.retain(|row, _| mounted.contains(row));
             for row in mounted {
-                self.reel.measured(&row, self.height(row));
+                let height = self.height(row);
+                if self.told.insert(row, height) != Some(height) {
+                    self.reel.measured(&row, height);
+                }
             }
             self.shift();
             let view = View {
@@ -181,6 +188,19 @@ fn a_place_is_found_again() {
     page.lay_out();
     assert!(page.covers_the_screen());
     assert!(!page.reel.go_to(&7, 0.0));
+}
+
+#[test]
+fn a_place_among_the_rows_on_the_page_is_found() {
+    let mut page = Page::new(rows(200));
+    page.scroll_to(9_000.0);
+    let there = page.anchor();
+    for (row, offset) in [(there + 2, 100.0), (there, 400.0), (there - 1, -20.0)] {
+        assert!(page.reel.go_to(&row, offset));
+        page.lay_out();
+        assert!((page.place(row).unwrap() - offset).abs() < 1.0, "{row}");
+        assert!(page.covers_the_screen());
+    }
 }
 
 #[test]
