@@ -28,7 +28,11 @@ use super::{
 };
 use crate::{
     browser::{address, dom},
-    core::{account::Account, id::PostUri, post::Post},
+    core::{
+        account::Account,
+        id::PostUri,
+        post::{Poll, Post},
+    },
     engine::session::{self, Arrival, NotSignedIn},
 };
 
@@ -82,12 +86,30 @@ fn more_history(post: Arc<Post>, open: RwSignal<bool>) -> Part<El> {
     Ok(post::more::history(&post, open))
 }
 
+#[wasm_split(more, fallible, wasm_split_path = leptos::wasm_split)]
+fn more_upkeep(state: State, errand: Errand) -> Part<Soon<()>> {
+    Ok(Box::pin(state.look_after(errand)))
+}
+
+#[wasm_split(more, fallible, wasm_split_path = leptos::wasm_split)]
+fn more_poll(post: Arc<Post>, poll: Poll, stand: Stand) -> Part<El> {
+    Ok(post::poll::poll(&post, &poll, stand))
+}
+
 /// The menu of a post.
 pub fn more(post: &Arc<Post>, stand: Stand) -> Bit {
     let post = post.clone();
     let draw = move || more_menu(post.clone(), stand);
     let load = soon(__wasm_split_preload_more_menu);
     when_loaded(load, soon(draw), || Bit::Nothing, || {})
+}
+
+/// The poll of a post; what one may choose from, until it has been loaded.
+pub fn poll(post: &Arc<Post>, poll: &Poll, stand: Stand) -> Bit {
+    let (post, poll, asked) = (post.clone(), poll.clone(), poll.clone());
+    let draw = move || more_poll(post.clone(), poll.clone(), stand);
+    let load = soon(__wasm_split_preload_more_poll);
+    when_loaded(load, soon(draw), move || post::body::options(&asked), || {})
 }
 
 /// What a post said before it was edited.
@@ -114,6 +136,7 @@ pub async fn run(state: State, errand: Errand) -> Part<()> {
     match errand {
         // To write an account is the door's work.
         Errand::Account(account) => door_keep(state, *account).await?.await,
+        errand @ (Errand::Room(_) | Errand::Tidy) => more_upkeep(state, errand).await?.await,
         errand => servers_run(state, errand).await?.await,
     }
     Ok(())

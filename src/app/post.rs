@@ -8,6 +8,7 @@ pub mod head;
 pub mod line;
 pub mod media;
 pub mod more;
+pub mod poll;
 pub mod stand;
 pub mod strands;
 pub mod text;

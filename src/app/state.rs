@@ -14,6 +14,7 @@ mod people;
 mod placing;
 mod recalling;
 mod talk;
+mod upkeep;
 
 use std::{collections::HashMap, sync::Arc};
 

@@ -65,10 +65,10 @@ fn pill(state: State) -> El {
 
 /// That somebody has read further with another client, and the way there.
 fn further(state: State) -> El {
-    let go = button("further__go").click(move || state.go_further());
+    let go = button("further__go").click(move || state.answer_further(true));
     let stay = button("further__stay")
         .at("aria-label", words::CLOSE)
-        .click(move || state.stay_here());
+        .click(move || state.answer_further(false));
     el("div")
         .class("further")
         .put(el("span").put(words::FURTHER))

@@ -1,6 +1,5 @@
 //! What a post says and shows, behind its warning if it has one.
 
-mod poll;
 mod preview;
 mod quote;
 mod translated;
@@ -11,7 +10,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use self::{
-    poll::poll,
     preview::preview,
     quote::quote,
     translated::said,
@@ -19,8 +17,14 @@ use self::{
 };
 use super::{line::line, media::attachments, stand::Stand};
 use crate::{
-    app::kit::el::{Bit, live},
-    core::post::Post,
+    app::{
+        kit::el::{Bit, El, el, live},
+        parts,
+    },
+    core::{
+        post::{Poll, Post},
+        rich_text::Inline,
+    },
 };
 
 /// Everything between a post's head and its actions.
@@ -37,6 +41,19 @@ pub fn body(post: &Arc<Post>, stand: Stand) -> Bit {
             }),
         })
     })
+}
+
+/// What a poll offers, before one can vote in it.
+pub fn options(poll: &Poll) -> El {
+    let option = |title: &Vec<Inline>| {
+        el("li")
+            .class("poll__option")
+            .at("dir", "auto")
+            .put(line(title))
+    };
+    el("ul")
+        .class("poll__options")
+        .put(poll.options.iter().map(option).collect::<Vec<_>>())
 }
 
 fn warned(post: &Arc<Post>, stand: Stand) -> Bit {
@@ -58,9 +75,11 @@ fn inside(post: &Arc<Post>, stand: Stand) -> Bit {
     let media = (!post.media.is_empty()).then(|| attachments(&post.media, sensitive));
     let alone = post.media.is_empty() && post.quote.is_none();
     let card = post.card.as_ref().filter(|_| alone);
+    let poll = post.poll.as_ref();
+    let poll = poll.map(|it| parts::poll(post, it, stand));
     Bit::Many(vec![
         said(post, stand),
-        poll(post, stand).into(),
+        poll.into(),
         media.into(),
         post.quote
             .as_ref()

@@ -1,6 +1,8 @@
 //! Errands to servers. What speaks with them is a part of the app that is
 //! loaded when somebody has signed in, while what was kept is being drawn.
 
+use std::sync::Arc;
+
 use leptos::task::spawn_local;
 
 use super::{State, Talk, acting::Line, asides::Aside};
@@ -11,7 +13,7 @@ use crate::{
         id::{AccountId, PostUri, Tick},
         timeline::Ask,
     },
-    engine::{Failure, marking::Step},
+    engine::{Failure, keeping::Records, marking::Step},
 };
 
 /// Something that takes a server, or another part of the app.
@@ -29,6 +31,10 @@ pub enum Errand {
     Talk(Talk, AccountId),
     /// To ask for something beside a post's facts.
     Aside(AccountId, Aside),
+    /// To look how far was read, and whether the reader rests.
+    Marks(bool),
+    /// To go where somebody has read to elsewhere, or to stay.
+    Further(bool),
     /// To read or to tell how far was read; whether the reader rests.
     Mark(AccountId, Step, bool),
     /// To do what was wished of a post.
@@ -41,6 +47,10 @@ pub enum Errand {
     Token(AccountId),
     /// To keep what has changed of an account.
     Account(Box<Account>),
+    /// To make room for what could not be kept.
+    Room(Arc<Records>),
+    /// To keep the database within its bounds.
+    Tidy,
     /// To note the first request of the next start.
     Start(AccountId),
 }
@@ -68,6 +78,9 @@ impl State {
             Errand::Talk(talk, account) => self.ask_talk(talk, account).await,
             Errand::Aside(account, aside) => self.ask_aside(account, aside).await,
             Errand::Mark(account, step, rests) => self.take_mark(account, step, rests).await,
+            Errand::Marks(rests) => self.look_at_marks(rests),
+            Errand::Further(true) => self.go_further(),
+            Errand::Further(false) => self.stay_here(),
             Errand::Deeds(line) => self.drive(line).await,
             Errand::Stream(account) => self.open_stream(&account),
             Errand::Messages(account, messages) => messages
@@ -75,8 +88,8 @@ impl State {
                 .for_each(|message| self.take_message(&account, message)),
             Errand::Token(account) => self.try_token(account).await,
             Errand::Start(account) => self.leave_start(account).await,
-            // It is run where accounts are written.
-            Errand::Account(_) => {}
+            // These are run in other parts.
+            Errand::Account(_) | Errand::Room(_) | Errand::Tidy => {}
         }
     }
 
@@ -96,8 +109,15 @@ impl State {
             Errand::Deeds(line) => self.refuse_all(&line, &why),
             Errand::Stream(account) => self.stream_closed(&account),
             Errand::Posts(uris) => self.not_asked(&uris, &why),
+            Errand::Room(_) => self.tell_no_room(),
             // Asked for again when it is needed again.
-            Errand::Messages(..) | Errand::Token(_) | Errand::Account(_) | Errand::Start(_) => {}
+            Errand::Messages(..)
+            | Errand::Token(_)
+            | Errand::Marks(_)
+            | Errand::Further(_)
+            | Errand::Account(_)
+            | Errand::Start(_)
+            | Errand::Tidy => {}
         }
     }
 }

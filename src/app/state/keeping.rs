@@ -1,10 +1,10 @@
 //! What was read is kept for the next visit, and comes back with it.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{collections::BTreeSet, rc::Rc, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{State, recalling::quoted};
+use super::{Errand, State, recalling::quoted};
 use crate::{
     app::{platform::Browser, words},
     browser::{
@@ -32,16 +32,6 @@ const SWEEP: u32 = 200;
 const IN_MEMORY: usize = 1_200;
 /// After this time in a visit, room is made for what is to come.
 const TIDY_AFTER: Millis = Millis(20_000);
-/// The posts of how many rows stay when there is no room, and when that was
-/// too many.
-const NEEDED: [usize; 3] = [
-    keeping::MOST / 20,
-    keeping::MOST / 200,
-    keeping::MOST / 1_000,
-];
-/// How long a browser without room is left alone with making some.
-const FULL: Millis = Millis(120_000);
-
 /// What is to be kept, and what is to be remembered.
 #[derive(Default)]
 pub(super) struct Keeping {
@@ -70,7 +60,7 @@ pub(super) struct Keeping {
     told: bool,
     /// There was no room even after some was made: not before this is it tried
     /// again.
-    full_until: Option<Millis>,
+    pub(super) full_until: Option<Millis>,
 }
 
 impl Keeping {
@@ -161,8 +151,8 @@ impl State {
                 keeping.changes.lanes.extend(inner.world.sources().cloned());
                 keeping.changes.place.clone_from(&keeping.here);
             });
-            if let Some(browser) = state.browser().filter(|_| many) {
-                spawn_local(async move { keeping::sweep(&browser).await });
+            if many {
+                state.send_off(Errand::Tidy);
             }
         });
         self.inner
@@ -253,7 +243,7 @@ impl State {
                 state.unload_far();
             } else if browser.lasts() {
                 state.inner.update_value(|inner| inner.keeping.could_not());
-                state.make_room(&browser, &records).await;
+                state.send_off(Errand::Room(Arc::new(records)));
             }
         });
     }
@@ -280,31 +270,7 @@ impl State {
         self.apply_quietly(Update::Unloaded(far));
     }
 
-    /// There is no room for these: what is not in reach goes first. If that
-    /// helps nothing, it is not done again all the time.
-    async fn make_room(&self, browser: &Browser, records: &Records) {
-        let until = self.inner.with_value(|inner| inner.keeping.full_until);
-        if until.is_some_and(|until| (1..=FULL.0).contains(&(until.0 - clock::now().0))) {
-            return;
-        }
-        let mut kept = false;
-        for rows in NEEDED {
-            if !kept {
-                let needed = self.with_company(self.in_reach(rows));
-                keeping::evict(browser, &needed).await;
-                let records = keeping::only(records, &needed);
-                kept = keeping::keep(browser, &records).await.is_ok();
-            }
-        }
-        let until = (!kept).then(|| Millis(clock::now().0 + FULL.0));
-        self.inner
-            .update_value(|inner| inner.keeping.full_until = until);
-        if !kept && browser.lasts() {
-            self.tell_no_room();
-        }
-    }
-
-    fn tell_no_room(&self) {
+    pub(super) fn tell_no_room(&self) {
         let mut told = true;
         self.inner
             .update_value(|inner| told = std::mem::replace(&mut inner.keeping.told, true));
@@ -314,7 +280,7 @@ impl State {
     }
 
     /// The posts of so many rows: those around the reader, and the newest.
-    fn in_reach(&self, most: usize) -> BTreeSet<PostUri> {
+    pub(super) fn in_reach(&self, most: usize) -> BTreeSet<PostUri> {
         let rows = self.rows.get_untracked();
         let place = self.place();
         let here = rows.iter().position(|row| row.time() <= place).unwrap_or(0);
@@ -336,14 +302,7 @@ impl State {
         let state = *self;
         spawn_local(async move {
             clock::sleep(TIDY_AFTER).await;
-            let Some(browser) = state.browser() else {
-                return;
-            };
-            keeping::sweep(&browser).await;
-            if keeping::count(&browser).await > keeping::MOST {
-                let needed = state.with_company(state.in_reach(keeping::MOST / 2));
-                keeping::evict(&browser, &needed).await;
-            }
+            state.send_off(Errand::Tidy);
         });
     }
 }

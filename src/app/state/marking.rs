@@ -88,6 +88,11 @@ impl State {
                 inner.marks.rest = None;
             }
         });
+        self.send_off(Errand::Marks(rests));
+    }
+
+    /// Looks at what that means for each account.
+    pub(super) fn look_at_marks(&self, rests: bool) {
         let Some(place) = self.first_seen() else {
             return;
         };
@@ -240,24 +245,26 @@ impl State {
         })
     }
 
-    /// Goes to where somebody has read to elsewhere.
-    pub fn go_further(&self) {
+    /// The reader goes to where they have read to elsewhere, or stays here.
+    pub fn answer_further(&self, go: bool) {
+        self.further.set(false);
+        self.send_off(Errand::Further(go));
+    }
+
+    pub(super) fn go_further(&self) {
         let entry = self
             .highest()
             .and_then(|place| self.nearest_elsewhere(place));
-        self.further.set(false);
         if let Some(post) = entry.and_then(|(_, entry)| entry.post().cloned()) {
             self.go_to(RowKey::Post(post));
         }
     }
 
-    /// The reader stays here.
-    pub fn stay_here(&self) {
+    pub(super) fn stay_here(&self) {
         let place = self.highest();
         while let Some((account, entry)) = place.and_then(|place| self.nearest_elsewhere(place)) {
             self.inner
                 .update_value(|inner| drop(inner.marks.passed.insert(account, entry.key)));
         }
-        self.further.set(false);
     }
 }

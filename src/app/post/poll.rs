@@ -60,9 +60,9 @@ fn now(bar: Bar, post: &Post, poll: &Poll) -> Now {
 }
 
 /// The poll of a post. Who acts votes; who has voted, or cannot, sees results.
-pub fn poll(post: &Arc<Post>, stand: Stand) -> Option<El> {
+pub fn poll(post: &Arc<Post>, poll: &Poll, stand: Stand) -> El {
     let bar = stand.bar;
-    let (about, asked) = (post.clone(), post.poll.clone()?);
+    let (about, asked) = (post.clone(), poll.clone());
     let poll = Arc::new(asked.clone());
     let now = Memo::new(move |_| now(bar, &about, &asked));
     let peek = RwSignal::new(false);
@@ -80,7 +80,7 @@ pub fn poll(post: &Arc<Post>, stand: Stand) -> Option<El> {
         }
     });
     let below = move || now.with(|now| below(now, ends, peek));
-    Some(place.put(inner).put(live(below)))
+    place.put(inner).put(live(below))
 }
 
 /// The options, in the reader's language if they were translated.
