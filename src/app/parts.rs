@@ -127,6 +127,11 @@ fn door_keep(state: State, account: Account) -> Part<Soon<()>> {
 
 #[wasm_split(servers, fallible, wasm_split_path = leptos::wasm_split)]
 fn servers_run(state: State, errand: Errand) -> Part<Soon<()>> {
+    Ok(Box::pin(state.run_first(errand)))
+}
+
+#[wasm_split(deeds, fallible, wasm_split_path = leptos::wasm_split)]
+fn deeds_run(state: State, errand: Errand) -> Part<Soon<()>> {
     Ok(Box::pin(state.run(errand)))
 }
 
@@ -137,7 +142,10 @@ pub async fn run(state: State, errand: Errand) -> Part<()> {
         // To write an account is the door's work.
         Errand::Account(account) => door_keep(state, *account).await?.await,
         errand @ (Errand::Room(_) | Errand::Tidy) => more_upkeep(state, errand).await?.await,
-        errand => servers_run(state, errand).await?.await,
+        errand @ (Errand::Page { .. } | Errand::Posts(_)) => {
+            servers_run(state, errand).await?.await;
+        }
+        errand => deeds_run(state, errand).await?.await,
     }
     Ok(())
 }

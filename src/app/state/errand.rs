@@ -66,8 +66,9 @@ impl State {
         });
     }
 
-    /// Runs an errand. Called in the part that speaks with servers alone.
-    pub async fn run(self, errand: Errand) {
+    /// Runs an errand that the first posts come with. Called in the part that
+    /// reads from servers alone.
+    pub async fn run_first(self, errand: Errand) {
         match errand {
             Errand::Page {
                 account,
@@ -75,6 +76,14 @@ impl State {
                 asked,
             } => self.read(account, ask, asked).await,
             Errand::Posts(uris) => self.ask_for_all(uris).await,
+            _ => {}
+        }
+    }
+
+    /// Runs any other errand to a server. Called in the part that does all that
+    /// can wait for the first posts alone.
+    pub async fn run(self, errand: Errand) {
+        match errand {
             Errand::Talk(talk, account) => self.ask_talk(talk, account).await,
             Errand::Aside(account, aside) => self.ask_aside(account, aside).await,
             Errand::Mark(account, step, rests) => self.take_mark(account, step, rests).await,
@@ -89,7 +98,11 @@ impl State {
             Errand::Token(account) => self.try_token(account).await,
             Errand::Start(account) => self.leave_start(account).await,
             // These are run in other parts.
-            Errand::Account(_) | Errand::Room(_) | Errand::Tidy => {}
+            Errand::Page { .. }
+            | Errand::Posts(_)
+            | Errand::Account(_)
+            | Errand::Room(_)
+            | Errand::Tidy => {}
         }
     }
 
