@@ -206,10 +206,8 @@ impl State {
 
     /// Writes down what has changed. Who is `leaving` has no time to read before.
     fn keep_now(&self, leaving: bool) {
-        let rest = self.inner.with_value(|inner| inner.keeping.rest.clone());
-        if let Some(rest) = rest.filter(|_| leaving) {
-            // Where the reader is, even if they have not come to rest there.
-            rest();
+        if leaving {
+            self.look_where();
         }
         let mut changed = None;
         let hidden = address::is_hidden();

@@ -28,6 +28,14 @@ impl State {
             .update_value(|inner| inner.keeping.rest = Some(Rc::new(rest)));
     }
 
+    /// Finds out where the reader is, even if they have not come to rest there.
+    pub(super) fn look_where(&self) {
+        let rest = self.inner.with_value(|inner| inner.keeping.rest.clone());
+        if let Some(rest) = rest {
+            rest();
+        }
+    }
+
     /// An account is switched on or off: this is where the reader comes back to.
     pub(super) fn leave_place(&self) {
         self.inner.update_value(|inner| {

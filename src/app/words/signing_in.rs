@@ -18,7 +18,7 @@ pub const PRIVATE: &str = "No server of ours stands between: what you read and d
 pub const GRANTS: &str = "There you decide whether Skein may:";
 pub const GRANT_LIST: [&str; 3] = [
     "read your timeline, conversations and profile",
-    "like, boost and bookmark posts for you",
+    "like, boost and bookmark posts, vote in polls, and pin your own posts for you",
     "look up posts for you",
 ];
 pub const EVERYTHING: &str = "This server knows no fine permissions: there you will be asked to let Skein read \
