@@ -1,6 +1,7 @@
 //! What the user sees.
 
 mod accounts;
+mod compose;
 mod keys;
 mod kit;
 mod lightbox;

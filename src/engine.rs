@@ -4,6 +4,7 @@
 //! [`fake`](self::fake) as it does in the browser.
 
 pub mod acting;
+pub mod drafts;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
 pub mod heard;
@@ -11,6 +12,7 @@ pub mod keeping;
 pub mod live;
 pub mod marking;
 pub mod reading;
+pub mod sending;
 pub mod session;
 
 use crate::{
@@ -42,11 +44,17 @@ pub enum Shelf {
     Places,
     /// The address of each account's first request, for `public/boot.js`.
     Starts,
+    /// Letters that are being written.
+    Drafts,
+    /// Letters on their way.
+    Outbox,
+    /// How much each account's server takes. A copy.
+    Limits,
 }
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Accounts,
         Self::Tokens,
         Self::Registrations,
@@ -55,6 +63,9 @@ impl Shelf {
         Self::Lanes,
         Self::Places,
         Self::Starts,
+        Self::Drafts,
+        Self::Outbox,
+        Self::Limits,
     ];
 
     /// The shelf's name in the database.
@@ -68,6 +79,9 @@ impl Shelf {
             Self::Lanes => "lanes",
             Self::Places => "places",
             Self::Starts => "starts",
+            Self::Drafts => "drafts",
+            Self::Outbox => "outbox",
+            Self::Limits => "limits",
         }
     }
 

@@ -14,6 +14,7 @@ use crate::core::{
     actor::Actor,
     http::{Request, Response},
     id::{AccountId, LocalId, PostUri},
+    letter::{Letter, Limits},
     outbox::Change,
     post::{Choices, Seen, Translation, Version},
     timeline::{Cursor, Feed, Item, Marker, Page},
@@ -98,6 +99,38 @@ pub trait Protocol: Sync {
 
     /// Votes in a poll, by the name that the server has for the poll.
     fn vote(&self, _poll: &LocalId, _choices: Choices) -> Result<Call<()>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Sends a letter; `answers` is the server's name for the post that it answers.
+    /// Every attempt at one letter has the same `key`, see [`Self::heeds_keys`].
+    fn write(
+        &self,
+        _letter: &Letter,
+        _answers: Option<&LocalId>,
+        _key: &str,
+    ) -> Result<Call<Seen>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Whether such a server, by its own word for its software, makes one post of
+    /// two attempts with one key.
+    fn heeds_keys(&self, _software: &str) -> bool {
+        false
+    }
+
+    /// The server's own name for whom the token belongs to.
+    fn own_name(&self) -> Result<Call<LocalId>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// What somebody has posted last, newest first.
+    fn posts_of(&self, _person: &LocalId) -> Result<Call<Shown>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// How much the server takes. Servers of before have an `older` place for that.
+    fn limits(&self, _older: bool) -> Result<Call<Limits>, Unsupported> {
         Err(Unsupported)
     }
 

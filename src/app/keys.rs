@@ -44,6 +44,7 @@ fn listen(open: RwSignal<bool>) {
         match event.key().as_str() {
             "?" => open.set(true),
             "j" | "k" => dom::focus_in_view(".feed > article"),
+            "n" => router.go(Route::Write(None)),
             "Escape" if router.at.with_untracked(|at| *at != Route::Home) => router.back(),
             _ => {}
         }

@@ -5,7 +5,7 @@
     reason = "a function in another file is a foreign one; `wasm_split` writes the declarations"
 )]
 
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, pin::Pin, rc::Rc, sync::Arc};
 
 use leptos::{
     prelude::*,
@@ -15,7 +15,7 @@ use leptos::{
 };
 
 use super::{
-    accounts,
+    accounts, compose,
     kit::el::{Bit, El, button, el, live, react},
     lightbox::{self, Shown},
     platform::Browser,
@@ -71,6 +71,27 @@ fn talk_conversation(uri: PostUri) -> Part<El> {
     Ok(thread::conversation(uri))
 }
 
+#[wasm_split(write, fallible, wasm_split_path = leptos::wasm_split)]
+fn write_compose(answers: Option<PostUri>) -> Part<El> {
+    Ok(compose::compose(answers))
+}
+
+#[wasm_split(write, fallible, wasm_split_path = leptos::wasm_split)]
+fn write_outbox() -> Part<El> {
+    Ok(compose::outbox())
+}
+
+#[wasm_split(write, fallible, wasm_split_path = leptos::wasm_split)]
+fn write_drive(state: State) -> Part<Soon<()>> {
+    Ok(Box::pin(state.drive_outbox()))
+}
+
+/// The letters on their way.
+pub fn outbox() -> Bit {
+    let load = soon(__wasm_split_preload_write_outbox);
+    when_loaded(load, soon(write_outbox), || Bit::Nothing, || {})
+}
+
 #[wasm_split(media, fallible, wasm_split_path = leptos::wasm_split)]
 fn media_viewer(shown: Shown, open: RwSignal<bool>) -> Part<El> {
     Ok(lightbox::viewer(shown, open))
@@ -87,7 +108,7 @@ fn more_history(post: Arc<Post>, open: RwSignal<bool>) -> Part<El> {
 }
 
 #[wasm_split(more, fallible, wasm_split_path = leptos::wasm_split)]
-fn more_upkeep(state: State, errand: Errand) -> Part<Soon<()>> {
+fn more_upkeep(state: State, errand: Rc<Errand>) -> Part<Soon<()>> {
     Ok(Box::pin(state.look_after(errand)))
 }
 
@@ -126,27 +147,35 @@ fn door_keep(state: State, account: Account) -> Part<Soon<()>> {
 }
 
 #[wasm_split(servers, fallible, wasm_split_path = leptos::wasm_split)]
-fn servers_run(state: State, errand: Errand) -> Part<Soon<()>> {
+fn servers_run(state: State, errand: Rc<Errand>) -> Part<Soon<()>> {
     Ok(Box::pin(state.run_first(errand)))
 }
 
 #[wasm_split(deeds, fallible, wasm_split_path = leptos::wasm_split)]
-fn deeds_run(state: State, errand: Errand) -> Part<Soon<()>> {
+fn deeds_run(state: State, errand: Rc<Errand>) -> Part<Soon<()>> {
     Ok(Box::pin(state.run(errand)))
 }
 
 /// Runs an errand to a server: speaking with servers is a part of its own.
 /// Fails if that could not be loaded.
-pub async fn run(state: State, errand: Errand) -> Part<()> {
-    match errand {
+pub async fn run(state: State, errand: Rc<Errand>) -> Part<()> {
+    let run = match &*errand {
         // To write an account is the door's work.
-        Errand::Account(account) => door_keep(state, *account).await?.await,
-        errand @ (Errand::Room(_) | Errand::Tidy) => more_upkeep(state, errand).await?.await,
-        errand @ (Errand::Page { .. } | Errand::Posts(_)) => {
-            servers_run(state, errand).await?.await;
+        Errand::Account(account) => door_keep(state, (**account).clone()).await?,
+        Errand::Outbox => write_drive(state).await?,
+        Errand::Room(_) | Errand::Tidy => more_upkeep(state, errand).await?,
+        Errand::Page { .. } | Errand::Posts(_) => servers_run(state, errand).await?,
+        other => {
+            if matches!(
+                other,
+                Errand::Stream(_) | Errand::Marks(_) | Errand::Start(_)
+            ) {
+                state.first_posts().await;
+            }
+            deeds_run(state, errand).await?
         }
-        errand => deeds_run(state, errand).await?.await,
-    }
+    };
+    run.await;
     Ok(())
 }
 
@@ -182,6 +211,9 @@ pub fn page(route: Route) -> Option<Bit> {
         Route::Accounts => Some(later(__wasm_split_preload_door_accounts, door_accounts)),
         Route::Post(uri) => Some(later(__wasm_split_preload_talk_conversation, move || {
             talk_conversation(uri.clone())
+        })),
+        Route::Write(answers) => Some(later(__wasm_split_preload_write_compose, move || {
+            write_compose(answers.clone())
         })),
         Route::Home | Route::NotFound => None,
     }

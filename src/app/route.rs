@@ -17,6 +17,8 @@ pub enum Route {
     Home,
     /// A post and its conversation.
     Post(PostUri),
+    /// Writing; an answer to this post, if one is named.
+    Write(Option<PostUri>),
     Accounts,
     /// Signing in, to this server if one is named.
     SignIn(Option<String>),
@@ -35,6 +37,7 @@ impl Route {
         };
         match path.trim_end_matches('/') {
             "" | "/index.html" => Self::Home,
+            "/write" => Self::Write(value("answers").map(|uri| PostUri::new(&uri))),
             "/accounts" => Self::Accounts,
             "/sign-in" => Self::SignIn(value("server")),
             "/post" => value("uri").map_or(Self::NotFound, |uri| Self::Post(PostUri::new(&uri))),
@@ -47,6 +50,11 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "/".into(),
             Self::Accounts => "/accounts".into(),
+            Self::Write(None) => "/write".into(),
+            Self::Write(Some(uri)) => {
+                let uri = uri.as_str().to_owned();
+                format!("/write?{}", encode_form(&[("answers", uri)]))
+            }
             Self::SignIn(None) => "/sign-in".into(),
             Self::SignIn(Some(server)) => {
                 format!("/sign-in?{}", encode_form(&[("server", server.clone())]))

@@ -14,11 +14,14 @@ use super::{
     lightbox::lightbox,
     parts,
     route::{Route, to, use_router},
-    state::use_state,
+    state::{State, use_state},
     timeline::timeline,
     words,
 };
-use crate::browser::{address, database::NotOpen, dom};
+use crate::{
+    browser::{address, database::NotOpen, dom},
+    core::letter::Sending,
+};
 
 /// Where there is room for the timeline or the pane, not for both.
 const NARROW: &str = "(width < 1180px)";
@@ -65,6 +68,7 @@ pub fn shell() -> Bit {
         .at("role", "status")
         .put(show(not_kept, banner(words::NOT_KEPT)))
         .put(show(move || state.outdated.get(), outdated))
+        .put(show(move || on_its_way(state), parts::outbox))
         .put(show(move || !state.online.get(), banner(words::OFFLINE)));
     Bit::Many(vec![
         live(move || {
@@ -101,6 +105,13 @@ fn shut(why: NotOpen) -> El {
         .put(el("h1").put(words::SHUT_TITLE))
         .put(el("p").put(words::shut(why)))
         .put(again.put(words::TRY_AGAIN))
+}
+
+/// Whether there are letters of which nobody knows that they have arrived well.
+fn on_its_way(state: State) -> bool {
+    state
+        .outbox
+        .with(|all| all.iter().any(Sending::is_to_be_told))
 }
 
 /// What is kept was taken away.
@@ -183,6 +194,8 @@ fn name_page() {
             Route::Home => words::HOME,
             Route::Post(_) => words::CONVERSATION,
             Route::Accounts => words::ACCOUNTS,
+            Route::Write(None) => words::WRITE,
+            Route::Write(Some(_)) => words::ANSWER,
             Route::SignIn(_) => words::ADD_ACCOUNT,
             Route::NotFound => words::NOT_FOUND,
         };
@@ -259,9 +272,10 @@ fn tabs() -> El {
 }
 
 /// The places that are always one step away.
-fn places() -> [(Route, &'static str, Glyph); 3] {
+fn places() -> [(Route, &'static str, Glyph); 4] {
     [
         (Route::Home, words::HOME, Glyph::Home),
+        (Route::Write(None), words::WRITE, Glyph::Pen),
         (Route::Accounts, words::ACCOUNTS, Glyph::People),
         (Route::SignIn(None), words::ADD_ACCOUNT, Glyph::Plus),
     ]

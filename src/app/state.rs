@@ -15,6 +15,7 @@ mod placing;
 mod recalling;
 mod talk;
 mod upkeep;
+mod writing;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -29,6 +30,7 @@ use crate::{
     core::{
         account::{Account, SignedIn},
         id::{AccountId, Few, Millis, PostUri},
+        letter::Sending,
         outbox::{Change, Preview},
         post::{Counts, Post},
         timeline::{Ask, Shown},
@@ -39,6 +41,7 @@ use crate::{
 pub use errand::Errand;
 pub use home::Tail;
 pub use talk::Talk;
+pub use writing::new_name;
 
 /// Everything that the views share. A handle: copying it is free.
 #[derive(Clone, Copy)]
@@ -76,6 +79,10 @@ pub struct State {
     pub heard: RwSignal<Few<AccountId, Millis>>,
     /// Accounts whose sign-in does not allow all that was wished.
     pub narrow: RwSignal<Vec<AccountId>>,
+    /// Letters on their way, oldest first.
+    pub outbox: RwSignal<Vec<Sending>>,
+    /// The answer that was posted last, and what it answers.
+    pub sent: RwSignal<Option<(PostUri, PostUri)>>,
     /// With another client somebody has read further than here.
     pub further: RwSignal<bool>,
     /// The device believes that it has a network.
@@ -97,6 +104,7 @@ struct Inner {
     keeping: keeping::Keeping,
     recalling: recalling::Recalling,
     marks: marking::Marks,
+    writing: writing::Writing,
     lines: Few<AccountId, live::Wire>,
     driving: Vec<acting::Line>,
     /// The link to a post that was followed last, and who read it.
@@ -157,6 +165,7 @@ impl Inner {
             keeping: keeping::Keeping::default(),
             recalling: recalling::Recalling::default(),
             marks: marking::Marks::default(),
+            writing: writing::Writing::default(),
             lines: Few::default(),
             driving: Vec::new(),
             followed: None,
@@ -192,6 +201,8 @@ impl State {
             lanes: RwSignal::new(Few::default()),
             heard: RwSignal::new(Few::default()),
             narrow: RwSignal::new(Vec::new()),
+            outbox: RwSignal::new(Vec::new()),
+            sent: RwSignal::new(None),
             further: RwSignal::new(false),
             online: RwSignal::new(address::is_online()),
             notices: RwSignal::new(Vec::new()),

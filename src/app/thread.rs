@@ -66,6 +66,13 @@ fn ask(focus: PostUri, talk: RwSignal<Option<Talk>>) {
             state.ask_knowing(talk);
         }
     });
+    // What is said here is there at once.
+    react(move || {
+        let sent = state.sent.get();
+        if let Some((talk, (uri, answered))) = talk.get_untracked().zip(sent) {
+            state.join_talk(talk, uri, &answered);
+        }
+    });
     // A page's address leads to the post that it is of.
     let router = use_router();
     react(move || {

@@ -13,11 +13,13 @@ mod keeping;
 mod media;
 mod posts;
 mod signing_in;
+mod writing;
 
 pub use keeping::*;
 pub use media::*;
 pub use posts::*;
 pub use signing_in::*;
+pub use writing::*;
 
 pub const SKEIN: &str = "Skein";
 pub const HOME: &str = "Home";
@@ -64,9 +66,11 @@ pub const FURTHER: &str = "Read further elsewhere";
 pub const GO_THERE: &str = "Go there";
 pub const KEYS_TITLE: &str = "Keys";
 /// Keys and what they do.
-pub const KEYS: [(&str, &str); 6] = [
+pub const KEYS: [(&str, &str); 8] = [
     ("j  k", "Go to the next post, to the one before"),
     ("Enter", "Open the conversation of a post"),
+    ("r", "Answer a post"),
+    ("n", "Write a new post"),
     ("Tab", "Go to what can be done to a post"),
     ("Shift F10", "On a like, boost or bookmark: choose as whom"),
     ("Esc", "Go back"),

@@ -22,9 +22,9 @@ use request::{done, open, wait};
 pub use stay::ask_to_stay;
 
 const NAME: &str = "skein";
-/// 1: accounts and secrets. 2: posts, lanes, places, starts. A new version adds the
-/// stores that are missing and leaves the others as they are.
-const VERSION: u32 = 2;
+/// 1: accounts and secrets. 2: posts, lanes, places, starts. 3: drafts, outbox,
+/// limits. A new version adds the stores that are missing and leaves the others as they are.
+const VERSION: u32 = 3;
 /// The store that holds the sealing key.
 const KEYS: &str = "keys";
 const SEAL: &str = "seal";

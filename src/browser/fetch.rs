@@ -145,6 +145,9 @@ fn prepare(
     if let Some(token) = token {
         builder = builder.header("Authorization", &format!("Bearer {}", token.reveal()));
     }
+    if let Some(key) = &request.key {
+        builder = builder.header("Idempotency-Key", key);
+    }
     match &request.body {
         Body::Empty => builder.build(),
         Body::Json(json) => builder

@@ -7,10 +7,13 @@ use wasm_bindgen::JsCast;
 /// region only where that makes another language to them.
 pub fn first() -> String {
     let first = languages().into_iter().next();
-    let first = first.unwrap_or_else(|| "en".into());
-    match first.split_once('-') {
+    main(&first.unwrap_or_else(|| "en".into()))
+}
+
+fn main(tag: &str) -> String {
+    match tag.split_once('-') {
         Some((main, _)) if !["pt", "zh"].contains(&main) => main.to_owned(),
-        _ => first,
+        _ => tag.to_owned(),
     }
 }
 
@@ -38,6 +41,11 @@ fn named(tag: &str) -> Option<String> {
     let names = Reflect::construct(&maker, &arguments).ok()?;
     let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
     of.call1(&names, &tag.into()).ok()?.as_string()
+}
+
+/// The languages that the reader reads, as [`first`] names them.
+pub fn all() -> Vec<String> {
+    languages().into_iter().map(|tag| main(&tag)).collect()
 }
 
 /// The languages that the reader reads, best first, as BCP 47 tags.

@@ -97,6 +97,9 @@ pub struct Request {
     pub at_most: usize,
     /// It goes on its way even if the page is left.
     pub outlives: bool,
+    /// The same for every attempt at one and the same thing, so that a server that
+    /// heeds it does it once (`Idempotency-Key`).
+    pub key: Option<String>,
 }
 
 /// 4 MiB: enough for any page of posts.
@@ -112,6 +115,7 @@ impl Request {
             body: Body::Empty,
             at_most: PAGE_BYTES,
             outlives: false,
+            key: None,
         }
     }
 
@@ -133,6 +137,12 @@ impl Request {
     /// The same, to be sent even if the page is left meanwhile.
     pub fn outliving_the_page(mut self) -> Self {
         self.outlives = true;
+        self
+    }
+
+    /// The same, to be done once however often it is sent under this key.
+    pub fn once(mut self, key: &str) -> Self {
+        self.key = Some(key.to_owned());
         self
     }
 

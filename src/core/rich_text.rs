@@ -21,6 +21,7 @@ use crate::core::safe_url::SafeUrl;
 
 pub use clean::{Filter, clean_text, is_invisible};
 pub use link::destination;
+pub use plain::of_inlines as plain_line;
 
 /// A whole text. Nested at most 32 deep, at most 5,000 nodes and 200,000
 /// characters.

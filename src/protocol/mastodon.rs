@@ -11,12 +11,14 @@ mod posts;
 mod stream;
 mod timelines;
 mod versions;
+mod writing;
 
 use super::{Call, Event, Protocol, Shown, StreamPath, Unsupported, Viewer};
 use crate::core::{
     actor::Actor,
     http::{Body, Request, encode},
     id::{LocalId, PostUri},
+    letter::{Letter, Limits},
     outbox::Change,
     post::{Choices, Seen, Translation, Version},
     timeline::{Cursor, Feed, Marker, Page},
@@ -119,6 +121,37 @@ impl Protocol for Mastodon {
             request: Request::post(path, Body::Form(form.collect())).at_most(POST_BYTES),
             read: polls::read_voted,
         })
+    }
+
+    /// `POST /api/v1/statuses`
+    fn write(
+        &self,
+        letter: &Letter,
+        answers: Option<&LocalId>,
+        key: &str,
+    ) -> Result<Call<Seen>, Unsupported> {
+        writing::write(letter, answers, key)
+    }
+
+    /// Of those that are spoken to through this API; the others ignore the key
+    /// (docs/servers.md).
+    fn heeds_keys(&self, software: &str) -> bool {
+        writing::heeds_keys(software)
+    }
+
+    /// `GET /api/v1/accounts/verify_credentials`
+    fn own_name(&self) -> Result<Call<LocalId>, Unsupported> {
+        Ok(writing::own_name())
+    }
+
+    /// `GET /api/v1/accounts/:id/statuses`
+    fn posts_of(&self, person: &LocalId) -> Result<Call<Shown>, Unsupported> {
+        Ok(writing::posts_of(person))
+    }
+
+    /// `GET /api/v2/instance`, or `/api/v1/instance`
+    fn limits(&self, older: bool) -> Result<Call<Limits>, Unsupported> {
+        Ok(writing::limits(older))
     }
 
     /// `GET /api/v1/statuses/:id/history`

@@ -30,6 +30,7 @@ pub enum Glyph {
     More,
     Pin,
     Link,
+    Pen,
     Copy,
     Share,
     Translate,
@@ -68,6 +69,7 @@ impl Glyph {
             Self::Pause => "M8 5v14M16 5v14",
             Self::Minus => "M5 12h14",
             Self::More => "M5 12h.01M12 12h.01M19 12h.01",
+            Self::Pen => "M4 20l1-5L16 4l4 4L9 19zM13 7l4 4",
             Self::Pin => "M9 4h6l-1 6 4 4H6l4-4zM12 14v6",
             Self::Link => {
                 "M10 14a4 4 0 0 0 6 .400l3-3a4 4 0 0 0-5.700-5.700l-1.500 1.500M14 10a4 4 0 0 0-6-.400l-3 3a4 4 0 0 0 5.700 5.700l1.500-1.500"

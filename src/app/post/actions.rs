@@ -219,15 +219,11 @@ fn look(
 }
 
 /// The bar under a post.
-pub fn actions(post: &Post, bar: Bar) -> El {
-    let replies = move || bar.now.with(|now| now.replies).map(short);
-    let talk = to(Route::Post(post.uri.clone()))
-        .class("action")
-        .live("aria-label", move || {
-            Some(words::counted(words::REPLIES, replies()))
-        })
-        .put(icon(Glyph::Talk))
-        .put(el("span").put(text(move || replies().unwrap_or_default())));
+pub fn actions(post: &Post, bar: Bar, talk: bool) -> El {
+    let way = match talk {
+        true => answer(&post.uri),
+        false => conversation(&post.uri, bar),
+    };
     let open = post.audience.is_open();
     let buttons = Deed::ALL
         .into_iter()
@@ -238,7 +234,27 @@ pub fn actions(post: &Post, bar: Bar) -> El {
     el("footer")
         .class("actions")
         .live_style("--hue", hue)
-        .put(talk)
+        .put(way)
         .put(buttons)
         .put(acting_as(bar))
+}
+
+/// The way to answer a post.
+fn answer(uri: &PostUri) -> El {
+    to(Route::Write(Some(uri.clone())))
+        .class("action")
+        .at("aria-label", words::ANSWER)
+        .put(icon(Glyph::Reply))
+}
+
+/// The way to the conversation, and how much is said there.
+fn conversation(uri: &PostUri, bar: Bar) -> El {
+    let replies = move || bar.now.with(|now| now.replies).map(short);
+    to(Route::Post(uri.clone()))
+        .class("action")
+        .live("aria-label", move || {
+            Some(words::counted(words::REPLIES, replies()))
+        })
+        .put(icon(Glyph::Talk))
+        .put(el("span").put(text(move || replies().unwrap_or_default())))
 }

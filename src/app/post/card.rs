@@ -179,7 +179,7 @@ pub fn inside(
         .class("post__main")
         .put(head(&post, name_id, stand))
         .put(body(&post, stand))
-        .put(actions(&post, stand.bar));
+        .put(actions(&post, stand.bar, talk));
     Bit::Many(vec![
         avatar(post.author.avatar.as_ref(), &name, size),
         main.into(),

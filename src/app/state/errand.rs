@@ -1,7 +1,7 @@
 //! Errands to servers. What speaks with them is a part of the app that is
 //! loaded when somebody has signed in, while what was kept is being drawn.
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 use leptos::task::spawn_local;
 
@@ -51,6 +51,8 @@ pub enum Errand {
     Room(Arc<Records>),
     /// To keep the database within its bounds.
     Tidy,
+    /// To send the letters that are due.
+    Outbox,
     /// To note the first request of the next start.
     Start(AccountId),
 }
@@ -58,18 +60,18 @@ pub enum Errand {
 impl State {
     /// Runs an errand in the background.
     pub(super) fn send_off(&self, errand: Errand) {
-        let state = *self;
+        let (state, errand) = (*self, Rc::new(errand));
         spawn_local(async move {
             if parts::run(state, errand.clone()).await.is_err() {
-                state.came_to_nothing(errand);
+                state.came_to_nothing(&errand);
             }
         });
     }
 
     /// Runs an errand that the first posts come with. Called in the part that
     /// reads from servers alone.
-    pub async fn run_first(self, errand: Errand) {
-        match errand {
+    pub async fn run_first(self, errand: Rc<Errand>) {
+        match Rc::unwrap_or_clone(errand) {
             Errand::Page {
                 account,
                 ask,
@@ -82,8 +84,8 @@ impl State {
 
     /// Runs any other errand to a server. Called in the part that does all that
     /// can wait for the first posts alone.
-    pub async fn run(self, errand: Errand) {
-        match errand {
+    pub async fn run(self, errand: Rc<Errand>) {
+        match Rc::unwrap_or_clone(errand) {
             Errand::Talk(talk, account) => self.ask_talk(talk, account).await,
             Errand::Aside(account, aside) => self.ask_aside(account, aside).await,
             Errand::Mark(account, step, rests) => self.take_mark(account, step, rests).await,
@@ -102,31 +104,33 @@ impl State {
             | Errand::Posts(_)
             | Errand::Account(_)
             | Errand::Room(_)
+            | Errand::Outbox
             | Errand::Tidy => {}
         }
     }
 
     /// That part could not be loaded: for who waits it is as if the server had
     /// not been reached.
-    fn came_to_nothing(&self, errand: Errand) {
+    fn came_to_nothing(&self, errand: &Errand) {
         let why = Failure::NotLoaded;
         match errand {
             Errand::Page {
                 account,
                 ask,
                 asked,
-            } => self.failed(&account, &ask, why, asked),
-            Errand::Talk(talk, account) => self.talk_not_asked(talk, account, why),
-            Errand::Aside(account, aside) => self.no_aside(&account, &aside, &why),
-            Errand::Mark(account, ..) => self.marked_not(&account, why),
-            Errand::Deeds(line) => self.refuse_all(&line, &why),
-            Errand::Stream(account) => self.stream_closed(&account),
-            Errand::Posts(uris) => self.not_asked(&uris, &why),
+            } => self.failed(account, ask, why, *asked),
+            Errand::Talk(talk, account) => self.talk_not_asked(*talk, account.clone(), why),
+            Errand::Aside(account, aside) => self.no_aside(account, aside, &why),
+            Errand::Mark(account, ..) => self.marked_not(account, why),
+            Errand::Deeds(line) => self.refuse_all(line, &why),
+            Errand::Stream(account) => self.stream_closed(account),
+            Errand::Posts(uris) => self.not_asked(uris, &why),
             Errand::Room(_) => self.tell_no_room(),
             // Asked for again when it is needed again.
             Errand::Messages(..)
             | Errand::Token(_)
             | Errand::Marks(_)
+            | Errand::Outbox
             | Errand::Further(_)
             | Errand::Account(_)
             | Errand::Start(_)

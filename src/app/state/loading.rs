@@ -2,7 +2,11 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{LaneState, State, errand::Errand, home::source};
+use super::{
+    LaneState, State,
+    errand::Errand,
+    home::{Tail, source},
+};
 use crate::{
     browser::clock,
     core::{
@@ -129,6 +133,21 @@ impl State {
             lane.trouble = None;
         });
         self.line_answered(account, asked, false, false);
+    }
+
+    /// Until there are posts to read, or nobody has any; for some seconds at most.
+    /// What can wait for them does not share the line with them.
+    pub async fn first_posts(self) {
+        let empty = move || {
+            let loading = self.tail.get_untracked() == Tail::Loading;
+            loading && self.rows.with_untracked(|rows| rows.is_empty())
+        };
+        for _ in 0..50 {
+            if !empty() {
+                break;
+            }
+            clock::sleep(Millis(100)).await;
+        }
     }
 
     /// Whether a page waits to be asked for.

@@ -60,6 +60,7 @@ impl State {
         self.finishing.set(came_back);
         self.ready.set(true);
         self.recall_waiting();
+        self.look_at_outbox();
         if !came_back {
             return None;
         }

@@ -204,6 +204,17 @@ impl State {
         }
     }
 
+    /// An answer was posted: it joins the conversation that it belongs to.
+    pub fn join_talk(&self, talk: Talk, answer: PostUri, answered: &PostUri) {
+        let mut joins = false;
+        talk.members.update_value(|members| {
+            joins = members.contains(answered) && members.insert(answer);
+        });
+        if joins {
+            self.lay_out(talk);
+        }
+    }
+
     /// A server could not even be asked.
     pub(super) fn talk_not_asked(&self, talk: Talk, account: AccountId, why: Failure) {
         if talk.one_less() {

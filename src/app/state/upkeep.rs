@@ -1,6 +1,8 @@
 //! The database is kept within its bounds, and room is made where there is
 //! none. A part of its own: most visits do without it for long.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::{Errand, State};
@@ -27,12 +29,12 @@ const FULL: Millis = Millis(120_000);
 impl State {
     /// Runs an errand to the database. Called in the part that looks after it
     /// alone.
-    pub async fn look_after(self, errand: Errand) {
+    pub async fn look_after(self, errand: Rc<Errand>) {
         let Some(browser) = self.browser() else {
             return;
         };
-        match errand {
-            Errand::Room(records) => self.make_room(&browser, &records).await,
+        match &*errand {
+            Errand::Room(records) => self.make_room(&browser, records).await,
             Errand::Tidy => self.tidy(&browser).await,
             _ => {}
         }

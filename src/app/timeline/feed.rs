@@ -281,6 +281,13 @@ fn keys(event: &KeyboardEvent, router: Router) {
             }
             return;
         }
+        "r" if !typing && target.class_list().contains("post") => {
+            if let Some(uri) = target.get_attribute("data-uri") {
+                event.prevent_default();
+                router.go(Route::Write(Some(PostUri::new(&uri))));
+            }
+            return;
+        }
         _ => return,
     };
     if dom::step_focus(&target, "article", by) {

@@ -59,6 +59,27 @@ pub fn read_found(viewer: &Viewer, response: &Response) -> Result<Shown, BadAnsw
     shown(viewer, response, "Search", &["statuses"])
 }
 
+/// Reads an array of statuses of one person. What is a boost is left out.
+pub fn read_list(viewer: &Viewer, response: &Response) -> Result<Shown, BadAnswer> {
+    let body = answer::success(response)?;
+    let garbled = |why: &dyn ToString| answer::garbled(response, "Status[]", why.to_string());
+    let mut shown = Shown::default();
+    let mut reading = Reading::new(viewer);
+    let is_list = json::items(&body, AUTHOR, |status| {
+        if status.map("reblog").is_some() {
+            return;
+        }
+        match seen(status, &mut reading, 1) {
+            Some(seen) => shown.seen.push(seen),
+            None => shown.skipped += 1,
+        }
+    });
+    match is_list.map_err(|error| garbled(&error))? {
+        true => Ok(shown),
+        false => Err(garbled(&"it is no list")),
+    }
+}
+
 /// The statuses of the lists under these keys.
 fn shown(
     viewer: &Viewer,

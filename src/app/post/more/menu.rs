@@ -12,6 +12,7 @@ use crate::{
             menu,
         },
         post::stand::{Stand, Translated},
+        route::{Route, use_router},
         state::{State, use_state},
         words,
     },
@@ -29,7 +30,7 @@ pub fn menu(post: &Arc<Post>, stand: Stand) -> El {
 }
 
 fn items(state: State, post: &Arc<Post>, stand: Stand) -> Vec<El> {
-    let mut items = Vec::new();
+    let mut items = vec![answer(state, post, stand)];
     let web = || SafeUrl::parse(post.uri.as_str());
     let web = post.web.clone().or_else(web);
     if let Some(web) = web.filter(|web| web.scheme().starts_with("http")) {
@@ -60,6 +61,15 @@ fn items(state: State, post: &Arc<Post>, stand: Stand) -> Vec<El> {
     }
     items.extend(pin(state, post, stand));
     items
+}
+
+/// The way to answer it; from the conversation one bar has that, too.
+fn answer(state: State, post: &Post, stand: Stand) -> El {
+    let (router, uri) = (use_router(), post.uri.clone());
+    item(stand, Glyph::Reply, words::ANSWER, move || {
+        router.go(Route::Write(Some(uri.clone())));
+    })
+    .flag("hidden", untrack(|| state.able.with(Vec::is_empty)))
 }
 
 fn item(stand: Stand, glyph: Glyph, said: &str, act: impl Fn() + 'static) -> El {

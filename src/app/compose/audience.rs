@@ -1,0 +1,79 @@
+//! Who will see a letter, in a plain sentence.
+
+use leptos::{ev::Event, prelude::*};
+
+use super::desk::Desk;
+use crate::{
+    app::{
+        kit::el::{El, el, react, text},
+        words,
+    },
+    core::post::Audience,
+};
+
+const ALL: [Audience; 4] = [
+    Audience::Public,
+    Audience::Unlisted,
+    Audience::Followers,
+    Audience::Direct,
+];
+
+/// The choice.
+pub fn choice(desk: Desk) -> El {
+    let options = ALL.iter().enumerate().map(|(at, audience)| {
+        el("option")
+            .at("value", &at.to_string())
+            .put(words::audience_name(audience))
+    });
+    let picked = RwSignal::new(String::new());
+    react(move || {
+        let at = desk
+            .audience
+            .with(|it| ALL.iter().position(|one| one == it));
+        picked.set(at.unwrap_or(ALL.len() - 1).to_string());
+    });
+    el("select")
+        .class("compose__select")
+        .at("aria-label", words::WHO_SEES_IT)
+        .at("aria-describedby", "compose-audience")
+        .put(options.collect::<Vec<_>>())
+        .typed(picked)
+        .on("change", move |_: Event| {
+            let at = picked.get_untracked().parse::<usize>().ok();
+            if let Some(audience) = at.and_then(|at| ALL.get(at)) {
+                desk.audience.set(audience.clone());
+                desk.changed();
+            }
+        })
+}
+
+/// What the choice means, for the accounts and the text that there are.
+pub fn said(desk: Desk) -> El {
+    let said = move || {
+        let from = desk.from.get();
+        let handles = from.iter().filter_map(|id| desk.state.account(id));
+        let handles: Vec<String> = handles.map(|it| it.actor.handle.to_string()).collect();
+        let named = named(&desk.text.get());
+        words::who_sees(&desk.audience.get(), &handles, &named)
+    };
+    el("p")
+        .class("dim small")
+        .at("id", "compose-audience")
+        .at("aria-live", "polite")
+        .put(el("bdi").put(text(said)))
+}
+
+/// Whom a text names, as it stands there.
+fn named(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let name = word.trim_end_matches(|it: char| !it.is_alphanumeric());
+        let is_name = name
+            .strip_prefix('@')
+            .is_some_and(|it| it.starts_with(|it: char| it.is_alphanumeric() || it == '_'));
+        if is_name && !found.iter().any(|it| it == name) {
+            found.push(name.to_owned());
+        }
+    }
+    found
+}

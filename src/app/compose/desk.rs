@@ -1,0 +1,377 @@
+//! What is on the desk: the letter that is being written. It is kept as one types.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    app::{
+        route::{Router, use_router},
+        state::{State, new_name, use_state},
+        words,
+    },
+    browser::{address, clock::Timer, language},
+    core::{
+        account::Account,
+        id::{AccountId, Few, Millis, PostUri},
+        letter::{Draft, Letter, Limits, Unfit, answer},
+        post::{Audience, Post},
+    },
+};
+
+/// How long one may type before it is written down.
+const GATHER: Millis = Millis(400);
+
+/// A handle: copying it is free.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub state: State,
+    router: Router,
+    id: RwSignal<String>,
+    pub text: RwSignal<String>,
+    pub warning: RwSignal<String>,
+    /// The field for the warning is there.
+    pub warned: RwSignal<bool>,
+    pub audience: RwSignal<Audience>,
+    /// BCP 47; empty for none.
+    pub language: RwSignal<String>,
+    pub from: RwSignal<Vec<AccountId>>,
+    pub limits: RwSignal<Few<AccountId, Limits>>,
+    /// What is written is kept, or could not be; `None` before anything was.
+    pub saved: RwSignal<Option<bool>>,
+    pub trouble: RwSignal<Option<String>>,
+    pub posting: RwSignal<bool>,
+    /// Other letters that are kept.
+    pub others: RwSignal<Vec<Draft>>,
+    answers: StoredValue<Option<PostUri>>,
+    timer: StoredValue<Option<Timer>, LocalStorage>,
+    /// What was kept has been looked at.
+    begun: StoredValue<bool>,
+    /// What it began with: that alone is not worth keeping.
+    first: StoredValue<Letter>,
+}
+
+impl Desk {
+    /// The desk as it was left; for an answer, with what was begun of that.
+    pub fn new(answers: Option<PostUri>) -> Self {
+        let desk = Self {
+            state: use_state(),
+            router: use_router(),
+            id: RwSignal::new(new_name()),
+            text: RwSignal::new(String::new()),
+            warning: RwSignal::new(String::new()),
+            warned: RwSignal::new(false),
+            audience: RwSignal::new(Audience::Public),
+            language: RwSignal::new(language::first()),
+            from: RwSignal::new(Vec::new()),
+            limits: RwSignal::new(Few::default()),
+            saved: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            posting: RwSignal::new(false),
+            others: RwSignal::new(Vec::new()),
+            answers: StoredValue::new(answers),
+            timer: StoredValue::new_local(None),
+            begun: StoredValue::new(false),
+            first: StoredValue::new(Letter::default()),
+        };
+        desk.begin();
+        desk.ask_limits();
+        // What was typed last is kept although the page goes.
+        let leaving = address::listen("pagehide", move || desk.keep());
+        on_cleanup({
+            let leaving = StoredValue::new_local(Some(leaving));
+            move || {
+                desk.keep();
+                leaving.set_value(None);
+            }
+        });
+        desk
+    }
+
+    /// Looks at what is kept, and lays out what goes on.
+    fn begin(self) {
+        let state = self.state;
+        react_once(
+            move || state.ready.get(),
+            move || {
+                spawn_local(async move {
+                    let drafts = state.drafts().await;
+                    let Some(answers) = self.answers.try_get_value() else {
+                        return;
+                    };
+                    let same = |draft: &&Draft| draft.letter.answers == answers;
+                    let own = drafts.iter().find(same).cloned();
+                    match (own, answers) {
+                        (Some(draft), _) => self.lay_out(draft),
+                        (None, Some(uri)) => self.begin_answer(uri),
+                        (None, None) => self.from.set(
+                            self.able()
+                                .first()
+                                .map(|it| it.id.clone())
+                                .into_iter()
+                                .collect(),
+                        ),
+                    }
+                    self.begun.set_value(true);
+                    self.look_at_others().await;
+                });
+            },
+        );
+    }
+
+    /// An answer begins with whom it speaks to, once the post is there.
+    fn begin_answer(self, uri: PostUri) {
+        let state = self.state;
+        let able = self.able();
+        let first = able.first().map(|it| it.id.clone());
+        self.from.set(first.into_iter().collect());
+        let facts = state.facts(&uri);
+        react_once(
+            move || facts.with(Option::is_some),
+            move || {
+                if let Some(post) = facts.get_untracked().filter(|_| self.is_blank()) {
+                    self.lay_out_answer(&post);
+                }
+            },
+        );
+    }
+
+    fn lay_out_answer(self, post: &Post) {
+        let own = self.state.accounts.with_untracked(|all| {
+            let handles = all.iter().map(|it| it.actor.handle.clone());
+            handles.collect::<Vec<_>>()
+        });
+        let able = self.able();
+        if let Some(first) = able.first() {
+            self.from.set(vec![first.id.clone()]);
+        }
+        let letter = answer(post, &own);
+        self.first.set_value(letter.clone());
+        self.lay_out_letter(letter);
+    }
+
+    /// Who can post this: what not everybody may see is answered by those who see it.
+    pub fn able(&self) -> Vec<Account> {
+        let all = self.state.able.get();
+        let all = all.iter().map(|it| (**it).clone());
+        let Some(uri) = self.answers.get_value() else {
+            return all.collect();
+        };
+        let open = self
+            .state
+            .post(&uri)
+            .is_none_or(|post| post.audience.is_open());
+        let sighted = self.state.sighted_by(&uri);
+        let (mut knowing, others): (Vec<_>, Vec<_>) = all.partition(|it| sighted.contains(&it.id));
+        if open {
+            knowing.extend(others.into_iter().filter(|it| it.server.features.find));
+        }
+        knowing
+    }
+
+    /// Goes on with a draft.
+    pub fn lay_out(self, draft: Draft) {
+        self.id.set(draft.id);
+        let able = untrack(|| self.able());
+        let is_able = |id: &AccountId| able.iter().any(|it| it.id == *id);
+        let from: Vec<AccountId> = draft.from.into_iter().filter(is_able).collect();
+        let first = || able.first().map(|it| it.id.clone()).into_iter().collect();
+        self.from.set(if from.is_empty() { first() } else { from });
+        self.lay_out_letter(draft.letter);
+    }
+
+    fn lay_out_letter(self, letter: Letter) {
+        self.warned.set(!letter.warning.is_empty());
+        self.text.set(letter.text);
+        self.warning.set(letter.warning);
+        self.audience.set(letter.audience);
+        if let Some(language) = letter.language {
+            self.language.set(language);
+        }
+        self.trouble.set(None);
+    }
+
+    /// The letter as it is now.
+    pub fn letter(&self) -> Letter {
+        let language = self.language.get();
+        Letter {
+            text: self.text.get(),
+            warning: match self.warned.get() {
+                true => self.warning.get(),
+                false => String::new(),
+            },
+            language: (!language.is_empty()).then_some(language),
+            audience: self.audience.get(),
+            answers: self.answers.get_value(),
+        }
+    }
+
+    fn draft(&self) -> Draft {
+        untrack(|| Draft {
+            id: self.id.get(),
+            letter: self.letter(),
+            from: self.from.get(),
+            changed: Millis(0),
+        })
+    }
+
+    /// Nothing was typed that it did not begin with.
+    fn is_blank(&self) -> bool {
+        let (letter, first) = (untrack(|| self.letter()), self.first.get_value());
+        letter.is_blank() || letter.text == first.text && letter.warning == first.warning
+    }
+
+    /// Something was changed: it is written down soon.
+    pub fn changed(self) {
+        self.trouble.set(None);
+        self.timer
+            .set_value(Some(Timer::new(GATHER, move || self.keep())));
+    }
+
+    /// Writes down what is on the desk.
+    fn keep(self) {
+        if self
+            .timer
+            .try_update_value(Option::take)
+            .flatten()
+            .is_none()
+        {
+            return;
+        }
+        let mut draft = self.draft();
+        if self.is_blank() {
+            draft.letter = Letter::default();
+        }
+        let (state, saved, any) = (self.state, self.saved, !draft.letter.is_blank());
+        spawn_local(async move {
+            let kept = state.keep_draft(draft).await;
+            saved.try_set(Some(kept).filter(|_| any || !kept));
+        });
+    }
+
+    pub async fn look_at_others(self) {
+        let all = self.state.drafts().await;
+        if let Some(id) = self.id.try_get_untracked() {
+            let others = all.into_iter().filter(|it| it.id != id).collect();
+            self.others.try_set(others);
+        }
+    }
+
+    /// Goes on with another draft; what is on the desk is kept.
+    pub fn change_to(self, draft: Draft) {
+        self.keep();
+        self.answers.set_value(draft.letter.answers.clone());
+        self.lay_out(draft);
+        spawn_local(async move { self.look_at_others().await });
+    }
+
+    /// Throws a draft away.
+    pub fn throw_away(self, id: String) {
+        spawn_local(async move {
+            self.state.forget_draft(id).await;
+            self.look_at_others().await;
+        });
+    }
+
+    /// Adds an account to those that post, or takes it from them.
+    pub fn switch(self, id: &AccountId) {
+        self.from
+            .update(|from| match from.iter().position(|it| it == id) {
+                Some(at) => drop(from.remove(at)),
+                None => from.push(id.clone()),
+            });
+        self.changed();
+    }
+
+    fn ask_limits(self) {
+        let mut asked: Vec<AccountId> = Vec::new();
+        let state = self.state;
+        crate::app::kit::el::react(move || {
+            for id in self.from.get() {
+                if asked.contains(&id) || state.account(&id).is_none() {
+                    continue;
+                }
+                asked.push(id.clone());
+                let limits = self.limits;
+                let told = {
+                    let id = id.clone();
+                    move |found| {
+                        limits.try_update(|all| all.extend([(id.clone(), found)]));
+                    }
+                };
+                spawn_local(async move { state.limits(id, told).await });
+            }
+        });
+    }
+
+    /// How much one account's server takes, as far as known.
+    pub fn limits_of(&self, id: &AccountId) -> Limits {
+        self.limits
+            .with(|all| all.get(id).copied().unwrap_or_default())
+    }
+
+    /// The host of the account whose server has the least room, and how much that is.
+    pub fn room(&self) -> Option<(Account, i64)> {
+        let letter = self.letter();
+        let room = |id: &AccountId| {
+            let account = self.state.account(id)?;
+            Some((account, self.limits_of(id).left(&letter)))
+        };
+        let from = self.from.get();
+        let all = from.iter().filter_map(room);
+        all.min_by_key(|(_, left)| *left)
+    }
+
+    /// Why it cannot be posted as it is.
+    fn unfit(&self) -> Option<String> {
+        let letter = self.letter();
+        let from = self.from.get();
+        if from.is_empty() {
+            return Some(words::FROM_NOBODY.to_owned());
+        }
+        from.iter().find_map(|id| {
+            let host = self.state.account(id)?.server.origin.display_host();
+            match self.limits_of(id).check(&letter).err()? {
+                Unfit::Empty => Some(words::LETTER_EMPTY.to_owned()),
+                Unfit::TooLong(over) => Some(words::too_long(&host, over)),
+            }
+        })
+    }
+
+    /// Puts the letter on its way, and leaves the desk.
+    pub fn post(self) {
+        if self.posting.get_untracked() {
+            return;
+        }
+        if let Some(why) = untrack(|| self.unfit()) {
+            return self.trouble.set(Some(why));
+        }
+        self.timer.set_value(None);
+        self.posting.set(true);
+        let (draft, router) = (self.draft(), self.router);
+        spawn_local(async move {
+            let posted = self.state.put_on_its_way(&draft).await;
+            if self.posting.is_disposed() {
+                return;
+            }
+            self.posting.set(false);
+            match posted {
+                Ok(()) => {
+                    self.text.set(String::new());
+                    router.back();
+                }
+                Err(_) => self.trouble.set(Some(words::NOT_POSTED_NO_ROOM.to_owned())),
+            }
+        });
+    }
+}
+
+/// Does something once, as soon as it is so.
+fn react_once(is_so: impl Fn() -> bool + 'static, act: impl FnOnce() + 'static) {
+    let mut act = Some(act);
+    crate::app::kit::el::react(move || {
+        if is_so()
+            && let Some(act) = act.take()
+        {
+            untrack(act);
+        }
+    });
+}

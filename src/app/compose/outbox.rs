@@ -1,0 +1,82 @@
+//! Letters on their way, and those that did not arrive.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    app::{
+        kit::el::{El, button, each, el},
+        route::{Route, to, use_router},
+        state::{State, use_state},
+        words,
+    },
+    core::letter::{Sending, Stage},
+};
+
+/// A line for each of them.
+pub fn outbox() -> El {
+    let state = use_state();
+    let keys = move || {
+        let all = state.outbox.get().into_iter();
+        let told = all.filter(Sending::is_to_be_told);
+        told.map(|one| (said(state, &one), one.id))
+            .collect::<Vec<_>>()
+    };
+    el("div")
+        .class("outbox")
+        .put(each(keys, move |(said, id)| line(state, &said, &id)))
+}
+
+fn said(state: State, one: &Sending) -> String {
+    let account = untrack(|| state.account(&one.account));
+    let who = account.map(|it| it.actor.handle.to_string());
+    words::outbox(&who.unwrap_or_default(), &one.stage)
+}
+
+fn line(state: State, said: &str, id: &str) -> El {
+    let line = el("p")
+        .class("banner outbox__line")
+        .put(el("bdi").put(said));
+    let all = state.outbox.read_untracked();
+    let Some(one) = all.iter().find(|it| it.id == id) else {
+        return line;
+    };
+    let id = one.id.clone();
+    let drop = move |said: &str| {
+        let id = id.clone();
+        button("button").click(move || state.unsend(&id)).put(said)
+    };
+    match &one.stage {
+        Stage::Waiting { .. } if one.tries == 0 => line,
+        Stage::Waiting { .. } => line.put(drop(words::DO_NOT_SEND)),
+        Stage::Unsure { .. } => line,
+        Stage::Sent { uri, .. } => {
+            let open = to(Route::Post(uri.clone()))
+                .class("button")
+                .put(words::OPEN);
+            line.put(open).put(drop(words::CLOSE))
+        }
+        Stage::Refused { .. } => {
+            let again = one.id.clone();
+            let again = button("button").click(move || state.resend(&again));
+            line.put(again.put(words::TRY_AGAIN))
+                .put(change(state, one.clone()))
+                .put(drop(words::THROW_AWAY))
+        }
+    }
+}
+
+/// The way back to the desk, with the letter on it.
+fn change(state: State, one: Sending) -> El {
+    let router = use_router();
+    button("button")
+        .click(move || {
+            let one = one.clone();
+            spawn_local(async move {
+                let answers = one.letter.answers.clone();
+                if state.take_back(&one).await.is_some() {
+                    router.go(Route::Write(answers));
+                }
+            });
+        })
+        .put(words::CHANGE_IT)
+}

@@ -1,0 +1,262 @@
+//! Sending letters: at most one post of each, whatever becomes of requests and
+//! answers, of the page and of the network.
+//!
+//! That a letter is about to be sent is written down before it is, so whoever comes
+//! after a crash knows that the server may have it. Before such a letter is sent once
+//! more, its server is asked for what the account has posted; a server that heeds
+//! the key of the attempts need not be asked for as long as it remembers.
+
+#[cfg(test)]
+mod tests;
+
+use super::{Client, Failure, NotKept, Platform, Shelf, reading, run};
+use crate::core::{
+    http::Wait,
+    id::{LocalId, Millis, PostUri},
+    letter::{Sending, Stage, UNSURE, same_words},
+    post::Seen,
+};
+
+/// For so long a server that heeds keys remembers them: Mastodon for an hour, the
+/// others longer.
+const REMEMBERED: Millis = Millis(45 * 60_000);
+
+/// How far a server's clock may be from ours.
+const CLOCKS: i64 = 10 * 60_000;
+
+/// If a server asks to wait and does not say how long.
+const WAIT: i64 = 60_000;
+
+/// All letters on their way, oldest first.
+pub async fn outbox(platform: &impl Platform) -> Vec<Sending> {
+    let keys = platform.keys(Shelf::Outbox).await;
+    let found = platform.get(Shelf::Outbox, &keys).await;
+    let read = |bytes: Vec<u8>| serde_json::from_slice(&bytes).ok();
+    let mut all: Vec<Sending> = found.into_iter().flatten().filter_map(read).collect();
+    all.sort_by(|a, b| (a.made, &a.id).cmp(&(b.made, &b.id)));
+    all
+}
+
+/// Puts letters on their way, and throws the draft away that they were: both or
+/// neither.
+///
+/// # Errors
+/// There is no room for it.
+pub async fn begin(platform: &impl Platform, all: &[Sending], draft: &str) -> Result<(), NotKept> {
+    let mut pairs = Vec::new();
+    for one in all {
+        let bytes = serde_json::to_vec(one).map_err(|_| NotKept)?;
+        pairs.push((one.id.clone(), Some(bytes)));
+    }
+    let gone = (draft.to_owned(), None);
+    let records = [(Shelf::Outbox, pairs), (Shelf::Drafts, vec![gone])];
+    platform.put(&records).await
+}
+
+/// Writes down how far a letter has come.
+///
+/// # Errors
+/// There is no room for it.
+pub async fn keep(platform: &impl Platform, sending: &Sending) -> Result<(), NotKept> {
+    let bytes = serde_json::to_vec(sending).map_err(|_| NotKept)?;
+    let pair = (sending.id.clone(), Some(bytes));
+    platform.put(&[(Shelf::Outbox, vec![pair])]).await
+}
+
+/// Forgets a letter that has come to its end, or that nobody wants to send.
+pub async fn forget(platform: &impl Platform, id: &str) {
+    let pair = (id.to_owned(), None);
+    let _ = platform.put(&[(Shelf::Outbox, vec![pair])]).await;
+}
+
+/// What an attempt needs to know beside the letter.
+pub struct About<'a> {
+    /// What the server is, by its own word.
+    pub software: &'a str,
+    /// Its name for the post that is answered, if it has shown it.
+    pub answers: Option<LocalId>,
+    /// What other letters became: this one is none of them.
+    pub taken: &'a [PostUri],
+    /// Why a server does not take it, in words for people.
+    pub words: fn(&Failure) -> String,
+}
+
+/// Makes one attempt, and writes down what became of it. Answers with the post that
+/// the letter has become.
+///
+/// # Errors
+/// Why it has not, or not surely; what that leads to stands in the letter's stage.
+pub async fn attempt(
+    platform: &impl Platform,
+    client: &Client,
+    sending: &mut Sending,
+    about: About<'_>,
+) -> Result<Seen, Failure> {
+    let seen = match look_before(platform, client, sending, &about).await {
+        Ok(Before::Arrived(seen)) => Ok(*seen),
+        Ok(Before::Send(answers)) => send(platform, client, sending, answers, &about).await,
+        Err(why) => {
+            // Nothing was sent: it is as it was.
+            let after = later(platform.now(), sending, &why);
+            sending.stage = match (&sending.stage, is_passing(&why)) {
+                (Stage::Unsure { .. }, _) => Stage::Unsure { after },
+                (_, true) => Stage::Waiting { after },
+                (_, false) => Stage::Refused {
+                    why: (about.words)(&why),
+                },
+            };
+            Err(why)
+        }
+    };
+    if let Ok(seen) = &seen {
+        sending.stage = sent(sending, seen);
+    }
+    let _ = keep(platform, sending).await;
+    seen
+}
+
+/// What there is to know before a letter is sent.
+enum Before {
+    /// It has arrived already.
+    Arrived(Box<Seen>),
+    /// It is to be sent, as an answer to the post of this name.
+    Send(Option<LocalId>),
+}
+
+async fn look_before(
+    platform: &impl Platform,
+    client: &Client,
+    sending: &mut Sending,
+    about: &About<'_>,
+) -> Result<Before, Failure> {
+    let heeded = client.protocol().heeds_keys(about.software)
+        && !sending.ask
+        && platform.now().0 - sending.made.0 < REMEMBERED.0;
+    if matches!(sending.stage, Stage::Unsure { .. }) && !heeded {
+        let arrived = find_sent(platform, client, sending, about.taken).await?;
+        if let Some(seen) = arrived {
+            return Ok(Before::Arrived(Box::new(seen)));
+        }
+        sending.ask = false;
+        sending.stage = Stage::Waiting {
+            after: platform.now(),
+        };
+    }
+    Ok(Before::Send(
+        match (&sending.letter.answers, &about.answers) {
+            (None, _) => None,
+            (Some(_), Some(known)) => Some(known.clone()),
+            (Some(uri), None) => {
+                let found = reading::find(platform, client, uri).await;
+                Some(found.map_err(not_found)?.sighting.local)
+            }
+        },
+    ))
+}
+
+async fn send(
+    platform: &impl Platform,
+    client: &Client,
+    sending: &mut Sending,
+    answers: Option<LocalId>,
+    about: &About<'_>,
+) -> Result<Seen, Failure> {
+    let call = client
+        .protocol()
+        .write(&sending.letter, answers.as_ref(), &sending.id);
+    let call = call.inspect_err(|why| {
+        sending.stage = Stage::Refused {
+            why: (about.words)(&(*why).into()),
+        };
+    })?;
+    // An attempt before this one may have arrived.
+    let doubtful = matches!(sending.stage, Stage::Unsure { .. });
+    sending.tries = sending.tries.saturating_add(1);
+    sending.stage = Stage::Unsure {
+        after: Millis(platform.now().0 + UNSURE.0),
+    };
+    // Where nothing can be kept, it is sent all the same: only a crash in the next
+    // seconds could send it twice.
+    let _ = keep(platform, sending).await;
+    let answer = run(platform, client, call).await;
+    if let Err(why) = &answer {
+        let after = later(platform.now(), sending, why);
+        // What a server says of this attempt says nothing of those before.
+        sending.ask |= is_duplicate(why) || doubtful && !is_unclear(why);
+        sending.stage = match is_unclear(why) || sending.ask {
+            true => Stage::Unsure { after },
+            false if is_passing(why) => Stage::Waiting { after },
+            false => Stage::Refused {
+                why: (about.words)(why),
+            },
+        };
+    }
+    answer
+}
+
+/// It is the search that is not there, or finds nothing.
+fn not_found(why: Failure) -> Failure {
+    match why {
+        Failure::Gone => Failure::NotFound,
+        why => why,
+    }
+}
+
+/// Looks for the letter among what the account has posted last.
+async fn find_sent(
+    platform: &impl Platform,
+    client: &Client,
+    sending: &Sending,
+    taken: &[PostUri],
+) -> Result<Option<Seen>, Failure> {
+    let own = run(platform, client, client.protocol().own_name()?).await?;
+    let shown = run(platform, client, client.protocol().posts_of(&own)?).await?;
+    let is_it = |seen: &Seen| {
+        let post = &seen.post;
+        post.published.0 > sending.made.0 - CLOCKS
+            && !taken.contains(&post.uri)
+            && seen.sighting.parent.is_some() == sending.letter.answers.is_some()
+            && same_words(&sending.letter.text, &post.text.plain())
+    };
+    Ok(shown.seen.into_iter().find(is_it))
+}
+
+fn sent(sending: &Sending, seen: &Seen) -> Stage {
+    let audience = &seen.post.audience;
+    let is_wider = audience.width() > sending.letter.audience.width();
+    Stage::Sent {
+        uri: seen.post.uri.clone(),
+        wider: is_wider.then(|| audience.clone()),
+    }
+}
+
+/// When it is worth while to try again after a failure.
+fn later(now: Millis, sending: &Sending, why: &Failure) -> Millis {
+    let wait = match why {
+        Failure::SlowDown(Wait::Until(time)) => return *time,
+        Failure::SlowDown(Wait::Seconds(seconds)) => i64::from(*seconds) * 1000,
+        // Whoever signs in again sends it.
+        Failure::SlowDown(Wait::Unknown) | Failure::SignedOut => WAIT,
+        _ => UNSURE.0 << sending.tries.min(5),
+    };
+    Millis(now.0 + wait)
+}
+
+/// A server that says so has the letter (Pixelfed).
+fn is_duplicate(why: &Failure) -> bool {
+    matches!(why, Failure::Refused { status: 400, message } if message.to_lowercase().contains("idempotency"))
+}
+
+/// The server may have it all the same.
+fn is_unclear(why: &Failure) -> bool {
+    match why {
+        Failure::NoAnswer(_) | Failure::Garbled { .. } => true,
+        Failure::Refused { status, .. } => *status >= 500 || *status == 408,
+        _ => false,
+    }
+}
+
+/// It may be otherwise in a while.
+fn is_passing(why: &Failure) -> bool {
+    is_unclear(why) || matches!(why, Failure::SignedOut | Failure::SlowDown(_))
+}
