@@ -236,6 +236,11 @@ pub fn focused() -> Option<HtmlElement> {
     document.active_element()?.dyn_into().ok()
 }
 
+/// Whether something that one types into has the focus.
+pub fn is_typing() -> bool {
+    focused().is_some_and(|it| it.matches("input, textarea, select").unwrap_or(false))
+}
+
 /// Whether nothing on the page has the focus.
 pub fn is_focus_nowhere() -> bool {
     let document = web_sys::window().and_then(|window| window.document());

@@ -8,7 +8,11 @@ use crate::{
         state::{State, new_name, use_state},
         words,
     },
-    browser::{address, clock::Timer, language},
+    browser::{
+        address,
+        clock::{self, Timer},
+        dom, language,
+    },
     core::{
         account::Account,
         id::{AccountId, Few, Millis, PostUri},
@@ -19,6 +23,8 @@ use crate::{
 
 /// How long one may type before it is written down.
 const GATHER: Millis = Millis(400);
+/// After this time the title of the page has had the focus.
+const FOCUS: Millis = Millis(60);
 
 /// A handle: copying it is free.
 #[derive(Clone, Copy)]
@@ -43,8 +49,6 @@ pub struct Desk {
     pub others: RwSignal<Vec<Draft>>,
     answers: StoredValue<Option<PostUri>>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
-    /// What was kept has been looked at.
-    begun: StoredValue<bool>,
     /// What it began with: that alone is not worth keeping.
     first: StoredValue<Letter>,
 }
@@ -69,7 +73,6 @@ impl Desk {
             others: RwSignal::new(Vec::new()),
             answers: StoredValue::new(answers),
             timer: StoredValue::new_local(None),
-            begun: StoredValue::new(false),
             first: StoredValue::new(Letter::default()),
         };
         desk.begin();
@@ -102,27 +105,29 @@ impl Desk {
                     match (own, answers) {
                         (Some(draft), _) => self.lay_out(draft),
                         (None, Some(uri)) => self.begin_answer(uri),
-                        (None, None) => self.from.set(
-                            self.able()
-                                .first()
-                                .map(|it| it.id.clone())
-                                .into_iter()
-                                .collect(),
-                        ),
+                        (None, None) => self.from_first(),
                     }
-                    self.begun.set_value(true);
                     self.look_at_others().await;
+                    // After the page's title: who came to write writes.
+                    clock::sleep(FOCUS).await;
+                    if !self.text.is_disposed() && !dom::is_typing() {
+                        dom::focus("compose-text");
+                    }
                 });
             },
         );
     }
 
+    fn from_first(self) {
+        let able = untrack(|| self.able());
+        let first = able.first().map(|it| it.id.clone());
+        self.from.set(first.into_iter().collect());
+    }
+
     /// An answer begins with whom it speaks to, once the post is there.
     fn begin_answer(self, uri: PostUri) {
         let state = self.state;
-        let able = self.able();
-        let first = able.first().map(|it| it.id.clone());
-        self.from.set(first.into_iter().collect());
+        self.from_first();
         let facts = state.facts(&uri);
         react_once(
             move || facts.with(Option::is_some),
@@ -139,10 +144,7 @@ impl Desk {
             let handles = all.iter().map(|it| it.actor.handle.clone());
             handles.collect::<Vec<_>>()
         });
-        let able = self.able();
-        if let Some(first) = able.first() {
-            self.from.set(vec![first.id.clone()]);
-        }
+        self.from_first();
         let letter = answer(post, &own);
         self.first.set_value(letter.clone());
         self.lay_out_letter(letter);
@@ -173,8 +175,10 @@ impl Desk {
         let able = untrack(|| self.able());
         let is_able = |id: &AccountId| able.iter().any(|it| it.id == *id);
         let from: Vec<AccountId> = draft.from.into_iter().filter(is_able).collect();
-        let first = || able.first().map(|it| it.id.clone()).into_iter().collect();
-        self.from.set(if from.is_empty() { first() } else { from });
+        match from.is_empty() {
+            true => self.from_first(),
+            false => self.from.set(from),
+        }
         self.lay_out_letter(draft.letter);
     }
 

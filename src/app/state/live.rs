@@ -80,6 +80,7 @@ impl State {
         address::listen("online", move || {
             state.online.set(true);
             state.recall_lost();
+            state.look_at_outbox();
             for account in state.lines() {
                 state.with_wire(&account, |wire| wire.line.online());
             }
@@ -263,6 +264,7 @@ impl State {
         let since = self.inner.with_value(|inner| inner.offline_since);
         if asked > since && !self.online.get_untracked() {
             self.online.set(true);
+            self.look_at_outbox();
         }
         let dead = self.with_wire(account, |wire| {
             wire.line.answered(now);

@@ -53,6 +53,27 @@ impl Server {
         }
     }
 
+    /// What it calls itself, and the version of that.
+    pub fn software(&self) -> (&'static str, &'static str) {
+        match self.ids {
+            IdStyle::Snowflake => ("mastodon", "4.5.0"),
+            IdStyle::Ulid => ("gotosocial", "0.20.0"),
+        }
+    }
+
+    /// Whether two requests with one `Idempotency-Key` make one post.
+    pub fn heeds_keys(&self) -> bool {
+        self.software().0 == "mastodon"
+    }
+
+    /// How many characters a post may have.
+    pub fn longest(&self) -> usize {
+        match self.ids {
+            IdStyle::Snowflake => 500,
+            IdStyle::Ulid => 5000,
+        }
+    }
+
     pub fn base(&self) -> String {
         let scheme = if self.https { "https" } else { "http" };
         format!("{scheme}://{}", self.domain)

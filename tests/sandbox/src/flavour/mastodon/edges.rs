@@ -4,7 +4,6 @@ use axum::http::{StatusCode, header};
 use serde_json::json;
 
 use super::ask::Ask;
-use super::instance::VERSION;
 use super::reply::{self, Refusal, Reply, good};
 use crate::hub::Hub;
 use crate::world::text::escape;
@@ -97,7 +96,7 @@ pub fn nodeinfo(ask: &Ask, hub: &mut Hub) -> Reply {
     let server = hub.world.server(ask.server);
     let people = hub.world.count_people(ask.server);
     good(json!({
-        "version": "2.0", "software": {"name": "mastodon", "version": VERSION},
+        "version": "2.0", "software": {"name": server.software().0, "version": server.software().1},
         "protocols": ["activitypub"], "services": {"outbound": [], "inbound": []},
         "usage": {
             "users": {"total": people, "activeMonth": people, "activeHalfyear": people},

@@ -10,8 +10,6 @@ use crate::hub::Hub;
 use crate::world::id::PersonNo;
 use crate::world::server::Server;
 
-pub const VERSION: &str = "4.5.0";
-
 fn title(server: &Server) -> String {
     let mut name = server.name.clone();
     if let Some(first) = name.get_mut(0..1) {
@@ -33,11 +31,11 @@ fn contact(hub: &Hub, ask: &Ask) -> Value {
     first.map_or(Value::Null, |p| account(&view, p))
 }
 
-fn configuration() -> Value {
+fn configuration(server: &Server) -> Value {
     json!({
         "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5, "max_profile_fields": 4},
         "statuses": {
-            "max_characters": 500, "max_media_attachments": 4, "characters_reserved_per_url": 23
+            "max_characters": server.longest(), "max_media_attachments": 4, "characters_reserved_per_url": 23
         },
         "media_attachments": {
             "description_limit": 1500, "image_matrix_limit": 33_177_600,
@@ -69,7 +67,7 @@ pub fn v2(ask: &Ask, hub: &mut Hub) -> Reply {
         server.base(),
         500 + server.no.at()
     );
-    let mut configuration = configuration();
+    let mut configuration = configuration(server);
     configuration["urls"] = json!({
         "streaming": streaming(server), "status": null, "about": format!("{}/about", server.base()),
         "privacy_policy": null, "terms_of_service": null
@@ -77,7 +75,7 @@ pub fn v2(ask: &Ask, hub: &mut Hub) -> Reply {
     configuration["translation"] = json!({"enabled": true});
     configuration["vapid"] = json!({"public_key": ""});
     good(json!({
-        "domain": server.domain, "title": title(server), "version": VERSION,
+        "domain": server.domain, "title": title(server), "version": server.software().1,
         "source_url": "https://example.org/sandbox",
         "description": "A small server for tests and demonstrations.",
         "usage": {"users": {"active_month": 27}},
@@ -100,7 +98,7 @@ pub fn v1(ask: &Ask, hub: &mut Hub) -> Reply {
         "uri": server.domain, "title": title(server),
         "short_description": "A small server for tests and demonstrations.",
         "description": "A small server for tests and demonstrations.",
-        "email": "admin@example.org", "version": VERSION,
+        "email": "admin@example.org", "version": server.software().1,
         "urls": {"streaming_api": streaming(server)},
         "stats": {
             "user_count": locals, "status_count": server.all.len(),
@@ -108,7 +106,7 @@ pub fn v1(ask: &Ask, hub: &mut Hub) -> Reply {
         },
         "thumbnail": format!("{}/media/header/{}.png", server.base(), 500 + server.no.at()),
         "languages": ["en"], "registrations": false, "approval_required": false,
-        "invites_enabled": false, "configuration": configuration(),
+        "invites_enabled": false, "configuration": configuration(server),
         "contact_account": contact(hub, ask), "rules": rules(),
     }))
 }

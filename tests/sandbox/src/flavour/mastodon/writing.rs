@@ -15,15 +15,14 @@ use crate::world::person::NoticeKind;
 use crate::world::post::{Draft, Poll, Revision, Visibility};
 use crate::world::text;
 
-const LONGEST: usize = 500;
-
 pub fn create(ask: &Ask, hub: &mut Hub) -> Reply {
     let me = ask.need("write:statuses")?;
     let key = ask
         .headers
         .get("idempotency-key")
         .and_then(|v| v.to_str().ok())
-        .map(str::to_owned);
+        .map(str::to_owned)
+        .filter(|_| hub.world.server(ask.server).heeds_keys());
     let already = key
         .as_ref()
         .and_then(|k| hub.world.desks.get(&me)?.sent.get(k).copied());
@@ -79,8 +78,10 @@ fn words(ask: &Ask, hub: &mut Hub, me: PersonNo) -> Result<Revision, Refusal> {
     if plain.trim().is_empty() && pictures.is_empty() {
         return Err(Refusal::invalid("Text can't be blank"));
     }
-    if length(&plain) + cw.chars().count() > LONGEST {
-        return Err(Refusal::invalid("Text character limit of 500 exceeded"));
+    let longest = hub.world.server(ask.server).longest();
+    if length(&plain) + cw.chars().count() > longest {
+        let text = format!("Text character limit of {longest} exceeded");
+        return Err(Refusal::invalid(&text));
     }
     let mut words = text::words(&hub.world, me, &plain);
     words.at = clock::now();
