@@ -11,7 +11,6 @@ pub mod early;
 pub mod fetch;
 pub mod film;
 pub mod language;
-pub mod lock;
 pub mod seal;
 pub mod share;
 pub mod socket;

@@ -7,7 +7,6 @@ pub mod account;
 pub mod actor;
 pub mod http;
 pub mod id;
-pub mod letter;
 pub mod outbox;
 pub mod post;
 pub mod reel;

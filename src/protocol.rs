@@ -14,8 +14,8 @@ use crate::core::{
     actor::Actor,
     http::{Request, Response},
     id::{AccountId, LocalId, PostUri},
-    letter::{Letter, Limits},
     outbox::Change,
+    outbox::letter::{Letter, Limits},
     post::{Choices, Seen, Translation, Version},
     timeline::{Cursor, Feed, Item, Marker, Page},
 };

@@ -38,6 +38,8 @@ mod sign_in;
 mod size;
 #[path = "server/tolerance.rs"]
 mod tolerance;
+#[path = "server/writing.rs"]
+mod writing;
 
 use std::collections::BTreeSet;
 
@@ -48,7 +50,7 @@ use skein::core::id::PostUri;
 macro_rules! contract {
     ($($server:ident)*) => { $(
         mod $server {
-            use super::{contract, tolerance};
+            use super::{contract, tolerance, writing};
 
             contract!(@ $server contract:
                 every_page_is_read_whole
@@ -68,6 +70,9 @@ macro_rules! contract {
                 what_is_optional_may_be_missing
                 unknown_fields_change_nothing
                 unknown_words_are_kept);
+            contract!(@ $server writing:
+                its_limits_are_those_that_it_tells
+                what_an_account_has_posted_is_read);
         }
     )* };
     (@ $server:ident $module:ident: $($test:ident)*) => { $(

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     browser::{address, database::NotOpen, dom},
-    core::letter::Sending,
+    core::outbox::letter::Sending,
 };
 
 /// Where there is room for the timeline or the pane, not for both.

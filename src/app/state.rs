@@ -30,16 +30,17 @@ use crate::{
     core::{
         account::{Account, SignedIn},
         id::{AccountId, Few, Millis, PostUri},
-        letter::Sending,
+        outbox::letter::Sending,
         outbox::{Change, Preview},
         post::{Counts, Post},
-        timeline::{Ask, Shown},
+        timeline::Shown,
         world::{Tick, Touched, Update, World},
     },
-    engine::{Client, Failure},
+    engine::Client,
 };
 pub use errand::Errand;
 pub use home::Tail;
+pub use loading::LaneState;
 pub use talk::Talk;
 pub use writing::new_name;
 
@@ -114,36 +115,6 @@ struct Inner {
     talks: usize,
     /// When the device last said that it has no network.
     offline_since: Tick,
-}
-
-/// How one account's lane is doing.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct LaneState {
-    /// The newest page is on its way: when it was asked for.
-    pub newest: Option<Tick>,
-    /// A page below, or in a gap, is on its way.
-    pub older: Option<Tick>,
-    /// It took too long, or failed: the others go on without it.
-    pub let_go: bool,
-    /// Why the last page did not come.
-    pub trouble: Option<Failure>,
-    /// News are pushed.
-    pub streaming: bool,
-}
-
-impl LaneState {
-    /// Whether any page is on its way.
-    pub fn loading(&self) -> bool {
-        self.newest.is_some() || self.older.is_some()
-    }
-
-    /// The place of a request of this kind.
-    fn slot(&mut self, ask: &Ask) -> &mut Option<Tick> {
-        match ask {
-            Ask::Newest => &mut self.newest,
-            Ask::Older(_) => &mut self.older,
-        }
-    }
 }
 
 /// Something to tell.

@@ -1,5 +1,7 @@
 //! The other tabs of the app in this browser.
 
+pub mod lock;
+
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 

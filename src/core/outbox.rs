@@ -3,6 +3,8 @@
 //! What is confirmed is never changed early. The screen draws confirmed state
 //! plus the pending intents; to roll back is to forget an intent.
 
+pub mod letter;
+
 use serde::{Deserialize, Serialize};
 
 use crate::core::{

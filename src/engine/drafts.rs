@@ -3,7 +3,7 @@
 use super::{Client, Failure, NotKept, Platform, Shelf, run};
 use crate::core::{
     id::AccountId,
-    letter::{Draft, Limits},
+    outbox::letter::{Draft, Limits},
 };
 
 /// All drafts, the one that was changed last first. What cannot be read stays kept.

@@ -13,7 +13,7 @@ use super::{Client, Failure, NotKept, Platform, Shelf, reading, run};
 use crate::core::{
     http::Wait,
     id::{LocalId, Millis, PostUri},
-    letter::{Sending, Stage, UNSURE, same_words},
+    outbox::letter::{Sending, Stage, UNSURE, same_words},
     post::Seen,
 };
 

@@ -18,8 +18,8 @@ use crate::core::{
     actor::Actor,
     http::{Body, Request, encode},
     id::{LocalId, PostUri},
-    letter::{Letter, Limits},
     outbox::Change,
+    outbox::letter::{Letter, Limits},
     post::{Choices, Seen, Translation, Version},
     timeline::{Cursor, Feed, Marker, Page},
 };

@@ -16,7 +16,7 @@ use crate::{
     core::{
         account::Account,
         id::{AccountId, Few, Millis, PostUri},
-        letter::{Draft, Letter, Limits, Unfit, answer},
+        outbox::letter::{Draft, Letter, Limits, Unfit, answer},
         post::{Audience, Post},
     },
 };
@@ -105,7 +105,7 @@ impl Desk {
                     match (own, answers) {
                         (Some(draft), _) => self.lay_out(draft),
                         (None, Some(uri)) => self.begin_answer(uri),
-                        (None, None) => self.from_first(),
+                        (None, None) => self.choose_first(),
                     }
                     self.look_at_others().await;
                     // After the page's title: who came to write writes.
@@ -118,7 +118,7 @@ impl Desk {
         );
     }
 
-    fn from_first(self) {
+    fn choose_first(self) {
         let able = untrack(|| self.able());
         let first = able.first().map(|it| it.id.clone());
         self.from.set(first.into_iter().collect());
@@ -127,7 +127,7 @@ impl Desk {
     /// An answer begins with whom it speaks to, once the post is there.
     fn begin_answer(self, uri: PostUri) {
         let state = self.state;
-        self.from_first();
+        self.choose_first();
         let facts = state.facts(&uri);
         react_once(
             move || facts.with(Option::is_some),
@@ -144,7 +144,7 @@ impl Desk {
             let handles = all.iter().map(|it| it.actor.handle.clone());
             handles.collect::<Vec<_>>()
         });
-        self.from_first();
+        self.choose_first();
         let letter = answer(post, &own);
         self.first.set_value(letter.clone());
         self.lay_out_letter(letter);
@@ -176,7 +176,7 @@ impl Desk {
         let is_able = |id: &AccountId| able.iter().any(|it| it.id == *id);
         let from: Vec<AccountId> = draft.from.into_iter().filter(is_able).collect();
         match from.is_empty() {
-            true => self.from_first(),
+            true => self.choose_first(),
             false => self.from.set(from),
         }
         self.lay_out_letter(draft.letter);

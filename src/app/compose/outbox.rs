@@ -9,7 +9,7 @@ use crate::{
         state::{State, use_state},
         words,
     },
-    core::letter::{Sending, Stage},
+    core::outbox::letter::{Sending, Stage},
 };
 
 /// A line for each of them.

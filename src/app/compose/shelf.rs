@@ -8,7 +8,7 @@ use crate::{
         kit::el::{Bit, El, button, each, el, show},
         words,
     },
-    core::letter::Draft,
+    core::outbox::letter::Draft,
 };
 
 /// How much of a draft is shown.

@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    LaneState, State,
+    State,
     errand::Errand,
     home::{Tail, source},
 };
@@ -26,6 +26,36 @@ pub(super) struct Parked {
     ask: Ask,
     page: Page,
     asked: Tick,
+}
+
+/// How one account's lane is doing.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct LaneState {
+    /// The newest page is on its way: when it was asked for.
+    pub newest: Option<Tick>,
+    /// A page below, or in a gap, is on its way.
+    pub older: Option<Tick>,
+    /// It took too long, or failed: the others go on without it.
+    pub let_go: bool,
+    /// Why the last page did not come.
+    pub trouble: Option<Failure>,
+    /// News are pushed.
+    pub streaming: bool,
+}
+
+impl LaneState {
+    /// Whether any page is on its way.
+    pub fn loading(&self) -> bool {
+        self.newest.is_some() || self.older.is_some()
+    }
+
+    /// The place of a request of this kind.
+    pub(super) fn slot(&mut self, ask: &Ask) -> &mut Option<Tick> {
+        match ask {
+            Ask::Newest => &mut self.newest,
+            Ask::Older(_) => &mut self.older,
+        }
+    }
 }
 
 impl State {

@@ -11,12 +11,12 @@ use crate::{
     app::{platform::Browser, words},
     browser::{
         clock::{self, Timer},
-        crypto, lock,
-        tabs::{self, Tabs},
+        crypto,
+        tabs::{self, Tabs, lock},
     },
     core::{
         id::{AccountId, Millis, PostUri},
-        letter::{Draft, Letter, Limits, Sending, Stage},
+        outbox::letter::{Draft, Letter, Limits, Sending, Stage},
         post::Seen,
         timeline::Ask,
         world::{Tick, Update},

@@ -1,6 +1,6 @@
 //! What is said of writing, and of what became of it.
 
-use crate::core::{letter::Stage, post::Audience};
+use crate::core::{outbox::letter::Stage, post::Audience};
 
 pub const WRITE: &str = "Write";
 pub const ANSWER: &str = "Answer";

@@ -8,7 +8,7 @@ use crate::{
         dice::Chance,
         http::{Body, Method, NoAnswer, Origin, Request, Response},
         id::{AccountId, ActorUri},
-        letter::{Letter, UNSURE},
+        outbox::letter::{Letter, UNSURE},
         post::Audience,
     },
     engine::fake::{Fake, block_on},
@@ -188,7 +188,7 @@ fn whatever_is_lost_there_is_one_post_of_each_letter() {
                 platform.pass(Millis((due.0 - platform.now().0).max(0)));
                 let mut before = one.clone();
                 let sent = wall.borrow().posts.len();
-                block_on(attempt(&platform, &client, &mut one, about(software)));
+                let _ = block_on(attempt(&platform, &client, &mut one, about(software)));
                 let crashed = chance.borrow_mut().below(4) == 0 && round < 30;
                 if crashed && (one.tries > before.tries || wall.borrow().posts.len() > sent) {
                     // The page went before it could write down what came.
@@ -226,7 +226,7 @@ fn answered(answer: Result<Response, NoAnswer>) -> (Sending, usize) {
         answer.clone()
     });
     let mut one = sending(&client, "key", "Hello");
-    block_on(attempt(&platform, &client, &mut one, about("mastodon 4")));
+    let _ = block_on(attempt(&platform, &client, &mut one, about("mastodon 4")));
     let asked = *count.borrow();
     drop(platform);
     (one, asked)
@@ -292,7 +292,7 @@ fn a_server_that_has_seen_the_key_has_the_letter() {
         _ => wall.borrow_mut().answer(request),
     });
     let mut one = sending(&client, "key", "Hello");
-    block_on(attempt(
+    let _ = block_on(attempt(
         &platform,
         &client,
         &mut one,
@@ -301,7 +301,7 @@ fn a_server_that_has_seen_the_key_has_the_letter() {
     one.stage = Stage::Waiting {
         after: platform.now(),
     };
-    block_on(attempt(
+    let _ = block_on(attempt(
         &platform,
         &client,
         &mut one,
@@ -312,7 +312,7 @@ fn a_server_that_has_seen_the_key_has_the_letter() {
         "its post has yet to be found: {:?}",
         one.stage
     );
-    block_on(attempt(
+    let _ = block_on(attempt(
         &platform,
         &client,
         &mut one,
@@ -332,7 +332,7 @@ fn a_post_that_more_may_see_than_was_asked_for_says_so() {
     let platform = Fake::new(|_, _, request| wall.borrow_mut().answer(request));
     let mut one = sending(&client, "key", "Hello");
     one.letter.audience = Audience::Followers;
-    block_on(attempt(&platform, &client, &mut one, about("mastodon 4")));
+    let _ = block_on(attempt(&platform, &client, &mut one, about("mastodon 4")));
     assert!(matches!(
         one.stage,
         Stage::Sent {
@@ -352,7 +352,7 @@ fn an_answer_to_what_the_server_does_not_know_is_not_sent_as_something_else() {
     });
     let mut one = sending(&client, "key", "Hello");
     one.letter.answers = Some(PostUri::new("https://b.example/p/1"));
-    block_on(attempt(&platform, &client, &mut one, about("mastodon 4")));
+    let _ = block_on(attempt(&platform, &client, &mut one, about("mastodon 4")));
     assert!(
         matches!(&one.stage, Stage::Refused { why } if why.contains("NotFound")),
         "{:?}",

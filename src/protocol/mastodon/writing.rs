@@ -6,7 +6,7 @@ use crate::{
     core::{
         http::{Body, Request, Response, encode},
         id::LocalId,
-        letter::{Letter, Limits},
+        outbox::letter::{Letter, Limits},
         post::{Audience, Seen},
     },
     protocol::{BadAnswer, Call, Shown, Unsupported, Viewer, answer, json},
