@@ -46,21 +46,9 @@ fn app(path: &str, query: String, coming_back: bool) {
     provide_context(router);
     provide_context(Lightbox::new(router));
     spawn_local(async move {
-        match state.start(&query).await {
-            Some(Err(why)) => {
-                state.tell(words::not_signed_in(&why));
-                router.go(Route::SignIn(None));
-            }
-            Some(Ok(arrival)) => {
-                let handle = arrival.account.actor.handle.to_string();
-                state.tell(words::signed_in(&handle, arrival.other_than.as_deref()));
-                let (path, query) = arrival
-                    .place
-                    .split_once('?')
-                    .unwrap_or((&arrival.place, ""));
-                router.replace(Route::parse(path, query));
-            }
-            None => {}
+        if state.start(&query).await {
+            parts::arrive(state, router, query).await;
+            state.finishing.set(false);
         }
     });
     mount(shell::shell());

@@ -18,9 +18,8 @@ use super::{
     accounts, compose,
     kit::el::{Bit, El, button, el, live, react},
     lightbox::{self, Shown},
-    platform::Browser,
-    post::{self, stand::Stand},
-    route::Route,
+    post::{self, actions::Bar, stand::Stand},
+    route::{Route, Router},
     state::{Errand, State, use_state},
     thread,
     timeline::skeleton,
@@ -33,7 +32,6 @@ use crate::{
         id::PostUri,
         post::{Poll, Post},
     },
-    engine::session::{self, Arrival, NotSignedIn},
 };
 
 type Part<T> = Result<T, SplitLoaderError>;
@@ -56,14 +54,8 @@ fn door_accounts() -> Part<El> {
 }
 
 #[wasm_split(door, fallible, wasm_split_path = leptos::wasm_split)]
-fn door_finish(
-    browser: Browser,
-    query: String,
-    known: Vec<Account>,
-) -> Part<Soon<Result<Arrival, NotSignedIn>>> {
-    Ok(Box::pin(async move {
-        session::finish(&browser, &query, &known).await
-    }))
+fn door_arrive(state: State, router: Router, query: String) -> Part<Soon<()>> {
+    Ok(Box::pin(accounts::arrive(state, router, query)))
 }
 
 #[wasm_split(talk, fallible, wasm_split_path = leptos::wasm_split)]
@@ -123,6 +115,22 @@ pub fn more(post: &Arc<Post>, stand: Stand) -> Bit {
     let draw = move || more_menu(post.clone(), stand);
     let load = soon(__wasm_split_preload_more_menu);
     when_loaded(load, soon(draw), || Bit::Nothing, || {})
+}
+
+#[wasm_split(more, fallible, wasm_split_path = leptos::wasm_split)]
+fn more_who_acts(bar: Bar) -> Part<El> {
+    Ok(post::actions::who_acts(bar))
+}
+
+/// The menu of who acts on a post.
+pub fn who_acts(bar: Bar) -> Bit {
+    let load = soon(__wasm_split_preload_more_who_acts);
+    when_loaded(
+        load,
+        soon(move || more_who_acts(bar)),
+        || Bit::Nothing,
+        || {},
+    )
 }
 
 /// The poll of a post; what one may choose from, until it has been loaded.
@@ -220,14 +228,10 @@ pub fn page(route: Route) -> Option<Bit> {
 }
 
 /// Ends the sign-in that a server's answer belongs to.
-pub async fn finish(
-    browser: Browser,
-    query: String,
-    known: Vec<Account>,
-) -> Result<Arrival, NotSignedIn> {
-    match door_finish(browser, query, known).await {
-        Ok(finished) => finished.await,
-        Err(_) => Err(NotSignedIn::NotLoaded),
+pub async fn arrive(state: State, router: Router, query: String) {
+    match door_arrive(state, router, query).await {
+        Ok(arrived) => arrived.await,
+        Err(_) => state.tell(words::PART_MISSING.to_owned()),
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use self::acting_as::who_acts;
 use self::{
     acting_as::acting_as,
     deed::{Deed, Look, deed_button},

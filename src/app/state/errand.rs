@@ -51,6 +51,8 @@ pub enum Errand {
     Room(Arc<Records>),
     /// To keep the database within its bounds.
     Tidy,
+    /// To look who is signed in by now: another tab says that it has changed.
+    Accounts,
     /// To send the letters that are due.
     Outbox,
     /// To note the first request of the next start.
@@ -97,6 +99,7 @@ impl State {
             Errand::Messages(account, messages) => messages
                 .iter()
                 .for_each(|message| self.take_message(&account, message)),
+            Errand::Accounts => self.look_at_accounts().await,
             Errand::Token(account) => self.try_token(account).await,
             Errand::Start(account) => self.leave_start(account).await,
             // These are run in other parts.
@@ -129,6 +132,7 @@ impl State {
             // Asked for again when it is needed again.
             Errand::Messages(..)
             | Errand::Token(_)
+            | Errand::Accounts
             | Errand::Marks(_)
             | Errand::Outbox
             | Errand::Further(_)

@@ -27,9 +27,9 @@ use crate::{
 };
 
 impl State {
-    /// Opens the database, brings the accounts back, and ends the sign-in that
-    /// `query` is, if it is one. Says how that went.
-    pub async fn start(self, query: &str) -> Option<Result<Arrival, NotSignedIn>> {
+    /// Opens the database and brings the accounts back. Says whether `query` is a
+    /// sign-in that is yet to be ended.
+    pub async fn start(self, query: &str) -> bool {
         let browser = Browser::open().await;
         self.lasts.set(browser.lasts());
         self.inner
@@ -39,7 +39,9 @@ impl State {
         let not_open = browser.not_open();
         let accounts = session::accounts(&browser);
         let (accounts, view) = join(accounts, keeping::last_view(&browser)).await;
-        let accounts = self.unless_shut(not_open, accounts)?;
+        let Some(accounts) = self.unless_shut(not_open, accounts) else {
+            return false;
+        };
         if !accounts.is_empty() {
             parts::fetch_servers();
         }
@@ -61,12 +63,7 @@ impl State {
         self.ready.set(true);
         self.recall_waiting();
         self.look_at_outbox();
-        if !came_back {
-            return None;
-        }
-        let signed_in = self.finish(&browser, query).await;
-        self.finishing.set(false);
-        Some(signed_in)
+        came_back
     }
 
     /// The accounts that are kept. Where they cannot be read, that is all that
@@ -86,10 +83,15 @@ impl State {
         }
     }
 
-    async fn finish(&self, browser: &Browser, query: &str) -> Result<Arrival, NotSignedIn> {
+    /// Ends the sign-in that a server's answer belongs to.
+    ///
+    /// # Errors
+    /// Why nobody was signed in.
+    pub async fn finish(&self, query: &str) -> Result<Arrival, NotSignedIn> {
         let accounts = self.accounts.get_untracked();
         let is_first = accounts.is_empty();
-        let arrival = parts::finish(browser.clone(), query.to_owned(), accounts).await?;
+        let browser = self.browser().ok_or(NotSignedIn::NotLoaded)?;
+        let arrival = session::finish(&browser, query, &accounts).await?;
         if is_first {
             spawn_local(database::ask_to_stay());
         }
@@ -102,7 +104,7 @@ impl State {
     fn heed_other_tabs(&self) {
         let state = *self;
         let tabs = tabs::listen("accounts", move || {
-            spawn_local(async move { state.look_at_accounts().await });
+            state.send_off(Errand::Accounts);
         });
         self.inner.update_value(|inner| inner.tabs = Some(tabs));
     }
@@ -114,7 +116,7 @@ impl State {
 
     /// Another tab signed in or out, or found a token dead: what is kept holds.
     /// What is switched on is each tab's own affair.
-    async fn look_at_accounts(self) {
+    pub(super) async fn look_at_accounts(self) {
         let Some(browser) = self.browser() else {
             return;
         };

@@ -11,13 +11,21 @@ use crate::{
             icon::{Glyph, icon},
             menu::menu,
         },
-        words,
+        parts, words,
     },
     core::account::Account,
 };
 
 /// Who acts, and the menu to choose another.
 pub fn acting_as(bar: Bar) -> El {
+    el("span").class("as").put(face(bar)).put(show(
+        move || bar.asked().is_some(),
+        move || parts::who_acts(bar),
+    ))
+}
+
+/// The menu, open. Loaded when it is first opened.
+pub fn who_acts(bar: Bar) -> El {
     let label = move || match bar.asked().flatten() {
         Some(deed) => words::do_as(deed.word()),
         None => words::ACT_AS.to_owned(),
@@ -28,10 +36,7 @@ pub fn acting_as(bar: Bar) -> El {
         all.map(|account| choice(bar, account, deed, &label()))
             .collect::<Vec<_>>()
     };
-    el("span").class("as").put(face(bar)).put(show(
-        move || bar.asked().is_some(),
-        move || menu(move || bar.asked_enough(), label, items),
-    ))
+    el("span").put(menu(move || bar.asked_enough(), label, items))
 }
 
 /// Whose face it is changes; the button stays, and the focus on it.
