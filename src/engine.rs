@@ -158,6 +158,8 @@ pub enum Failure {
     NotFound,
     /// This browser lends no safe place or no cryptography.
     NoBrowser,
+    /// This browser has no room to note that it was done: so it was not done.
+    NotKept,
     /// The part of the app that does it could not be loaded.
     NotLoaded,
 }

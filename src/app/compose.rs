@@ -42,8 +42,7 @@ pub fn compose(answers: Option<PostUri>) -> El {
 
 /// The post that is answered, in short.
 fn answered(uri: PostUri) -> El {
-    let state = use_state();
-    let (facts, wanted) = (state.facts(&uri), uri);
+    let facts = use_state().facts(&uri);
     let shown = live(move || match facts.get() {
         Some(post) => {
             let who = el("p")
@@ -56,10 +55,7 @@ fn answered(uri: PostUri) -> El {
             };
             Bit::Many(vec![who.into(), said.class("answered__text").into()])
         }
-        None => {
-            state.recall(&wanted);
-            el("p").class("dim").put(words::LOADING).into()
-        }
+        None => el("p").class("dim").put(words::LOADING).into(),
     });
     el("blockquote")
         .class("answered")

@@ -301,6 +301,7 @@ pub fn why(failure: &Failure) -> String {
         Failure::NotFound => "the server cannot find this post.".into(),
         Failure::NoBrowser => "this browser cannot keep a secret here.".into(),
         Failure::NotLoaded => PART_MISSING.into(),
+        Failure::NotKept => "this browser has no room to note it.".into(),
     }
 }
 

@@ -26,6 +26,12 @@ pub async fn keep(platform: &impl Platform, draft: &Draft) -> Result<(), NotKept
     platform.put(&[(Shelf::Drafts, vec![pair])]).await
 }
 
+/// One draft, as it is kept.
+pub async fn one(platform: &impl Platform, id: &str) -> Option<Draft> {
+    let found = platform.get(Shelf::Drafts, &[id.to_owned()]).await;
+    serde_json::from_slice(&found.into_iter().next()??).ok()
+}
+
 /// Throws a draft away.
 pub async fn forget(platform: &impl Platform, id: &str) {
     let pair = (id.to_owned(), None);
@@ -37,6 +43,12 @@ pub async fn kept_limits(platform: &impl Platform, account: &AccountId) -> Optio
     let key = [account.as_str().to_owned()];
     let found = platform.get(Shelf::Limits, &key).await.pop().flatten()?;
     serde_json::from_slice(&found).ok()
+}
+
+/// Forgets that of an account that is signed out of.
+pub async fn forget_limits(platform: &impl Platform, account: &AccountId) {
+    let pair = (account.as_str().to_owned(), None);
+    let _ = platform.put(&[(Shelf::Limits, vec![pair])]).await;
 }
 
 /// Asks an account's server how much it takes, and writes that down.

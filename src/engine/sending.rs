@@ -13,8 +13,9 @@ use super::{Client, Failure, NotKept, Platform, Shelf, reading, run};
 use crate::core::{
     http::Wait,
     id::{LocalId, Millis, PostUri},
-    outbox::letter::{Sending, Stage, UNSURE, same_words},
+    outbox::letter::{LONGEST, Sending, Stage, UNSURE, same_words},
     post::Seen,
+    rich_text::plain_line,
 };
 
 /// For so long a server that heeds keys remembers them: Mastodon for an hour, the
@@ -23,6 +24,9 @@ const REMEMBERED: Millis = Millis(45 * 60_000);
 
 /// How far a server's clock may be from ours.
 const CLOCKS: i64 = 10 * 60_000;
+
+/// However soon a server wants to be asked again.
+const SOONEST: i64 = 5_000;
 
 /// If a server asks to wait and does not say how long.
 const WAIT: i64 = 60_000;
@@ -109,7 +113,7 @@ pub async fn attempt(
         }
     };
     if let Ok(seen) = &seen {
-        sending.stage = sent(sending, seen);
+        sending.stage = sent(sending, seen, platform.now());
     }
     let _ = keep(platform, sending).await;
     seen
@@ -129,11 +133,13 @@ async fn look_before(
     sending: &mut Sending,
     about: &About<'_>,
 ) -> Result<Before, Failure> {
+    let age = platform.now().0 - sending.made.0;
     let heeded = client.protocol().heeds_keys(about.software)
         && !sending.ask
-        && platform.now().0 - sending.made.0 < REMEMBERED.0;
+        && (0..REMEMBERED.0).contains(&age);
+    let answers = answered(platform, client, sending, about).await?;
     if matches!(sending.stage, Stage::Unsure { .. }) && !heeded {
-        let arrived = find_sent(platform, client, sending, about.taken).await?;
+        let arrived = find_sent(platform, client, sending, (&answers, about.taken)).await?;
         if let Some(seen) = arrived {
             return Ok(Before::Arrived(Box::new(seen)));
         }
@@ -142,16 +148,24 @@ async fn look_before(
             after: platform.now(),
         };
     }
-    Ok(Before::Send(
-        match (&sending.letter.answers, &about.answers) {
-            (None, _) => None,
-            (Some(_), Some(known)) => Some(known.clone()),
-            (Some(uri), None) => {
-                let found = reading::find(platform, client, uri).await;
-                Some(found.map_err(not_found)?.sighting.local)
-            }
-        },
-    ))
+    Ok(Before::Send(answers))
+}
+
+/// The server's name for the post that is answered.
+async fn answered(
+    platform: &impl Platform,
+    client: &Client,
+    sending: &Sending,
+    about: &About<'_>,
+) -> Result<Option<LocalId>, Failure> {
+    let Some(uri) = &sending.letter.answers else {
+        return Ok(None);
+    };
+    if about.answers.is_some() {
+        return Ok(about.answers.clone());
+    }
+    let found = reading::find(platform, client, uri).await;
+    Ok(Some(found.map_err(not_found)?.sighting.local))
 }
 
 async fn send(
@@ -170,14 +184,17 @@ async fn send(
         };
     })?;
     // An attempt before this one may have arrived.
-    let doubtful = matches!(sending.stage, Stage::Unsure { .. });
+    let before = sending.stage.clone();
+    let doubtful = matches!(before, Stage::Unsure { .. });
     sending.tries = sending.tries.saturating_add(1);
     sending.stage = Stage::Unsure {
         after: Millis(platform.now().0 + UNSURE.0),
     };
-    // Where nothing can be kept, it is sent all the same: only a crash in the next
-    // seconds could send it twice.
-    let _ = keep(platform, sending).await;
+    if keep(platform, sending).await.is_err() {
+        // Nobody would know that it was sent.
+        sending.stage = before;
+        return Err(Failure::NotKept);
+    }
     let answer = run(platform, client, call).await;
     if let Err(why) = &answer {
         let after = later(platform.now(), sending, why);
@@ -202,44 +219,55 @@ fn not_found(why: Failure) -> Failure {
     }
 }
 
-/// Looks for the letter among what the account has posted last.
+/// Looks for the letter among what the account has posted last: an answer to the
+/// same post or none, and nothing that another letter has become.
 async fn find_sent(
     platform: &impl Platform,
     client: &Client,
     sending: &Sending,
-    taken: &[PostUri],
+    (answers, taken): (&Option<LocalId>, &[PostUri]),
 ) -> Result<Option<Seen>, Failure> {
     let own = run(platform, client, client.protocol().own_name()?).await?;
     let shown = run(platform, client, client.protocol().posts_of(&own)?).await?;
+    let letter = &sending.letter;
     let is_it = |seen: &Seen| {
         let post = &seen.post;
         post.published.0 > sending.made.0 - CLOCKS
             && !taken.contains(&post.uri)
-            && seen.sighting.parent.is_some() == sending.letter.answers.is_some()
-            && same_words(&sending.letter.text, &post.text.plain())
+            && seen.sighting.parent == *answers
+            && same_words(&letter.warning, &plain_line(&post.warning))
+            && same_words(&letter.text, &post.text.plain())
     };
-    Ok(shown.seen.into_iter().find(is_it))
+    match shown.seen.into_iter().find(is_it) {
+        // What could not be read may be the letter.
+        None if shown.skipped > 0 => Err(Failure::Garbled {
+            at: "Status[]",
+            why: String::new(),
+        }),
+        found => Ok(found),
+    }
 }
 
-fn sent(sending: &Sending, seen: &Seen) -> Stage {
+fn sent(sending: &Sending, seen: &Seen, at: Millis) -> Stage {
     let audience = &seen.post.audience;
     let is_wider = audience.width() > sending.letter.audience.width();
     Stage::Sent {
         uri: seen.post.uri.clone(),
         wider: is_wider.then(|| audience.clone()),
+        at,
     }
 }
 
 /// When it is worth while to try again after a failure.
 fn later(now: Millis, sending: &Sending, why: &Failure) -> Millis {
     let wait = match why {
-        Failure::SlowDown(Wait::Until(time)) => return *time,
+        Failure::SlowDown(Wait::Until(time)) => time.0 - now.0,
         Failure::SlowDown(Wait::Seconds(seconds)) => i64::from(*seconds) * 1000,
         // Whoever signs in again sends it.
         Failure::SlowDown(Wait::Unknown) | Failure::SignedOut => WAIT,
         _ => UNSURE.0 << sending.tries.min(5),
     };
-    Millis(now.0 + wait)
+    Millis(now.0 + wait.clamp(SOONEST, LONGEST.0))
 }
 
 /// A server that says so has the letter (Pixelfed).
@@ -258,5 +286,9 @@ fn is_unclear(why: &Failure) -> bool {
 
 /// It may be otherwise in a while.
 fn is_passing(why: &Failure) -> bool {
-    is_unclear(why) || matches!(why, Failure::SignedOut | Failure::SlowDown(_))
+    is_unclear(why)
+        || matches!(
+            why,
+            Failure::SignedOut | Failure::SlowDown(_) | Failure::NotKept
+        )
 }

@@ -104,6 +104,7 @@ test("choosing whom to act as leaves the focus where it was", async ({ reader, p
   const face = reader.articles.first().getByRole("button", { name: "Acting as" });
   await face.focus();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu").locator(":focus"), "its part has come").toHaveCount(1);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menu")).toHaveCount(0);
@@ -221,7 +222,7 @@ test("a refusal without a state leaves the address", async ({ reader, page }) =>
 test("where what speaks with servers cannot be loaded, that is said once, wishes are taken back, and a button tries again", async ({ reader, page }) => {
   await reader.signIn(...BOTH);
   await expect.poll(async () => (await reader.kept()).posts).toBeGreaterThan(0);
-  const part = /\/split-servers-/;
+  const part = /\/split-(servers|deeds)-/;
   await page.route(part, (route) => route.abort());
   await page.reload();
   await expect(reader.notices).toContainText("A part of Skein could not be loaded.");

@@ -200,6 +200,8 @@ test.describe("the menu of a post", () => {
     await openMenu(card);
     const origin = menu(card).getByRole("menuitem", { name: "Open on its own server" });
     await expect(origin).toHaveAttribute("href", /\/@mira\/\d+$/);
+    await expect(menu(card).getByRole("menuitem", { name: "Answer" })).toBeFocused();
+    await page.keyboard.press("ArrowDown");
     await expect(origin).toBeFocused();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");

@@ -73,6 +73,42 @@ test("an answer to what not everybody may see goes to no more people, and only f
   await expect(desk(page)).toContainText(`Only ${sandbox.handle("mira@one")} can see it.`);
   await expect(from(page, sandbox, "ana@one")).toHaveAttribute("aria-pressed", "true");
   await expect(from(page, sandbox, "ana@two")).toHaveCount(0);
+  await field(page).press("Control+End");
+  await page.keyboard.type("and so it stays");
+  await posting(page).click();
+  await expect(reader.toasts).toContainText("Posted as");
+  expect((await posted(sandbox, "ana@one", "and so it stays")).map((it) => it.visibility)).toEqual(["direct"]);
+});
+
+test("an answer to what is not there yet waits until it is known who may see it", async ({ reader, sandbox, page }) => {
+  await reader.signIn("ana@one");
+  const { uri } = await sandbox.post("bo@one", `Between us, ${sandbox.handle("ana@one")}`, { visibility: "direct" });
+  await sandbox.fault("hold", { path: "/api/v2/search" });
+  await sandbox.fault("hold", { path: "/api/v1/timelines/home" });
+  await reader.anew();
+  await reader.open(`write?answers=${encodeURIComponent(uri)}`);
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type("quickly");
+  await posting(page).click();
+  await expect(page.getByRole("alert").filter({ visible: true })).toContainText("has not been found yet");
+  await sandbox.clearFaults();
+  await expect(field(page)).toHaveValue(`${sandbox.handle("bo@one")} quickly`);
+  await expect(desk(page).getByRole("combobox", { name: "Who will see it" })).toHaveValue("3");
+});
+
+test("another draft that is an answer is shown as that, with what it answers", async ({ reader, sandbox, page }) => {
+  await reader.signIn("ana@one");
+  await sandbox.follow("ana@one", "mira@one");
+  const { uri } = await sandbox.post("mira@one", "Who has seen the geese?");
+  await reader.open(`write?answers=${encodeURIComponent(uri)}`);
+  await expect(field(page)).toHaveValue(/@mira/);
+  await field(page).press("Control+End");
+  await page.keyboard.type("begun");
+  await expect(page.getByText("Draft kept")).toBeVisible();
+  await write(page, "Something else");
+  await page.locator(".drafts__open").click();
+  await expect(page.locator(".answered")).toContainText("Who has seen the geese?");
+  await expect(field(page)).toHaveValue(/begun$/);
 });
 
 test("what is being written outlives the page, and goes when it is thrown away", async ({ reader, sandbox, page }) => {
@@ -89,7 +125,7 @@ test("what is being written outlives the page, and goes when it is thrown away",
   const { uri } = await sandbox.post("bo@one", "A post to answer");
   await page.goto(`${sandbox.app}write?answers=${encodeURIComponent(uri)}`);
   await expect(page.getByRole("heading", { name: "Other drafts on this device" })).toBeVisible();
-  await page.getByRole("button", { name: "Throw away" }).click();
+  await page.getByRole("button", { name: "Throw away: Not finished yet" }).click();
   await expect(page.getByRole("heading", { name: "Other drafts on this device" })).toHaveCount(0);
   await page.goto(`${sandbox.app}write`);
   await expect(field(page)).toBeFocused();
@@ -126,8 +162,10 @@ test("F29: where one of three servers refuses, the others have it, and only that
   for (const account of all) expect((await posted(sandbox, account, "To three servers")).length, account).toBe(1);
 });
 
-test("what was refused can be changed, and is a draft again", async ({ reader, sandbox, page }) => {
+test("what was refused can be changed, and is a draft again, with a key of its own", async ({ reader, sandbox, page }) => {
   await reader.signIn("ana@one");
+  const keys = [];
+  page.on("request", (request) => keys.push(request.headers()["idempotency-key"]));
   await sandbox.fault("status", { status: 422, body: { error: "No" }, times: 1, ...POST });
   await write(page, "Second thoughts");
   await posting(page).click();
@@ -138,6 +176,7 @@ test("what was refused can be changed, and is a draft again", async ({ reader, s
   await posting(page).click();
   await expect(reader.toasts).toContainText("Posted as");
   expect((await posted(sandbox, "ana@one", "thoughts")).map((it) => it.content)).toEqual(["<p>Third thoughts</p>"]);
+  expect(new Set(keys.filter(Boolean)).size, "a letter that was changed is another").toBe(2);
 });
 
 for (const [account, kind] of [["ana@one", "heeds keys"], ["haru@three", "does not"]]) {

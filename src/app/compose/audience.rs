@@ -63,15 +63,27 @@ pub fn said(desk: Desk) -> El {
         .put(el("bdi").put(text(said)))
 }
 
-/// Whom a text names, as it stands there.
+/// Whom a text names, as it stands there: servers find a name wherever no word runs
+/// into it.
 fn named(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let name = word.trim_end_matches(|it: char| !it.is_alphanumeric());
-        let is_name = name
-            .strip_prefix('@')
-            .is_some_and(|it| it.starts_with(|it: char| it.is_alphanumeric() || it == '_'));
-        if is_name && !found.iter().any(|it| it == name) {
+    let in_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '@' | '.' | '-' | ':');
+    for (at, _) in text.match_indices('@') {
+        let (before, rest) = text.split_at(at);
+        let runs_in = |it: char| it.is_alphanumeric() || matches!(it, '_' | '/' | '=' | '@' | '.');
+        let own = rest
+            .chars()
+            .nth(1)
+            .is_some_and(|it| it.is_alphanumeric() || it == '_');
+        // A full stop alone before it is a way to show an answer to all.
+        let is_word = before.ends_with(runs_in) && !matches!(before.trim_start(), ".");
+        if is_word || !own {
+            continue;
+        }
+        let end = rest.find(|it| !in_name(it)).unwrap_or(rest.len());
+        let name = rest.get(..end).unwrap_or_default();
+        let name = name.trim_end_matches(|it: char| !it.is_alphanumeric() && it != '_');
+        if !found.iter().any(|it| it == name) {
             found.push(name.to_owned());
         }
     }

@@ -1,10 +1,10 @@
 //! What is on the desk: the letter that is being written. It is kept as one types.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, reactive::owner::Owner, task::spawn_local};
 
 use crate::{
     app::{
-        route::{Router, use_router},
+        route::{Route, Router, use_router},
         state::{State, new_name, use_state},
         words,
     },
@@ -48,6 +48,11 @@ pub struct Desk {
     /// Other letters that are kept.
     pub others: RwSignal<Vec<Draft>>,
     answers: StoredValue<Option<PostUri>>,
+    /// What is answered is not there yet: nobody knows who may see the answer.
+    unknown: RwSignal<bool>,
+    /// When what is on the desk was written down last.
+    kept: StoredValue<Millis>,
+    owner: StoredValue<Owner>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
     /// What it began with: that alone is not worth keeping.
     first: StoredValue<Letter>,
@@ -71,20 +76,22 @@ impl Desk {
             trouble: RwSignal::new(None),
             posting: RwSignal::new(false),
             others: RwSignal::new(Vec::new()),
+            unknown: RwSignal::new(answers.is_some()),
             answers: StoredValue::new(answers),
+            kept: StoredValue::new(Millis(0)),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
             timer: StoredValue::new_local(None),
             first: StoredValue::new(Letter::default()),
         };
         desk.begin();
         desk.ask_limits();
         // What was typed last is kept although the page goes.
-        let leaving = address::listen("pagehide", move || desk.keep());
-        on_cleanup({
-            let leaving = StoredValue::new_local(Some(leaving));
-            move || {
-                desk.keep();
-                leaving.set_value(None);
-            }
+        let leaving = ["beforeunload", "pagehide", "visibilitychange"]
+            .map(|event| address::listen(event, move || desk.keep()));
+        let leaving = StoredValue::new_local(Some(leaving));
+        on_cleanup(move || {
+            desk.keep();
+            leaving.set_value(None);
         });
         desk
     }
@@ -101,12 +108,14 @@ impl Desk {
                         return;
                     };
                     let same = |draft: &&Draft| draft.letter.answers == answers;
-                    let own = drafts.iter().find(same).cloned();
-                    match (own, answers) {
-                        (Some(draft), _) => self.lay_out(draft),
-                        (None, Some(uri)) => self.begin_answer(uri),
-                        (None, None) => self.choose_first(),
+                    // Who was quicker than the database goes on with what they typed.
+                    let own = drafts.iter().find(same).filter(|_| self.is_blank());
+                    match own.cloned() {
+                        Some(draft) => self.lay_out(draft),
+                        None => self.choose_first(),
                     }
+                    let under = self.owner.get_value();
+                    under.with(|| answers.map(|uri| self.wait_for(uri)));
                     self.look_at_others().await;
                     // After the page's title: who came to write writes.
                     clock::sleep(FOCUS).await;
@@ -124,29 +133,42 @@ impl Desk {
         self.from.set(first.into_iter().collect());
     }
 
-    /// An answer begins with whom it speaks to, once the post is there.
-    fn begin_answer(self, uri: PostUri) {
-        let state = self.state;
-        self.choose_first();
-        let facts = state.facts(&uri);
+    /// An answer can be sent once the post is there: then it is known who may see it,
+    /// and whom it speaks to.
+    fn wait_for(self, uri: PostUri) {
+        let facts = self.state.facts(&uri);
+        if facts.with_untracked(Option::is_none) {
+            // It may be kept; or a server is asked, as if its conversation were opened.
+            self.state.recall(&uri);
+            self.state.open_talk(uri);
+        }
         react_once(
             move || facts.with(Option::is_some),
             move || {
-                if let Some(post) = facts.get_untracked().filter(|_| self.is_blank()) {
-                    self.lay_out_answer(&post);
+                if let Some(post) = facts.get_untracked().filter(|_| !self.text.is_disposed()) {
+                    self.unknown.set(false);
+                    if self.kept.get_value() == Millis(0) {
+                        self.lay_out_answer(&post);
+                    }
                 }
             },
         );
     }
 
+    /// An answer begins with whom it speaks to; what was typed meanwhile follows.
     fn lay_out_answer(self, post: &Post) {
         let own = self.state.accounts.with_untracked(|all| {
             let handles = all.iter().map(|it| it.actor.handle.clone());
             handles.collect::<Vec<_>>()
         });
-        self.choose_first();
-        let letter = answer(post, &own);
+        let able = untrack(|| self.able());
+        let from = self.from.get_untracked();
+        if !able.iter().any(|it| from.contains(&it.id)) {
+            self.choose_first();
+        }
+        let mut letter = answer(post, &own);
         self.first.set_value(letter.clone());
+        letter.text += &self.text.get_untracked();
         self.lay_out_letter(letter);
     }
 
@@ -160,7 +182,7 @@ impl Desk {
         let open = self
             .state
             .post(&uri)
-            .is_none_or(|post| post.audience.is_open());
+            .is_some_and(|post| post.audience.is_open());
         let sighted = self.state.sighted_by(&uri);
         let (mut knowing, others): (Vec<_>, Vec<_>) = all.partition(|it| sighted.contains(&it.id));
         if open {
@@ -172,6 +194,9 @@ impl Desk {
     /// Goes on with a draft.
     pub fn lay_out(self, draft: Draft) {
         self.id.set(draft.id);
+        self.kept.set_value(draft.changed);
+        self.language
+            .set(draft.letter.language.clone().unwrap_or_default());
         let able = untrack(|| self.able());
         let is_able = |id: &AccountId| able.iter().any(|it| it.id == *id);
         let from: Vec<AccountId> = draft.from.into_iter().filter(is_able).collect();
@@ -213,7 +238,7 @@ impl Desk {
             id: self.id.get(),
             letter: self.letter(),
             from: self.from.get(),
-            changed: Millis(0),
+            changed: self.kept.get_value(),
         })
     }
 
@@ -244,10 +269,17 @@ impl Desk {
         if self.is_blank() {
             draft.letter = Letter::default();
         }
-        let (state, saved, any) = (self.state, self.saved, !draft.letter.is_blank());
+        let any = !draft.letter.is_blank();
         spawn_local(async move {
-            let kept = state.keep_draft(draft).await;
-            saved.try_set(Some(kept).filter(|_| any || !kept));
+            let kept = self.state.keep_draft(draft).await;
+            let is_kept = kept.is_some();
+            self.saved
+                .try_set(Some(is_kept).filter(|_| any || !is_kept));
+            // Another tab may have gone on with the same draft: this is another then.
+            if let Some(kept) = kept.filter(|_| any && !self.id.is_disposed()) {
+                self.id.set(kept.id);
+                self.kept.set_value(kept.changed);
+            }
         });
     }
 
@@ -262,9 +294,17 @@ impl Desk {
     /// Goes on with another draft; what is on the desk is kept.
     pub fn change_to(self, draft: Draft) {
         self.keep();
-        self.answers.set_value(draft.letter.answers.clone());
-        self.lay_out(draft);
-        spawn_local(async move { self.look_at_others().await });
+        let answers = draft.letter.answers.clone();
+        if answers == self.answers.get_value() {
+            self.lay_out(draft);
+            return spawn_local(async move { self.look_at_others().await });
+        }
+        // It belongs on another page, as the newest of its kind there.
+        spawn_local(async move {
+            if self.state.keep_draft(draft).await.is_some() {
+                self.router.replace(Route::Write(answers));
+            }
+        });
     }
 
     /// Throws a draft away.
@@ -328,6 +368,9 @@ impl Desk {
     fn unfit(&self) -> Option<String> {
         let letter = self.letter();
         let from = self.from.get();
+        if self.unknown.get() {
+            return Some(words::ANSWERED_UNKNOWN.to_owned());
+        }
         if from.is_empty() {
             return Some(words::FROM_NOBODY.to_owned());
         }
@@ -362,7 +405,10 @@ impl Desk {
                     self.text.set(String::new());
                     router.back();
                 }
-                Err(_) => self.trouble.set(Some(words::NOT_POSTED_NO_ROOM.to_owned())),
+                Err(_) => {
+                    self.changed();
+                    self.trouble.set(Some(words::NOT_POSTED_NO_ROOM.to_owned()));
+                }
             }
         });
     }

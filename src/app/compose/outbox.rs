@@ -29,7 +29,7 @@ pub fn outbox() -> El {
 fn said(state: State, one: &Sending) -> String {
     let account = untrack(|| state.account(&one.account));
     let who = account.map(|it| it.actor.handle.to_string());
-    words::outbox(&who.unwrap_or_default(), &one.stage)
+    words::outbox(&who.unwrap_or_default(), one.tries, &one.stage)
 }
 
 fn line(state: State, said: &str, id: &str) -> El {
@@ -46,9 +46,8 @@ fn line(state: State, said: &str, id: &str) -> El {
         button("button").click(move || state.unsend(&id)).put(said)
     };
     match &one.stage {
-        Stage::Waiting { .. } if one.tries == 0 => line,
         Stage::Waiting { .. } => line.put(drop(words::DO_NOT_SEND)),
-        Stage::Unsure { .. } => line,
+        Stage::Unsure { .. } => line.put(drop(words::STOP_ASKING)),
         Stage::Sent { uri, .. } => {
             let open = to(Route::Post(uri.clone()))
                 .class("button")
@@ -74,7 +73,12 @@ fn change(state: State, one: Sending) -> El {
             spawn_local(async move {
                 let answers = one.letter.answers.clone();
                 if state.take_back(&one).await.is_some() {
-                    router.go(Route::Write(answers));
+                    let desk = Route::Write(answers);
+                    if router.at.with_untracked(|at| *at == desk) {
+                        // The desk is laid out anew.
+                        router.replace(Route::Home);
+                    }
+                    router.go(desk);
                 }
             });
         })

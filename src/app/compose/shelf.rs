@@ -43,8 +43,9 @@ fn one(desk: Desk, id: String) -> El {
     let open = button("drafts__open")
         .at("dir", "auto")
         .click(move || desk.change_to(draft.clone()))
-        .put(said);
+        .put(said.clone());
     let gone = button("button")
+        .at("aria-label", &words::throw_away(&said))
         .click(move || desk.throw_away(id.clone()))
         .put(words::THROW_AWAY);
     el("li").class("drafts__one").put(open).put(gone)

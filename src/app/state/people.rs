@@ -98,6 +98,8 @@ impl State {
         self.welcome(&arrival.account.id);
         self.take_account(arrival.account.clone(), Some(arrival.token.clone()));
         self.tell_other_tabs();
+        // What waited for the account goes on its way.
+        self.look_at_outbox();
         Ok(arrival)
     }
 
@@ -185,6 +187,7 @@ impl State {
             let Some(browser) = state.browser() else {
                 return;
             };
+            state.take_back_all(&account.id).await;
             let home = address::home();
             let host = account.server.origin.display_host();
             let app = session::delete(&browser, &account, &others, &home).await;

@@ -16,7 +16,7 @@ use crate::{
     },
     core::{
         id::{AccountId, Millis, PostUri},
-        outbox::letter::{Draft, Letter, Limits, Sending, Stage},
+        outbox::letter::{Draft, Letter, Limits, Sending, Stage, UNSURE},
         post::Seen,
         timeline::Ask,
         world::{Tick, Update},
@@ -42,6 +42,8 @@ pub(super) struct Writing {
     timer: Option<Timer>,
     /// An attempt at all that is due is asked for, and has not begun.
     asked: bool,
+    /// What is not to be sent after all.
+    withdrawn: Vec<String>,
 }
 
 impl State {
@@ -66,20 +68,30 @@ impl State {
         }
     }
 
-    /// Writes a draft down; one that is blank goes. `false`: there was no room.
-    pub async fn keep_draft(self, draft: Draft) -> bool {
-        let Some(browser) = self.browser() else {
-            return false;
+    /// Writes a draft down; one that is blank goes. What another tab has made of it
+    /// meanwhile stays: then this one gets a name of its own. Answers with the draft
+    /// as it is kept; `None`: there was no room.
+    pub async fn keep_draft(self, draft: Draft) -> Option<Draft> {
+        let browser = self.browser()?;
+        let kept = drafts::one(&browser, &draft.id).await;
+        let is_others = kept.is_some_and(|kept| kept.changed != draft.changed);
+        let draft = match is_others {
+            true => Draft {
+                id: new_name(),
+                ..draft
+            },
+            false => draft,
         };
         if draft.letter.is_blank() {
             drafts::forget(&browser, &draft.id).await;
-            return true;
+            return Some(draft);
         }
         let draft = Draft {
             changed: clock::now(),
             ..draft
         };
-        drafts::keep(&browser, &draft).await.is_ok()
+        let kept = drafts::keep(&browser, &draft).await;
+        kept.is_ok().then_some(draft)
     }
 
     /// Throws a draft away.
@@ -130,9 +142,12 @@ impl State {
     pub fn unsend(&self, id: &str) {
         let (state, id) = (*self, id.to_owned());
         self.outbox.update(|all| all.retain(|it| it.id != id));
+        self.inner
+            .update_value(|inner| inner.writing.withdrawn.push(id.clone()));
         spawn_local(async move {
+            // At once: another tab may be about to send it.
             if let Some(browser) = state.browser() {
-                lock::alone(OUTBOX, async move { sending::forget(&browser, &id).await }).await;
+                sending::forget(&browser, &id).await;
             }
             state.tell_outbox();
         });
@@ -169,11 +184,25 @@ impl State {
             from: vec![one.account.clone()],
             changed: clock::now(),
         };
-        let kept = self.keep_draft(draft.clone()).await;
-        if kept {
-            self.unsend(&one.id);
+        let kept = self.keep_draft(draft).await?;
+        self.unsend(&one.id);
+        Some(kept)
+    }
+
+    /// What was to be sent as an account that is signed out of is a draft again.
+    pub(super) async fn take_back_all(self, account: &AccountId) {
+        let Some(browser) = self.browser() else {
+            return;
+        };
+        for one in sending::outbox(&browser).await {
+            if one.account == *account {
+                match one.due(clock::now()) {
+                    Some(_) => drop(self.take_back(&one).await),
+                    None => self.unsend(&one.id),
+                }
+            }
         }
-        kept.then_some(draft)
+        drafts::forget_limits(&browser, account).await;
     }
 
     /// Sends all that is due, one tab at a time. Called in the part for letters alone.
@@ -194,6 +223,7 @@ impl State {
             while self.drive_once(&browser).await {}
         })
         .await;
+        self.inner.update_value(|inner| inner.writing.asked = false);
         self.tell_outbox();
     }
 
@@ -203,19 +233,7 @@ impl State {
         let all = forget_old(browser, all).await;
         self.outbox.set(all.clone());
         let now = clock::now();
-        let mut due: Vec<Sending> = Vec::new();
-        let mut next = None;
-        for one in &all {
-            let Some(at) = one.due().filter(|_| self.client(&one.account).is_some()) else {
-                continue;
-            };
-            let first = due.iter().all(|it| it.account != one.account);
-            match at <= now {
-                true if first => due.push(one.clone()),
-                true => {}
-                false => next = Some(next.map_or(at, |next: Millis| next.min(at))),
-            }
-        }
+        let (due, next) = self.due(&all, now);
         if due.is_empty() || !self.online.get_untracked() {
             self.drive_later(next);
             return false;
@@ -224,14 +242,42 @@ impl State {
         let attempts = due
             .into_iter()
             .map(|one| self.try_one(browser, one, &taken));
-        join_all(attempts).await;
-        true
+        let kept = join_all(attempts).await.into_iter().all(|kept| kept);
+        if !kept {
+            // What became of it could not be written down: nothing is tried on and on.
+            self.drive_later(Some(Millis(now.0 + UNSURE.0)));
+        }
+        kept
     }
 
-    async fn try_one(&self, browser: &Browser, mut one: Sending, taken: &[PostUri]) {
-        let Some((client, account)) = self.client(&one.account).zip(self.account(&one.account))
-        else {
-            return;
+    /// The first letter of each account that is due, and when the next of all is.
+    fn due(&self, all: &[Sending], now: Millis) -> (Vec<Sending>, Option<Millis>) {
+        let (mut due, mut next): (Vec<Sending>, Option<Millis>) = (Vec::new(), None);
+        for one in all {
+            let able = self.client(&one.account).is_some() && !self.is_withdrawn(&one.id);
+            let Some(at) = one.due(now).filter(|_| able) else {
+                continue;
+            };
+            let first = due.iter().all(|it| it.account != one.account);
+            match at <= now {
+                true if first => due.push(one.clone()),
+                true => {}
+                false => next = Some(next.map_or(at, |next| next.min(at))),
+            }
+        }
+        (due, next)
+    }
+
+    fn is_withdrawn(&self, id: &String) -> bool {
+        self.inner
+            .with_value(|inner| inner.writing.withdrawn.contains(id))
+    }
+
+    /// Tries one. `false`: what became of it could not be written down.
+    async fn try_one(&self, browser: &Browser, mut one: Sending, taken: &[PostUri]) -> bool {
+        let account = self.account_now(&one.account);
+        let Some((client, account)) = self.client(&one.account).zip(account) else {
+            return true;
         };
         let asked = self.tick();
         let answers = one.letter.answers.as_ref().and_then(|uri| {
@@ -247,6 +293,10 @@ impl State {
             words: words::why,
         };
         let seen = sending::attempt(browser, &client, &mut one, about).await;
+        if self.is_withdrawn(&one.id) && one.due(clock::now()).is_some() {
+            sending::forget(browser, &one.id).await;
+            return true;
+        }
         self.outbox.update(|all| {
             if let Some(known) = all.iter_mut().find(|it| it.id == one.id) {
                 known.clone_from(&one);
@@ -261,6 +311,7 @@ impl State {
             Err(why) => self.line_heeds(&one.account, &why),
         }
         self.tell_outbox();
+        sending::outbox(browser).await.contains(&one)
     }
 
     /// What was posted is there at once, in its conversation and in the timeline.
@@ -327,8 +378,8 @@ async fn forget_old(browser: &Browser, all: Vec<Sending>) -> Vec<Sending> {
     let until = clock::now().0 - REMEMBERED.0;
     let mut kept = Vec::new();
     for one in all {
-        let is_done = matches!(&one.stage, Stage::Sent { wider: None, .. });
-        match is_done && one.made.0 < until {
+        let is_old = matches!(one.stage, Stage::Sent { wider: None, at, .. } if at.0 < until);
+        match is_old {
             true => sending::forget(browser, &one.id).await,
             false => kept.push(one),
         }

@@ -20,8 +20,16 @@ pub const CHANGE_IT: &str = "Change it";
 pub const OPEN: &str = "Open";
 pub const FROM_NOBODY: &str = "Choose at least one account to post from.";
 pub const LETTER_EMPTY: &str = "There is no text to post yet.";
+pub const ANSWERED_UNKNOWN: &str = "The post that you answer has not been found yet, so nobody \
+     knows who may see the answer. It can be posted once it is there.";
+pub const STOP_ASKING: &str = "Stop asking";
 pub const NOT_POSTED_NO_ROOM: &str = "This browser has no room to keep the post until it has \
      arrived, so it was not sent. Its text is still here.";
+
+/// Which draft it is that goes.
+pub fn throw_away(text: &str) -> String {
+    format!("{THROW_AWAY}: {text}")
+}
 
 /// Whether what is written is kept.
 pub fn saved(kept: bool) -> &'static str {
@@ -82,7 +90,7 @@ pub fn who_sees(audience: &Audience, from: &[String], named: &[String]) -> Strin
             } else {
                 ", and those whom it names"
             };
-            format!("Only followers of {whose} can see it{too}. Nobody else can boost it.")
+            format!("Only followers of {whose} can see it{too}. Nobody but you can boost it.")
         }
         Audience::Direct | Audience::Unknown(_) if named.is_empty() => {
             "Only those whom it names (@somebody@their.server) can see it: it names nobody yet. It \
@@ -110,9 +118,14 @@ pub fn posted(who: &str) -> String {
 }
 
 /// How far a letter has come.
-pub fn outbox(who: &str, stage: &Stage) -> String {
+pub fn outbox(who: &str, tries: u32, stage: &Stage) -> String {
     match stage {
-        Stage::Waiting { .. } => format!("Posting as {who}…"),
+        Stage::Waiting { .. } if tries == 0 => format!("Posting as {who}…"),
+        Stage::Waiting { .. } => {
+            format!(
+                "Not posted yet as {who}: its server asks to wait, or to sign in again. It is tried again."
+            )
+        }
         Stage::Unsure { .. } => {
             format!(
                 "Posting as {who}: its server has not answered yet. It is asked again, and will post it once."

@@ -1,6 +1,6 @@
 //! Work that only one tab does at a time (Web Locks).
 
-use std::future::Future;
+use std::{cell::Cell, future::Future, rc::Rc};
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -12,9 +12,10 @@ pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
     let Some((locks, request)) = locks() else {
         return work.await;
     };
-    let mut work = Some(work);
+    let work = Rc::new(Cell::new(Some(work)));
+    let held = work.clone();
     let held = Closure::once_into_js(move |_: JsValue| -> JsValue {
-        let Some(work) = work.take() else {
+        let Some(work) = held.take() else {
             return JsValue::UNDEFINED;
         };
         let done = future_to_promise(async move {
@@ -27,6 +28,10 @@ pub async fn alone(name: &str, work: impl Future<Output = ()> + 'static) {
     if let Some(promise) = asked.ok().and_then(|it| it.dyn_into::<Promise>().ok()) {
         // What fails here is the lock; the work has no way to.
         let _ = JsFuture::from(promise).await;
+    }
+    // There was no lock to be had, for nobody.
+    if let Some(work) = work.take() {
+        work.await;
     }
 }
 

@@ -143,6 +143,8 @@ pub enum Stage {
     Sent {
         uri: PostUri,
         wider: Option<Audience>,
+        /// When that was known.
+        at: Millis,
     },
     /// The server does not take it; why, in words for people. It is theirs to
     /// change it.
@@ -168,14 +170,21 @@ impl Sending {
         !matches!(self.stage, Stage::Sent { wider: None, .. })
     }
 
-    /// When it is to be tried; `None` if it has come to an end.
-    pub fn due(&self) -> Option<Millis> {
+    /// When it is to be tried; `None` if it has come to an end. A time that no wait
+    /// leads to was written by another clock: then it is now.
+    pub fn due(&self, now: Millis) -> Option<Millis> {
         match &self.stage {
-            Stage::Waiting { after } | Stage::Unsure { after } => Some(*after),
+            Stage::Waiting { after } | Stage::Unsure { after } => {
+                let strange = after.0 > now.0 + 2 * LONGEST.0 || self.made.0 > now.0 + LONGEST.0;
+                Some(if strange { now } else { *after })
+            }
             Stage::Sent { .. } | Stage::Refused { .. } => None,
         }
     }
 }
+
+/// No wait is longer: what a server asks for beyond that is asked again.
+pub const LONGEST: Millis = Millis(2 * 60 * 60_000);
 
 /// So long after it was sent a letter of which nobody knows has either arrived or
 /// never will: servers give up what takes them longer.

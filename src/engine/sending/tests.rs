@@ -152,10 +152,32 @@ fn wrong(wall: &mut Wall, request: &Request, chance: &mut Chance) -> Result<Resp
     }
 }
 
+/// The page goes: nothing after this line is run.
+fn page_goes() -> ! {
+    std::panic::resume_unwind(Box::new("the page went"))
+}
+
+/// Like [`wrong`], or the page goes before or after the server has done it.
+fn worse(wall: &mut Wall, request: &Request, chance: &mut Chance) -> Result<Response, NoAnswer> {
+    match chance.below(12) {
+        0 => page_goes(),
+        1 => {
+            let _ = wall.answer(request);
+            page_goes()
+        }
+        2 => {
+            wall.late.push(request.clone());
+            wall.late.retain(|it| it.method == Method::Post);
+            page_goes()
+        }
+        _ => wrong(wall, request, chance),
+    }
+}
+
 #[test]
 fn whatever_is_lost_there_is_one_post_of_each_letter() {
     let client = client();
-    for seed in 0..400 {
+    for seed in 0..600 {
         let chance = RefCell::new(Chance::new(seed));
         let heeds = seed % 2 == 0;
         let wall = RefCell::new(Wall {
@@ -167,7 +189,7 @@ fn whatever_is_lost_there_is_one_post_of_each_letter() {
             let (mut wall, mut chance) = (wall.borrow_mut(), chance.borrow_mut());
             match *calm.borrow() {
                 true => wall.answer(request),
-                false => wrong(&mut wall, request, &mut chance),
+                false => worse(&mut wall, request, &mut chance),
             }
         });
         let software = if heeds {
@@ -180,24 +202,17 @@ fn whatever_is_lost_there_is_one_post_of_each_letter() {
             let one = sending(&client, &format!("key{at}"), text);
             block_on(keep(&platform, &one)).unwrap();
         }
-        for round in 0..40 {
-            *calm.borrow_mut() = round > 30;
+        for round in 0..60 {
+            *calm.borrow_mut() = round > 45;
+            // Now and then there is no room to write anything down.
+            platform.fill(round <= 45 && chance.borrow_mut().below(6) == 0);
             // Each round begins as after a reload: with what was kept.
             for mut one in block_on(outbox(&platform)) {
-                let Some(due) = one.due() else { continue };
-                platform.pass(Millis((due.0 - platform.now().0).max(0)));
-                let mut before = one.clone();
-                let sent = wall.borrow().posts.len();
-                let _ = block_on(attempt(&platform, &client, &mut one, about(software)));
-                let crashed = chance.borrow_mut().below(4) == 0 && round < 30;
-                if crashed && (one.tries > before.tries || wall.borrow().posts.len() > sent) {
-                    // The page went before it could write down what came.
-                    before.tries = one.tries;
-                    before.stage = Stage::Unsure {
-                        after: platform.now(),
-                    };
-                    block_on(keep(&platform, &before)).unwrap();
-                }
+                let now = platform.now();
+                let Some(due) = one.due(now) else { continue };
+                platform.pass(Millis((due.0 - now.0).max(0)));
+                let attempt = || block_on(attempt(&platform, &client, &mut one, about(software)));
+                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(attempt));
                 for text in texts {
                     let count = wall.borrow().posts.iter().filter(|it| it.0 == text).count();
                     assert!(
@@ -215,6 +230,89 @@ fn whatever_is_lost_there_is_one_post_of_each_letter() {
         }
         assert_eq!(wall.borrow().posts.len(), 2, "seed {seed}");
     }
+}
+
+#[test]
+fn what_cannot_be_noted_is_not_sent() {
+    let client = client();
+    let platform = Fake::new(|_, _, _| unreachable!("it was sent"));
+    let mut one = sending(&client, "key", "Hello");
+    platform.fill(true);
+    let sent = block_on(attempt(&platform, &client, &mut one, about("mastodon 4")));
+    assert_eq!(sent, Err(Failure::NotKept));
+    assert!(
+        matches!(one.stage, Stage::Waiting { .. }),
+        "{:?}",
+        one.stage
+    );
+}
+
+/// The answer to what was answered first, the same words: not this letter.
+#[test]
+fn a_letter_is_not_taken_for_another_with_the_same_words() {
+    let client = client();
+    let status = r#"[{"id":"1","uri":"https://a.example/p/1","created_at":"2026-11-18T11:06:40Z",
+        "in_reply_to_id":"5","account":{"acct":"me","url":"https://a.example/@me"},
+        "content":"<p>@bo yes</p>","visibility":"public"}]"#;
+    let posted = RefCell::new(0);
+    let platform = Fake::new(
+        |_, _, request| match (request.method, request.path.as_str()) {
+            (_, "/api/v1/accounts/verify_credentials") => json(200, r#"{"id":"7"}"#.into()),
+            (Method::Get, _) => json(200, status.into()),
+            _ => {
+                *posted.borrow_mut() += 1;
+                Err(NoAnswer::TimedOut)
+            }
+        },
+    );
+    let mut one = sending(&client, "key", "@cy@c.example yes");
+    one.letter.answers = Some(PostUri::new("https://b.example/p/9"));
+    one.stage = Stage::Unsure {
+        after: platform.now(),
+    };
+    let about = About {
+        answers: Some(LocalId::new("6")),
+        ..about("gotosocial 0.20")
+    };
+    let _ = block_on(attempt(&platform, &client, &mut one, about));
+    assert_eq!(*posted.borrow(), 1, "it was not there, and is sent");
+}
+
+/// What cannot be read may be the letter.
+#[test]
+fn a_list_that_cannot_be_read_whole_proves_nothing() {
+    let client = client();
+    let platform = Fake::new(|_, _, request| match request.path.as_str() {
+        "/api/v1/accounts/verify_credentials" => json(200, r#"{"id":"7"}"#.into()),
+        "/api/v1/accounts/7/statuses" => json(200, r#"[{"id":"1"}]"#.into()),
+        path => panic!("{path} was asked for"),
+    });
+    let mut one = sending(&client, "key", "Hello");
+    one.stage = Stage::Unsure {
+        after: platform.now(),
+    };
+    let _ = block_on(attempt(
+        &platform,
+        &client,
+        &mut one,
+        about("gotosocial 0.20"),
+    ));
+    assert!(matches!(one.stage, Stage::Unsure { .. }), "{:?}", one.stage);
+}
+
+#[test]
+fn a_time_that_another_clock_wrote_holds_nothing_up() {
+    let client = client();
+    let mut one = sending(&client, "key", "Hello");
+    let now = Millis(1_795_000_000_000);
+    one.stage = Stage::Unsure {
+        after: Millis(now.0 + 26 * 3_600_000),
+    };
+    assert_eq!(one.due(now), Some(now));
+    one.stage = Stage::Unsure {
+        after: Millis(now.0 + 600_000),
+    };
+    assert_eq!(one.due(now), Some(Millis(now.0 + 600_000)));
 }
 
 /// One attempt at a letter of which nothing was sent, with this answer to it.
@@ -241,7 +339,7 @@ fn a_letter_that_is_not_taken_is_refused_in_the_servers_words() {
         "{:?}",
         one.stage
     );
-    assert_eq!((asked, one.due()), (1, None));
+    assert_eq!((asked, one.due(Millis(1_795_000_000_000))), (1, None));
 }
 
 #[test]
@@ -252,7 +350,10 @@ fn a_server_that_asks_to_wait_is_left_alone_for_as_long_as_it_says() {
         ..Response::default()
     }));
     assert_eq!(asked, 1);
-    assert_eq!(one.due(), Some(Millis(1_795_000_300_000)));
+    assert_eq!(
+        one.due(Millis(1_795_000_000_000)),
+        Some(Millis(1_795_000_300_000))
+    );
 }
 
 #[test]
@@ -264,7 +365,10 @@ fn what_may_have_arrived_is_not_tried_again_at_once() {
             after: Millis(1_795_000_000_000 + 2 * UNSURE.0)
         }
     );
-    assert_eq!(one.due(), Some(Millis(1_795_000_000_000 + 2 * UNSURE.0)));
+    assert_eq!(
+        one.due(Millis(1_795_000_000_000)),
+        Some(Millis(1_795_000_000_000 + 2 * UNSURE.0))
+    );
 }
 
 #[test]
