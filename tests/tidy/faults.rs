@@ -107,7 +107,7 @@ fn tests_that_are_promised_and_missing_are_found() {
         let faults = found(&format!("| F9 | x | {wrong} |\n"));
         assert_eq!(faults.len(), 1, "{wrong}: {faults:?}");
         assert!(
-            faults[0].starts_with("docs/faults.md:49: F9: no test"),
+            faults[0].starts_with("docs/faults.md:59: F9: no test"),
             "{faults:?}"
         );
     }

@@ -1,178 +1,19 @@
 use std::cell::RefCell;
 
+mod wall;
+
 use super::*;
 use crate::{
     core::{
-        account::{Account, Features, Server, ServerKind, SignedIn, Token},
-        actor::{Actor, Handle},
         dice::Chance,
-        http::{Body, Method, NoAnswer, Origin, Request, Response},
-        id::{AccountId, ActorUri},
-        outbox::letter::{Letter, UNSURE},
+        http::{Method, NoAnswer, Response},
+        outbox::letter::UNSURE,
         post::Audience,
     },
     engine::fake::{Fake, block_on},
 };
 
-fn client() -> Client {
-    let uri = ActorUri::new("https://a.example/u/me");
-    let account = Account {
-        id: AccountId::new("https://a.example", &uri),
-        server: Server {
-            origin: Origin::of_host("a.example").unwrap(),
-            kind: ServerKind::Mastodon,
-            software: String::new(),
-            title: String::new(),
-            streaming: None,
-            handle_host: "a.example".into(),
-            features: Features::default(),
-        },
-        actor: Actor {
-            uri,
-            handle: Handle::new("me", "a.example"),
-            name: Vec::new(),
-            avatar: None,
-            web: None,
-            bot: false,
-        },
-        hue: 0,
-        state: SignedIn::Yes,
-        shown: true,
-        added: Millis(0),
-    };
-    Client::new(&account, Token::new("a token".into()))
-}
-
-fn sending(client: &Client, id: &str, text: &str) -> Sending {
-    let letter = Letter {
-        text: text.to_owned(),
-        ..Letter::default()
-    };
-    Sending::new(
-        id.to_owned(),
-        client.account().clone(),
-        letter,
-        Millis(1_795_000_000_000),
-    )
-}
-
-fn about(software: &str) -> About<'_> {
-    About {
-        software,
-        answers: None,
-        taken: &[],
-        words: |why| format!("{why:?}"),
-    }
-}
-
-fn json(status: u16, body: String) -> Result<Response, NoAnswer> {
-    Ok(Response {
-        status,
-        body: body.into_bytes(),
-        ..Response::default()
-    })
-}
-
-/// A server that posts, and forgets or mislays what it is told to.
-#[derive(Default)]
-struct Wall {
-    heeds: bool,
-    /// Text, visibility and key of what was posted.
-    posts: Vec<(String, String, String)>,
-    /// What has come in and is not done yet.
-    late: Vec<Request>,
-    visibility: Option<&'static str>,
-}
-
-impl Wall {
-    fn status(&self, at: usize) -> String {
-        let (text, visibility, _) = &self.posts[at];
-        format!(
-            r#"{{"id":"{at}","uri":"https://a.example/p/{at}","created_at":"2026-11-18T11:06:40Z",
-            "account":{{"acct":"me","url":"https://a.example/@me"}},"content":"<p>{text}</p>","visibility":"{visibility}"}}"#
-        )
-    }
-
-    fn post(&mut self, request: &Request) -> usize {
-        let Body::Form(pairs) = &request.body else {
-            panic!("no form");
-        };
-        let of = |name: &str| {
-            let found = pairs.iter().find(|(key, _)| *key == name);
-            found.map(|(_, value)| value.clone()).unwrap_or_default()
-        };
-        let key = request.key.clone().unwrap_or_default();
-        let same = self.posts.iter().position(|it| it.2 == key);
-        if let Some(at) = same.filter(|_| self.heeds) {
-            return at;
-        }
-        let visibility = self
-            .visibility
-            .map_or_else(|| of("visibility"), str::to_owned);
-        self.posts.push((of("status"), visibility, key));
-        self.posts.len() - 1
-    }
-
-    fn answer(&mut self, request: &Request) -> Result<Response, NoAnswer> {
-        for late in std::mem::take(&mut self.late) {
-            self.post(&late);
-        }
-        match (request.method, request.path.as_str()) {
-            (Method::Post, _) => {
-                let at = self.post(request);
-                json(200, self.status(at))
-            }
-            (_, "/api/v1/accounts/verify_credentials") => json(200, r#"{"id":"7"}"#.into()),
-            (_, "/api/v1/accounts/7/statuses") => {
-                let all = (0..self.posts.len()).rev().map(|at| self.status(at));
-                json(200, format!("[{}]", all.collect::<Vec<_>>().join(",")))
-            }
-            (_, path) => panic!("{path} was asked for"),
-        }
-    }
-}
-
-/// Something goes wrong with a request or with its answer.
-fn wrong(wall: &mut Wall, request: &Request, chance: &mut Chance) -> Result<Response, NoAnswer> {
-    match chance.below(8) {
-        0 => Err(NoAnswer::Unreachable),
-        1 => json(503, String::new()),
-        2 => json(429, String::new()),
-        3 => {
-            // It arrives, and is only done when everybody has given up.
-            if request.method == Method::Post {
-                wall.late.push(request.clone());
-            }
-            Err(NoAnswer::TimedOut)
-        }
-        4 => wall.answer(request).and(Err(NoAnswer::Unreachable)),
-        5 => wall.answer(request).and(json(502, String::new())),
-        6 => wall.answer(request).and(json(200, "<html>".into())),
-        _ => wall.answer(request),
-    }
-}
-
-/// The page goes: nothing after this line is run.
-fn page_goes() -> ! {
-    std::panic::resume_unwind(Box::new("the page went"))
-}
-
-/// Like [`wrong`], or the page goes before or after the server has done it.
-fn worse(wall: &mut Wall, request: &Request, chance: &mut Chance) -> Result<Response, NoAnswer> {
-    match chance.below(12) {
-        0 => page_goes(),
-        1 => {
-            let _ = wall.answer(request);
-            page_goes()
-        }
-        2 => {
-            wall.late.push(request.clone());
-            wall.late.retain(|it| it.method == Method::Post);
-            page_goes()
-        }
-        _ => wrong(wall, request, chance),
-    }
-}
+use wall::{Wall, about, client, json, sending, worse};
 
 #[test]
 fn whatever_is_lost_there_is_one_post_of_each_letter() {
