@@ -200,15 +200,18 @@ async fn send(
         let after = later(platform.now(), sending, why);
         // What a server says of this attempt says nothing of those before.
         sending.ask |= is_duplicate(why) || doubtful && !is_unclear(why);
-        sending.stage = match is_unclear(why) || sending.ask {
-            true => Stage::Unsure { after },
-            false if is_passing(why) => Stage::Waiting { after },
-            false => Stage::Refused {
-                why: (about.words)(why),
-            },
-        };
+        sending.stage = failed(sending, why, after, about.words);
     }
     answer
+}
+
+/// Where a letter stands after an attempt that failed.
+fn failed(sending: &Sending, why: &Failure, after: Millis, words: fn(&Failure) -> String) -> Stage {
+    match is_unclear(why) || sending.ask {
+        true => Stage::Unsure { after },
+        false if is_passing(why) => Stage::Waiting { after },
+        false => Stage::Refused { why: words(why) },
+    }
 }
 
 /// It is the search that is not there, or finds nothing.
