@@ -217,9 +217,15 @@ pub fn page(route: Route) -> Option<Bit> {
             door_sign_in(server.clone())
         })),
         Route::Accounts => Some(later(__wasm_split_preload_door_accounts, door_accounts)),
-        Route::Post(uri) => Some(later(__wasm_split_preload_talk_conversation, move || {
-            talk_conversation(uri.clone())
-        })),
+        Route::Post(uri) => {
+            // What asks the servers for it comes at the same time.
+            spawn_local(async {
+                let _ = __wasm_split_preload_deeds_run().await;
+            });
+            Some(later(__wasm_split_preload_talk_conversation, move || {
+                talk_conversation(uri.clone())
+            }))
+        }
         Route::Write(answers) => Some(later(__wasm_split_preload_write_compose, move || {
             write_compose(answers.clone())
         })),
