@@ -54,6 +54,10 @@ pub struct Desk {
     unknown: RwSignal<bool>,
     /// When what is on the desk was written down last.
     kept: StoredValue<Millis>,
+    /// It is being written down.
+    keeping: StoredValue<bool>,
+    /// What is on the desk was begun here, and by no draft.
+    fresh: StoredValue<bool>,
     owner: StoredValue<Owner>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
     /// What it began with: that alone is not worth keeping.
@@ -81,6 +85,8 @@ impl Desk {
             unknown: RwSignal::new(answers.is_some()),
             answers: StoredValue::new(answers),
             kept: StoredValue::new(Millis(0)),
+            keeping: StoredValue::new(false),
+            fresh: StoredValue::new(true),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             timer: StoredValue::new_local(None),
             first: StoredValue::new(Letter::default()),
@@ -149,15 +155,15 @@ impl Desk {
             move || {
                 if let Some(post) = facts.get_untracked().filter(|_| !self.text.is_disposed()) {
                     self.unknown.set(false);
-                    if self.kept.get_value() == Millis(0) {
-                        self.lay_out_answer(&post);
-                    }
+                    self.lay_out_answer(&post);
                 }
             },
         );
     }
 
-    /// An answer begins with whom it speaks to; what was typed meanwhile follows.
+    /// An answer begins with whom it speaks to; what was typed meanwhile follows. A
+    /// draft of one may be older than what is known of the post: it goes to nobody
+    /// else.
     fn lay_out_answer(self, post: &Post) {
         let own = self.state.accounts.with_untracked(|all| {
             let handles = all.iter().map(|it| it.actor.handle.clone());
@@ -169,6 +175,13 @@ impl Desk {
             self.choose_first();
         }
         let mut letter = answer(post, &own);
+        if !self.fresh.get_value() {
+            let (now, most) = (self.audience.get_untracked(), letter.audience);
+            if now.width() > most.width() {
+                self.audience.set(most);
+            }
+            return;
+        }
         self.first.set_value(letter.clone());
         letter.text += &self.text.get_untracked();
         self.lay_out_letter(letter);
@@ -195,6 +208,7 @@ impl Desk {
 
     /// Goes on with a draft.
     pub fn lay_out(self, draft: Draft) {
+        self.fresh.set_value(false);
         self.id.set(draft.id);
         self.kept.set_value(draft.changed);
         self.language
@@ -253,8 +267,16 @@ impl Desk {
     /// Something was changed: it is written down soon.
     pub fn changed(self) {
         self.trouble.set(None);
-        self.timer
-            .set_value(Some(Timer::new(GATHER, move || self.keep())));
+        self.keep_soon();
+    }
+
+    fn keep_soon(self) {
+        let soon = move || match self.keeping.try_get_value() {
+            // What was written before is not known to be kept yet.
+            Some(true) => self.keep_soon(),
+            _ => self.keep(),
+        };
+        self.timer.set_value(Some(Timer::new(GATHER, soon)));
     }
 
     /// Writes down what is on the desk.
@@ -271,14 +293,17 @@ impl Desk {
         if self.is_blank() {
             draft.letter = Letter::default();
         }
-        let any = !draft.letter.is_blank();
+        let (any, id) = (!draft.letter.is_blank(), draft.id.clone());
+        self.keeping.set_value(true);
         spawn_local(async move {
             let kept = self.state.keep_draft(draft).await;
             let is_kept = kept.is_some();
             self.saved
                 .try_set(Some(is_kept).filter(|_| any || !is_kept));
+            self.keeping.try_update_value(|keeping| *keeping = false);
             // Another tab may have gone on with the same draft: this is another then.
-            if let Some(kept) = kept.filter(|_| any && !self.id.is_disposed()) {
+            let same = self.id.try_get_untracked() == Some(id);
+            if let Some(kept) = kept.filter(|_| any && same) {
                 self.id.set(kept.id);
                 self.kept.set_value(kept.changed);
             }

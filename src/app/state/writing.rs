@@ -207,6 +207,9 @@ impl State {
 
     /// Sends all that is due, one tab at a time. Called in the part for letters alone.
     pub async fn drive_outbox(self) {
+        let Some(browser) = self.browser() else {
+            return;
+        };
         let mut asked = true;
         self.inner.update_value(|inner| {
             asked = std::mem::replace(&mut inner.writing.asked, true);
@@ -215,9 +218,6 @@ impl State {
             return;
         }
         self.heed_outbox();
-        let Some(browser) = self.browser() else {
-            return;
-        };
         lock::alone(OUTBOX, async move {
             self.inner.update_value(|inner| inner.writing.asked = false);
             while self.drive_once(&browser).await {}

@@ -105,6 +105,12 @@ impl Lane {
             Ask::Newest => self.insert_newest(page, asked),
             Ask::Older(cursor) => self.insert_older(cursor, page),
         }
+        if self.repeats
+            && let Some(last) = self.spans.last_mut()
+        {
+            // The end stays the end, whatever the page on top says of what is older.
+            last.older = None;
+        }
         if hold || self.held > 0 {
             self.hold_above(&former);
         }

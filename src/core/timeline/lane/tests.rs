@@ -118,6 +118,8 @@ fn a_server_that_repeats_itself_forever_is_not_asked_forever() {
     put(&mut lane, &older("8"), page(&["9", "8"], Some("x")), false);
     assert!(lane.finished());
     assert!(lane.repeats, "and that it did is known");
+    put(&mut lane, &Ask::Newest, page(&["9", "8"], Some("8")), false);
+    assert!(lane.finished(), "also when the page on top comes once more");
     let mut lane = Lane::default();
     put(
         &mut lane,
