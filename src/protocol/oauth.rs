@@ -14,7 +14,7 @@ use crate::core::{
 };
 
 /// What the features in use need, and no more: read the home timeline,
-/// conversations and search; like, save, boost and vote; pin one's own posts,
+/// conversations and search; post, like, save, boost and vote; pin one's own posts,
 /// which is a matter of the account.
 pub const SCOPES: &str = "read:accounts read:search read:statuses write:accounts \
                           write:bookmarks write:favourites write:statuses";

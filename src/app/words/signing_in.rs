@@ -18,11 +18,11 @@ pub const PRIVATE: &str = "No server of ours stands between: what you read and d
 pub const GRANTS: &str = "There you decide whether Skein may:";
 pub const GRANT_LIST: [&str; 3] = [
     "read your timeline, conversations and profile",
-    "like, boost and bookmark posts, vote in polls, and pin your own posts for you",
+    "post for you, like, boost and bookmark posts, vote in polls, and pin your own posts",
     "look up posts for you",
 ];
 pub const EVERYTHING: &str = "This server knows no fine permissions: there you will be asked to let Skein read \
-     and write everything. Skein will read your timeline and profile, and like, boost and bookmark for you, no more.";
+     and write everything. Skein will read your timeline and profile, and do for you what you press a button for: post, like, boost, bookmark, vote and pin; no more.";
 pub const YOU_SIGN_IN_THERE: &str =
     "Your password is typed there, never here. What you allow can be taken back there at any time.";
 
