@@ -247,9 +247,14 @@ export class Reader {
       await this.toBottom();
       await expect(this.bottom).toHaveText(/You have come to the end|This is all that could be loaded for now/, { timeout: 250 });
     }).toPass({ timeout: 25_000, intervals: [50] });
-    for (let rows = await this.walk(); ; rows = await this.walk()) {
+    for (;;) {
+      // A gap that closes while the rows below it are passed changes rows above
+      // it, too: only a walk that began without any gap saw them all as they are.
+      const whole = !(await this.bottom.textContent()).includes("gaps");
+      const rows = await this.walk();
       const gap = rows.find((row) => row.uri === "gap");
-      if (!gap) return rows;
+      if (!gap && whole) return rows;
+      if (!gap) continue;
       await this.pass(gap.place);
       // A gap that is the end of a lane goes on by itself as one comes near.
       const left = this.feed.locator(".gap").first();
