@@ -2,7 +2,6 @@
 
 mod accounts;
 mod compose;
-mod keys;
 mod kit;
 mod lightbox;
 mod parts;
@@ -10,6 +9,7 @@ mod platform;
 mod post;
 mod route;
 mod shell;
+mod social;
 mod state;
 mod thread;
 mod timeline;

@@ -11,6 +11,7 @@ pub mod heard;
 pub mod keeping;
 pub mod live;
 pub mod marking;
+pub mod notifying;
 pub mod reading;
 pub mod sending;
 pub mod session;

@@ -14,10 +14,11 @@ use crate::core::{
     actor::Actor,
     http::{Request, Response},
     id::{AccountId, LocalId, PostUri},
+    notification::Tidings,
     outbox::Change,
     outbox::letter::{Letter, Limits},
     post::{Choices, Seen, Translation, Version},
-    timeline::{Cursor, Feed, Item, Marker, Page},
+    timeline::{Cursor, Feed, Item, Marked, Marker, Page},
 };
 pub use answer::BadAnswer;
 
@@ -64,6 +65,8 @@ pub enum Event {
     Edited(Box<Seen>),
     /// A post is gone.
     Deleted(LocalId),
+    /// There is something new among the notifications.
+    Told,
 }
 
 /// A server family. Methods default to [`Unsupported`]: an adapter implements
@@ -144,14 +147,28 @@ pub trait Protocol: Sync {
         Err(Unsupported)
     }
 
-    /// How far a feed was read, by whatever client; `None`: nobody has said.
-    fn marker(&self, _feed: &Feed) -> Result<Call<Option<Marker>>, Unsupported> {
+    /// How far something was read, by whatever client; `None`: nobody has said.
+    fn marker(&self, _of: Marked) -> Result<Call<Option<Marker>>, Unsupported> {
         Err(Unsupported)
     }
 
-    /// Tells how far a feed was read; answers with what the server holds then,
+    /// Tells how far it was read; answers with what the server holds then,
     /// if it says so.
-    fn mark(&self, _feed: &Feed, _read: &LocalId) -> Result<Call<Option<Marker>>, Unsupported> {
+    fn mark(&self, _of: Marked, _read: &LocalId) -> Result<Call<Option<Marker>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// A page of notifications, in `groups` if the server makes them.
+    fn notifications(
+        &self,
+        _groups: bool,
+        _older_than: Option<&Cursor>,
+    ) -> Result<Call<Tidings>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Lets somebody follow who asked to, or not; by the server's name for them.
+    fn answer_request(&self, _person: &LocalId, _yes: bool) -> Result<Call<()>, Unsupported> {
         Err(Unsupported)
     }
 
@@ -189,6 +206,7 @@ pub fn features(protocol: &dyn Protocol, said: Features) -> Features {
         pin: protocol.change(&local, Change::Pin(true)).is_ok(),
         history: protocol.history(&local).is_ok(),
         translate: said.translate && protocol.translate(&local, "en").is_ok(),
-        markers: protocol.marker(&Feed::Home).is_ok() && protocol.mark(&Feed::Home, &local).is_ok(),
+        markers: protocol.marker(Marked::Home).is_ok()
+            && protocol.mark(Marked::Home, &local).is_ok(),
     }
 }

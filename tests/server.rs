@@ -23,6 +23,8 @@ mod mastodon;
 #[path = "server/mutants.rs"]
 mod mutants;
 // Much of it is for others.
+#[path = "server/notifications.rs"]
+mod notifications;
 #[allow(dead_code)]
 #[path = "rich_text/oracle.rs"]
 mod oracle;

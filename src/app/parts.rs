@@ -20,6 +20,7 @@ use super::{
     lightbox::{self, Shown},
     post::{self, actions::Bar, stand::Stand},
     route::{Route, Router},
+    social,
     state::{Errand, State, use_state},
     thread,
     timeline::skeleton,
@@ -61,6 +62,11 @@ fn door_arrive(state: State, router: Router, query: String) -> Part<Soon<()>> {
 #[wasm_split(talk, fallible, wasm_split_path = leptos::wasm_split)]
 fn talk_conversation(uri: PostUri) -> Part<El> {
     Ok(thread::conversation(uri))
+}
+
+#[wasm_split(talk, fallible, wasm_split_path = leptos::wasm_split)]
+fn talk_notifications() -> Part<El> {
+    Ok(social::notifications::notifications())
 }
 
 #[wasm_split(write, fallible, wasm_split_path = leptos::wasm_split)]
@@ -176,7 +182,7 @@ pub async fn run(state: State, errand: Rc<Errand>) -> Part<()> {
         other => {
             if matches!(
                 other,
-                Errand::Stream(_) | Errand::Marks(_) | Errand::Start(_)
+                Errand::Stream(_) | Errand::Marks(_) | Errand::Start(_) | Errand::Notifications(_)
             ) {
                 state.first_posts().await;
             }
@@ -216,6 +222,11 @@ pub fn page(route: Route) -> Option<Bit> {
         Route::SignIn(server) => Some(later(__wasm_split_preload_door_sign_in, move || {
             door_sign_in(server.clone())
         })),
+        Route::Notifications => Some(later(
+            __wasm_split_preload_talk_notifications,
+            talk_notifications,
+        )),
+        Route::Person(_) => None,
         Route::Accounts => Some(later(__wasm_split_preload_door_accounts, door_accounts)),
         Route::Post(uri) => {
             // What asks the servers for it comes at the same time.

@@ -6,6 +6,7 @@ use super::kit::el::{El, el};
 use crate::{
     browser::{address, dom},
     core::{
+        actor::Handle,
         http::{decode_form, encode_form},
         id::PostUri,
     },
@@ -19,6 +20,9 @@ pub enum Route {
     Post(PostUri),
     /// Writing; an answer to this post, if one is named.
     Write(Option<PostUri>),
+    Notifications,
+    /// Somebody, by their handle.
+    Person(Handle),
     Accounts,
     /// Signing in, to this server if one is named.
     SignIn(Option<String>),
@@ -38,6 +42,11 @@ impl Route {
         match path.trim_end_matches('/') {
             "" | "/index.html" => Self::Home,
             "/write" => Self::Write(value("answers").map(|uri| PostUri::new(&uri))),
+            "/notifications" => Self::Notifications,
+            "/person" => value("handle")
+                .map(|handle| Handle::new(&handle, ""))
+                .filter(|handle| !handle.user.is_empty() && !handle.host.is_empty())
+                .map_or(Self::NotFound, Self::Person),
             "/accounts" => Self::Accounts,
             "/sign-in" => Self::SignIn(value("server")),
             "/post" => value("uri").map_or(Self::NotFound, |uri| Self::Post(PostUri::new(&uri))),
@@ -50,6 +59,11 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "/".into(),
             Self::Accounts => "/accounts".into(),
+            Self::Notifications => "/notifications".into(),
+            Self::Person(handle) => {
+                let handle = format!("{}@{}", handle.user, handle.host);
+                format!("/person?{}", encode_form(&[("handle", handle)]))
+            }
             Self::Write(None) => "/write".into(),
             Self::Write(Some(uri)) => {
                 let uri = uri.as_str().to_owned();

@@ -2,8 +2,9 @@
 
 use leptos::{ev::MouseEvent, prelude::*};
 
+mod keys;
+
 use super::{
-    keys::keys,
     kit::{
         el::{Bit, El, button, el, live, react, show},
         icon::{Glyph, icon, mark},
@@ -22,6 +23,7 @@ use crate::{
     browser::{address, database::NotOpen, dom},
     core::outbox::letter::Sending,
 };
+use keys::keys;
 
 /// Where there is room for the timeline or the pane, not for both.
 const NARROW: &str = "(width < 1180px)";
@@ -193,13 +195,20 @@ fn name_page() {
         let place = match router.at.get() {
             Route::Home => words::HOME,
             Route::Post(_) => words::CONVERSATION,
+            Route::Notifications => words::NOTIFICATIONS,
+            Route::Person(_) => words::PERSON,
             Route::Accounts => words::ACCOUNTS,
             Route::Write(None) => words::WRITE,
             Route::Write(Some(_)) => words::ANSWER,
             Route::SignIn(_) => words::ADD_ACCOUNT,
             Route::NotFound => words::NOT_FOUND,
         };
-        dom::set_title(&words::page_title(place, state.waiting.get()));
+        // What is said to one comes before what one may read.
+        let new = match state.unread.get() {
+            0 => state.waiting.get(),
+            unread => unread,
+        };
+        dom::set_title(&words::page_title(place, new));
     });
     on_cleanup(|| dom::set_title(words::SKEIN));
 }
@@ -272,9 +281,10 @@ fn tabs() -> El {
 }
 
 /// The places that are always one step away.
-fn places() -> [(Route, &'static str, Glyph); 4] {
+fn places() -> [(Route, &'static str, Glyph); 5] {
     [
         (Route::Home, words::HOME, Glyph::Home),
+        (Route::Notifications, words::NOTIFICATIONS, Glyph::Bell),
         (Route::Write(None), words::WRITE, Glyph::Pen),
         (Route::Accounts, words::ACCOUNTS, Glyph::People),
         (Route::SignIn(None), words::ADD_ACCOUNT, Glyph::Plus),
@@ -289,8 +299,26 @@ fn way(route: Route, said: &str, glyph: Glyph) -> El {
         let is_there = router.at.with(|at| *at == there);
         is_there.then(|| "page".to_owned())
     };
-    to(route)
-        .at("aria-label", said)
+    let way = to(route.clone())
         .live("aria-current", current)
-        .put(icon(glyph))
+        .put(icon(glyph));
+    if route != Route::Notifications {
+        return way.at("aria-label", said);
+    }
+    let state = use_state();
+    let unread = move || state.unread.get();
+    let badge = move || {
+        let many = match unread() {
+            count @ ..100 => count.to_string(),
+            _ => "99+".into(),
+        };
+        el("span")
+            .class("badge")
+            .at("aria-hidden", "true")
+            .put(many)
+    };
+    way.live("aria-label", move || {
+        Some(words::with_unread(words::NOTIFICATIONS, unread()))
+    })
+    .put(show(move || unread() > 0, move || live(badge)))
 }

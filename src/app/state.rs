@@ -13,7 +13,7 @@ mod marking;
 mod people;
 mod placing;
 mod recalling;
-mod talk;
+mod social;
 mod upkeep;
 mod writing;
 
@@ -30,6 +30,7 @@ use crate::{
     core::{
         account::{Account, SignedIn},
         id::{AccountId, Few, Millis, PostUri},
+        notification::Group,
         outbox::letter::Sending,
         outbox::{Change, Preview},
         post::{Counts, Post},
@@ -41,7 +42,8 @@ use crate::{
 pub use errand::Errand;
 pub use home::Tail;
 pub use loading::LaneState;
-pub use talk::Talk;
+pub use social::notifying::{Bell, Doing};
+pub use social::talk::Talk;
 pub use writing::new_name;
 
 /// Everything that the views share. A handle: copying it is free.
@@ -84,6 +86,14 @@ pub struct State {
     pub outbox: RwSignal<Vec<Sending>>,
     /// The answer that was posted last, and what it answers.
     pub sent: RwSignal<Option<(PostUri, PostUri)>>,
+    /// Notifications of all accounts, newest first.
+    pub groups: RwSignal<Arc<Vec<Group>>>,
+    /// Until when each account's were read.
+    pub read_until: RwSignal<Few<AccountId, Millis>>,
+    /// How many of them were not.
+    pub unread: RwSignal<usize>,
+    /// How each account's notifications are doing.
+    pub notifying: RwSignal<Few<AccountId, Doing>>,
     /// With another client somebody has read further than here.
     pub further: RwSignal<bool>,
     /// The device believes that it has a network.
@@ -106,6 +116,7 @@ struct Inner {
     recalling: recalling::Recalling,
     marks: marking::Marks,
     writing: writing::Writing,
+    boxes: social::notifying::Boxes,
     lines: Few<AccountId, live::Wire>,
     driving: Vec<acting::Line>,
     /// The link to a post that was followed last, and who read it.
@@ -137,6 +148,7 @@ impl Inner {
             recalling: recalling::Recalling::default(),
             marks: marking::Marks::default(),
             writing: writing::Writing::default(),
+            boxes: social::notifying::Boxes::default(),
             lines: Few::default(),
             driving: Vec::new(),
             followed: None,
@@ -174,6 +186,10 @@ impl State {
             narrow: RwSignal::new(Vec::new()),
             outbox: RwSignal::new(Vec::new()),
             sent: RwSignal::new(None),
+            groups: RwSignal::new(Arc::default()),
+            read_until: RwSignal::new(Few::default()),
+            unread: RwSignal::new(0),
+            notifying: RwSignal::new(Few::default()),
             further: RwSignal::new(false),
             online: RwSignal::new(address::is_online()),
             notices: RwSignal::new(Vec::new()),

@@ -11,12 +11,14 @@ use crate::{
 
 mod keeping;
 mod media;
+mod notifications;
 mod posts;
 mod signing_in;
 mod writing;
 
 pub use keeping::*;
 pub use media::*;
+pub use notifications::*;
 pub use posts::*;
 pub use signing_in::*;
 pub use writing::*;
@@ -30,6 +32,7 @@ pub const BACK: &str = "Back";
 pub const CLOSE: &str = "Close";
 pub const RELOAD: &str = "Load the page anew";
 pub const PART_MISSING: &str = "A part of Skein could not be loaded. Without a network it comes when that is back; if Skein was renewed meanwhile, the page must be loaded anew.";
+pub const PERSON: &str = "Profile";
 pub const CONVERSATION: &str = "Conversation";
 pub const LOAD: &str = "Load";
 pub const TRY_AGAIN: &str = "Try again";

@@ -1,5 +1,6 @@
 //! Questions to the page about where things are.
 
+pub mod badge;
 pub mod rows;
 pub mod sizes;
 

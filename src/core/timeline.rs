@@ -6,6 +6,7 @@
 pub mod lane;
 pub mod marker;
 pub mod merge;
+pub mod reel;
 pub mod screen;
 pub mod shown;
 pub mod winding;
@@ -18,7 +19,7 @@ use crate::core::{
     post::Seen,
 };
 pub use lane::{Ask, Lane, Span};
-pub use marker::Marker;
+pub use marker::{Marked, Marker};
 pub use merge::{Booster, Merged, Row, RowKey, merge};
 pub use shown::Shown;
 

@@ -9,12 +9,48 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use super::{NotKept, Pair, Platform, Shelf};
+use super::{Client, NotKept, Pair, Platform, Shelf};
 use crate::core::{
-    account::Token,
+    account::{Account, Features, Server, ServerKind, SignedIn, Token},
+    actor::{Actor, Handle},
     http::{NoAnswer, Origin, Request, Response},
-    id::Millis,
+    id::{AccountId, ActorUri, Millis},
 };
+
+/// An account on a Mastodon at `https://host`.
+pub fn account(host: &str) -> Account {
+    let uri = ActorUri::new(&format!("https://{host}/users/me"));
+    let origin = Origin::of(&format!("https://{host}"));
+    Account {
+        id: AccountId::new(&format!("https://{host}"), &uri),
+        server: Server {
+            origin: origin.unwrap_or_else(|| panic!("{host} is no host")),
+            kind: ServerKind::Mastodon,
+            software: "mastodon 4.5.0".into(),
+            title: host.into(),
+            streaming: None,
+            handle_host: host.into(),
+            features: Features::default(),
+        },
+        actor: Actor {
+            uri,
+            handle: Handle::new("me", host),
+            name: Vec::new(),
+            avatar: None,
+            web: None,
+            bot: false,
+        },
+        hue: 0,
+        state: SignedIn::Yes,
+        shown: true,
+        added: Millis(0),
+    }
+}
+
+/// The line of such an account.
+pub fn client(host: &str) -> Client {
+    Client::new(&account(host), Token::new("a token".into()))
+}
 
 type Answer = Result<Response, NoAnswer>;
 type Servers<'a> = dyn FnMut(&Origin, Option<&str>, &Request) -> Answer + 'a;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{NotKept, Pair, Platform, Shelf, marking::keep_told};
+use super::{NotKept, Pair, Platform, Shelf, marking::keep_told, notifying::keep_read};
 use crate::core::{
     id::{AccountId, Millis, PostUri},
     timeline::{Feed, Lane, Source},
@@ -158,6 +158,7 @@ pub async fn forget(platform: &impl Platform, account: &AccountId) {
     let place = (Shelf::Places, vec![(HOME.to_owned(), None)]);
     let _ = platform.put(&[lane, place]).await;
     keep_told(platform, account, None).await;
+    keep_read(platform, account, None).await;
     each_post(platform, |uri, mut kept| {
         let before = kept.sightings.len();
         kept.sightings.retain(|it| it.account != *account);

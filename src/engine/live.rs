@@ -84,10 +84,22 @@ fn is_own(origin: &Origin, stream: &str) -> bool {
     safe && (own == other || below(other, own) || beside())
 }
 
+/// What a message of the stream means.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it lives for a moment and is never stored"
+)]
+#[derive(Clone, PartialEq, Debug)]
+pub enum Said {
+    Update(Update),
+    /// There is something new among the notifications.
+    Told,
+}
+
 /// What a message of the stream means; `None` if it is of no concern.
-pub fn hear(client: &Client, message: &str, hold: bool) -> Option<Update> {
+pub fn hear(client: &Client, message: &str, hold: bool) -> Option<Said> {
     let account = client.account().clone();
-    Some(match client.protocol().event(client.viewer(), message)? {
+    let update = match client.protocol().event(client.viewer(), message)? {
         Event::New(item) => {
             let source = Source {
                 account,
@@ -101,7 +113,9 @@ pub fn hear(client: &Client, message: &str, hold: bool) -> Option<Update> {
         }
         Event::Edited(seen) => Update::Pushed { seen },
         Event::Deleted(local) => Update::Deleted { account, local },
-    })
+        Event::Told => return Some(Said::Told),
+    };
+    Some(Said::Update(update))
 }
 
 /// What to do now.

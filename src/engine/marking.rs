@@ -9,7 +9,7 @@ use super::{Client, Failure, Platform, Shelf, run};
 use crate::core::{
     id::{AccountId, LocalId, Millis},
     timeline::{
-        Cursor, Entry, Feed, Lane, Marker,
+        Cursor, Entry, Lane, Marked, Marker,
         marker::{gap_above, is_beyond, read_at, read_elsewhere},
     },
 };
@@ -170,9 +170,9 @@ pub async fn take(
 ) -> Result<Option<Marker>, Failure> {
     let protocol = client.protocol();
     match step {
-        Step::Nothing | Step::Read => run(platform, client, protocol.marker(&Feed::Home)?).await,
+        Step::Nothing | Step::Read => run(platform, client, protocol.marker(Marked::Home)?).await,
         Step::Write(read) => {
-            let held = run(platform, client, protocol.mark(&Feed::Home, read)?).await?;
+            let held = run(platform, client, protocol.mark(Marked::Home, read)?).await?;
             // Not every server says what it holds now.
             Ok(held.or_else(|| {
                 Some(Marker {

@@ -6,6 +6,7 @@ mod actors;
 mod cards;
 mod filters;
 mod markers;
+mod notifications;
 mod polls;
 mod posts;
 mod stream;
@@ -18,10 +19,11 @@ use crate::core::{
     actor::Actor,
     http::{Body, Request, encode},
     id::{LocalId, PostUri},
+    notification::Tidings,
     outbox::Change,
     outbox::letter::{Letter, Limits},
     post::{Choices, Seen, Translation, Version},
-    timeline::{Cursor, Feed, Marker, Page},
+    timeline::{Cursor, Feed, Marked, Marker, Page},
 };
 
 pub use actors::read_account;
@@ -173,13 +175,27 @@ impl Protocol for Mastodon {
     }
 
     /// `GET /api/v1/markers`
-    fn marker(&self, feed: &Feed) -> Result<Call<Option<Marker>>, Unsupported> {
-        Ok(markers::read(feed))
+    fn marker(&self, of: Marked) -> Result<Call<Option<Marker>>, Unsupported> {
+        Ok(markers::read(of))
     }
 
     /// `POST /api/v1/markers`
-    fn mark(&self, feed: &Feed, read: &LocalId) -> Result<Call<Option<Marker>>, Unsupported> {
-        Ok(markers::write(feed, read))
+    fn mark(&self, of: Marked, read: &LocalId) -> Result<Call<Option<Marker>>, Unsupported> {
+        Ok(markers::write(of, read))
+    }
+
+    /// `GET /api/v2/notifications`, or `/api/v1/notifications`
+    fn notifications(
+        &self,
+        groups: bool,
+        older_than: Option<&Cursor>,
+    ) -> Result<Call<Tidings>, Unsupported> {
+        Ok(notifications::page(groups, older_than))
+    }
+
+    /// `POST /api/v1/follow_requests/:id/authorize`, or `/reject`
+    fn answer_request(&self, person: &LocalId, yes: bool) -> Result<Call<()>, Unsupported> {
+        Ok(notifications::answer_request(person, yes))
     }
 
     /// <https://docs.joinmastodon.org/methods/streaming/#websocket>

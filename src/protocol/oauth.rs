@@ -14,10 +14,14 @@ use crate::core::{
 };
 
 /// What the features in use need, and no more: read the home timeline,
-/// conversations and search; post, like, save, boost and vote; pin one's own posts,
-/// which is a matter of the account.
-pub const SCOPES: &str = "read:accounts read:search read:statuses write:accounts \
-                          write:bookmarks write:favourites write:statuses";
+/// conversations, notifications and search; post, with media, like, save, boost and
+/// vote; follow, mute, block and report people, and answer who asks to follow; pin
+/// one's own posts and note on others, which are matters of the account.
+pub const SCOPES: &str = "read:accounts read:blocks read:follows read:mutes \
+                          read:notifications read:search read:statuses write:accounts \
+                          write:blocks write:bookmarks write:favourites write:follows \
+                          write:media write:mutes write:notifications write:reports \
+                          write:statuses";
 
 /// For servers that do not know the finer scopes.
 pub const COARSE_SCOPES: &str = "read write";

@@ -9,7 +9,7 @@ use skein::{
         outbox::Change,
         post::Choices,
         time::parse_time,
-        timeline::{Cursor, Feed, Page, What},
+        timeline::{Cursor, Feed, Marked, Page, What},
     },
     protocol::{
         BadAnswer, Viewer,
@@ -374,10 +374,13 @@ pub fn its_features_are_what_the_adapter_can_do(place: &Place) {
             ADAPTER.vote(&id, Choices::default()).is_ok(),
         ),
         (server.features.history, ADAPTER.history(&id).is_ok()),
-        (server.features.markers, ADAPTER.marker(&Feed::Home).is_ok()),
         (
             server.features.markers,
-            ADAPTER.mark(&Feed::Home, &id).is_ok(),
+            ADAPTER.marker(Marked::Home).is_ok(),
+        ),
+        (
+            server.features.markers,
+            ADAPTER.mark(Marked::Home, &id).is_ok(),
         ),
     ] {
         assert_eq!(feature, able);

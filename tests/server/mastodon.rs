@@ -19,7 +19,7 @@ use super::{
     recorded::{ADAPTER, Place, json, viewer},
 };
 
-const BIGBONE: Place = Place {
+pub const BIGBONE: Place = Place {
     folder: "mastodon/bigbone",
     ..place
 };
@@ -273,7 +273,10 @@ fn the_stream_is_read() {
                 assert_eq!(id.as_str(), frame["payload"].as_str().unwrap());
                 kinds.push("delete");
             }
-            None => assert_eq!(frame["event"], "notification"),
+            told => {
+                assert_eq!(told, Some(Event::Told));
+                assert_eq!(frame["event"], "notification");
+            }
         }
     }
     assert_eq!(kinds, ["update", "status.update", "delete"]);

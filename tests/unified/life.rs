@@ -2,17 +2,15 @@
 
 use skein::{
     core::{
-        account::{Account, Features, Server, ServerKind, SignedIn, Token},
-        actor::{Actor, Handle},
-        http::Origin,
-        id::{AccountId, ActorUri, Millis, PostUri},
+        account::Token,
+        id::{AccountId, ActorUri, PostUri},
         outbox::{Change, Intent},
         timeline::{Ask, Feed, Lane, Merged, Row, Source, merge, merge::Strand},
         world::{Tick, Update, World},
     },
     engine::{
         Client, Failure, acting,
-        fake::{Fake, Sent, block_on},
+        fake::{self, Fake, Sent, block_on},
         reading,
     },
 };
@@ -35,31 +33,7 @@ pub fn id_of(host: &str) -> AccountId {
 }
 
 pub fn client(host: &str) -> Client {
-    let account = Account {
-        id: id_of(host),
-        server: Server {
-            origin: Origin::of_host(host).unwrap(),
-            kind: ServerKind::Mastodon,
-            software: "mastodon 4.5.0".into(),
-            title: host.into(),
-            streaming: None,
-            handle_host: host.into(),
-            features: Features::default(),
-        },
-        actor: Actor {
-            uri: ActorUri::new(&format!("https://{host}/users/me")),
-            handle: Handle::new("me", host),
-            name: Vec::new(),
-            avatar: None,
-            web: None,
-            bot: false,
-        },
-        hue: 0,
-        state: SignedIn::Yes,
-        shown: true,
-        added: Millis(0),
-    };
-    Client::new(&account, Token::new(token_of(host)))
+    Client::new(&fake::account(host), Token::new(token_of(host)))
 }
 
 fn home(host: &str) -> Source {

@@ -8,7 +8,7 @@ use skein::{
         timeline::Ask,
         world::Update,
     },
-    engine::live::hear,
+    engine::live::{Said, hear},
 };
 
 use crate::{
@@ -48,12 +48,13 @@ fn message(event: &str, payload: &Value) -> String {
 }
 
 fn heard(life: &mut Life, host: &str, message: &str, hold: bool) -> bool {
-    let update = hear(&client(host), message, hold);
-    let concerns = update.is_some();
-    update
-        .into_iter()
-        .for_each(|update| drop(life.world.apply(update)));
-    concerns
+    match hear(&client(host), message, hold) {
+        Some(Said::Update(update)) => {
+            life.world.apply(update);
+            true
+        }
+        _ => false,
+    }
 }
 
 fn uris(life: &Life) -> Vec<String> {

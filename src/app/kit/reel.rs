@@ -1,7 +1,7 @@
 //! A list of any length, of which only what is near the screen is on the page.
 //!
 //! The page itself scrolls. What the reader reads stays where it is whatever
-//! comes, goes or grows above it: `core::reel` reckons, this carries out. A row
+//! comes, goes or grows above it: `core::timeline::reel` reckons, this carries out. A row
 //! that has the focus, or in which something plays, stays on the page.
 
 mod page;
@@ -28,7 +28,7 @@ use crate::{
     },
     core::{
         id::{Few, Millis},
-        reel::{Reel as Rows, View},
+        timeline::reel::{Reel as Rows, View},
     },
 };
 

@@ -5,7 +5,7 @@ use std::{rc::Rc, sync::Arc};
 
 use leptos::task::spawn_local;
 
-use super::{State, Talk, acting::Line, asides::Aside};
+use super::{Bell, State, Talk, acting::Line, asides::Aside};
 use crate::{
     app::parts,
     core::{
@@ -43,6 +43,8 @@ pub enum Errand {
     Stream(AccountId),
     /// To take in what was streamed.
     Messages(AccountId, Vec<String>),
+    /// To do something about notifications.
+    Notifications(Bell),
     /// To find out whether a token is dead.
     Token(AccountId),
     /// To keep what has changed of an account.
@@ -99,6 +101,7 @@ impl State {
             Errand::Messages(account, messages) => messages
                 .iter()
                 .for_each(|message| self.take_message(&account, message)),
+            Errand::Notifications(wish) => self.do_notifying(wish).await,
             Errand::Accounts => self.look_at_accounts().await,
             Errand::Token(account) => self.try_token(account).await,
             Errand::Start(account) => self.leave_start(account).await,
@@ -128,9 +131,13 @@ impl State {
             Errand::Deeds(line) => self.refuse_all(line, &why),
             Errand::Stream(account) => self.stream_closed(account),
             Errand::Posts(uris) => self.not_asked(uris, &why),
+            Errand::Notifications(Bell::Newest(account) | Bell::Older(account)) => {
+                self.not_notified(account, why);
+            }
             Errand::Room(_) => self.tell_no_room(),
             // Asked for again when it is needed again.
             Errand::Messages(..)
+            | Errand::Notifications(_)
             | Errand::Token(_)
             | Errand::Accounts
             | Errand::Marks(_)

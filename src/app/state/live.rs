@@ -20,7 +20,7 @@ use crate::{
     },
     engine::{
         Failure, heard,
-        live::{Line, Step, hear, stream_address},
+        live::{Line, Said, Step, hear, stream_address},
     },
 };
 
@@ -224,8 +224,9 @@ impl State {
         let full = self.with_wire(account, |wire| wire.full) == Some(true);
         match hear(&client, message, true) {
             // A page closes the gap once the reader has asked for what waits.
-            Some(Update::Streamed { .. }) if full => {}
-            Some(update) => self.apply(update),
+            Some(Said::Update(Update::Streamed { .. })) if full => {}
+            Some(Said::Update(update)) => self.apply(update),
+            Some(Said::Told) => self.notified(account),
             None => {}
         }
         let held = self.inner.with_value(|inner| {
@@ -260,6 +261,9 @@ impl State {
         let mut spilled = false;
         let now = clock::now();
         self.note_heard(account, now);
+        if newest {
+            self.look_at_notifications(account);
+        }
         // Whatever the device believes: there is a network.
         let since = self.inner.with_value(|inner| inner.offline_since);
         if asked > since && !self.online.get_untracked() {

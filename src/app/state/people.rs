@@ -6,7 +6,7 @@ use leptos::{
     task::spawn_local,
 };
 
-use super::{LaneState, State, errand::Errand};
+use super::{Bell, LaneState, State, errand::Errand};
 use crate::{
     app::{parts, platform::Browser},
     browser::{
@@ -336,6 +336,7 @@ impl State {
             inner.home.forget(id);
             inner.keeping.forget_place();
             inner.marks.forget(id);
+            inner.boxes.forget(id);
         });
         self.accounts
             .update(|accounts| accounts.retain(|account| account.id != *id));
@@ -344,6 +345,8 @@ impl State {
         });
         self.heard
             .update(|heard| heard.retain(|other, _| other != id));
+        self.notifying.update(|all| drop(all.remove(id)));
+        self.ask_notifications(Bell::Anew);
         self.apply(Update::Left(id.clone()));
     }
 }

@@ -7,6 +7,13 @@
 use super::{Cursor, Entry, Lane, What};
 use crate::core::id::{LocalId, Millis};
 
+/// What a server keeps such a thing of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Marked {
+    Home,
+    Notifications,
+}
+
 /// What a server keeps: the newest entry that was read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Marker {

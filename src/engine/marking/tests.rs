@@ -3,42 +3,15 @@ use std::{cell::RefCell, rc::Rc};
 use super::*;
 use crate::{
     core::{
-        account::{Account, Features, Server, ServerKind, SignedIn, Token},
-        actor::{Actor, Handle},
-        http::{Body, Method, NoAnswer, Origin, Request, Response},
-        id::{AccountId, ActorUri, PostUri},
+        http::{Body, Method, NoAnswer, Request, Response},
+        id::PostUri,
         timeline::{Cursor, Span, What},
     },
-    engine::fake::{Fake, block_on},
+    engine::fake::{self, Fake, block_on},
 };
 
 fn client() -> Client {
-    let uri = ActorUri::new("https://a.example/u/me");
-    let account = Account {
-        id: AccountId::new("https://a.example", &uri),
-        server: Server {
-            origin: Origin::of_host("a.example").unwrap(),
-            kind: ServerKind::Mastodon,
-            software: String::new(),
-            title: String::new(),
-            streaming: None,
-            handle_host: "a.example".into(),
-            features: Features::default(),
-        },
-        actor: Actor {
-            uri,
-            handle: Handle::new("me", "a.example"),
-            name: Vec::new(),
-            avatar: None,
-            web: None,
-            bot: false,
-        },
-        hue: 0,
-        state: SignedIn::Yes,
-        shown: true,
-        added: Millis(0),
-    };
-    Client::new(&account, Token::new("t".into()))
+    fake::client("a.example")
 }
 
 /// What the server holds, and what it answers next instead of doing it.

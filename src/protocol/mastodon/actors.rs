@@ -72,7 +72,8 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn author(account: Json, viewer: &Viewer) -> Option<Author> {
+/// Somebody, with their server's own id of them; see [`actor`].
+pub fn author(account: Json, viewer: &Viewer) -> Option<Author> {
     Some(Author {
         local: account.name("id").map(Arc::from),
         actor: Arc::new(actor(account, viewer)?),

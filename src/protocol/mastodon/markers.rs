@@ -5,7 +5,7 @@ use crate::{
         http::{Body, Request, Response},
         id::LocalId,
         time::parse_time,
-        timeline::{Feed, Marker},
+        timeline::{Marked, Marker},
     },
     protocol::{BadAnswer, Call, Viewer, answer, json},
 };
@@ -16,44 +16,56 @@ const PATH: &str = "/api/v1/markers";
 const BYTES: usize = 1 << 16;
 
 /// `GET /api/v1/markers`
-pub fn read(feed: &Feed) -> Call<Option<Marker>> {
-    let timeline = match feed {
-        Feed::Home => "home",
-    };
+pub fn read(of: Marked) -> Call<Option<Marker>> {
     Call {
         request: Request::get(PATH)
-            .with("timeline[]", timeline)
+            .with("timeline[]", name(of))
             .at_most(BYTES),
-        read: read_home,
+        read: reader(of),
+    }
+}
+
+fn name(of: Marked) -> &'static str {
+    match of {
+        Marked::Home => "home",
+        Marked::Notifications => "notifications",
+    }
+}
+
+fn reader(of: Marked) -> fn(&Viewer, &Response) -> Result<Option<Marker>, BadAnswer> {
+    match of {
+        Marked::Home => |_, response| read_of(Marked::Home, response),
+        Marked::Notifications => |_, response| read_of(Marked::Notifications, response),
     }
 }
 
 /// `POST /api/v1/markers`. Sent as the page is left, too.
-pub fn write(feed: &Feed, read: &LocalId) -> Call<Option<Marker>> {
-    let key = match feed {
-        Feed::Home => "home[last_read_id]",
+pub fn write(of: Marked, read: &LocalId) -> Call<Option<Marker>> {
+    let key = match of {
+        Marked::Home => "home[last_read_id]",
+        Marked::Notifications => "notifications[last_read_id]",
     };
     let body = Body::Form(vec![(key, read.as_str().to_owned())]);
     Call {
         request: Request::post(PATH, body)
             .at_most(BYTES)
             .outliving_the_page(),
-        read: read_home,
+        read: reader(of),
     }
 }
 
-/// Reads the marker of the home timeline; servers without one leave it out.
-fn read_home(_: &Viewer, response: &Response) -> Result<Option<Marker>, BadAnswer> {
+/// Reads one marker; servers without one leave it out.
+fn read_of(of: Marked, response: &Response) -> Result<Option<Marker>, BadAnswer> {
     let body = answer::success(response)?;
     let garbled = |why: &dyn ToString| answer::garbled(response, "Marker", why.to_string());
     let answer = json::whole(&body).map_err(|error| garbled(&error))?;
     if answer.root().text("error").is_some() {
         return Err(garbled(&"it is an error"));
     }
-    let marker = answer.root().get("home").and_then(|home| {
+    let marker = answer.root().get(name(of)).and_then(|marker| {
         Some(Marker {
-            read: LocalId::new(&*home.name("last_read_id")?),
-            told: home.text("updated_at").as_deref().and_then(parse_time),
+            read: LocalId::new(&*marker.name("last_read_id")?),
+            told: marker.text("updated_at").as_deref().and_then(parse_time),
         })
     });
     Ok(marker)
@@ -77,16 +89,16 @@ mod tests {
             body: body.into(),
             ..Response::default()
         };
-        (read(&Feed::Home).read)(&viewer, &response)
+        (read(Marked::Home).read)(&viewer, &response)
     }
 
     #[test]
     fn the_home_timeline_is_asked_about_and_told_of_alone() {
         assert_eq!(
-            read(&Feed::Home).request.target(),
+            read(Marked::Home).request.target(),
             "/api/v1/markers?timeline%5B%5D=home"
         );
-        let call = write(&Feed::Home, &LocalId::new("01HX"));
+        let call = write(Marked::Home, &LocalId::new("01HX"));
         assert_eq!(call.request.target(), "/api/v1/markers");
         assert_eq!(call.request.method, Method::Post);
         assert!(call.request.outlives);

@@ -33,6 +33,8 @@ pub fn read_event(viewer: &Viewer, message: &str) -> Option<Event> {
             let status = json::whole(&inner).ok()?;
             posts::seen(status.root(), reading, 1).map(|seen| Event::Edited(Box::new(seen)))
         }
+        // What it says is asked for: groups are made by the server.
+        "notification" => Some(Event::Told),
         "delete" => {
             let id = inner.trim().trim_matches('"');
             let fit = is_name(id) && id.len() <= 100 && !id.contains(['{', '[', '"']);

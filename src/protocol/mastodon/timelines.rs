@@ -119,7 +119,7 @@ fn older(response: &Response, items: &[Item], whole: bool) -> Option<Cursor> {
 
 /// The `max_id` of the link with `rel=next` (RFC 8288). A target may have
 /// commas in it; what belongs to it ends where the next one begins.
-fn max_id(link: &str) -> Option<String> {
+pub fn max_id(link: &str) -> Option<String> {
     let links = link.split('<').skip(1);
     links
         .filter_map(|link| link.split_once('>'))

@@ -12,7 +12,7 @@ use crate::{
         clock::Timer,
         dom::{self, rows, sizes::Sizes},
     },
-    core::{id::Few, reel::Reel as Rows},
+    core::{id::Few, timeline::reel::Reel as Rows},
 };
 
 pub(super) struct Inner<K> {

@@ -1,42 +1,17 @@
 //! A server that posts, and what becomes of requests on their way to it.
 
 use super::super::*;
-use crate::core::{
-    account::{Account, Features, Server, ServerKind, SignedIn, Token},
-    actor::{Actor, Handle},
-    dice::Chance,
-    http::{Body, Method, NoAnswer, Origin, Request, Response},
-    id::{AccountId, ActorUri},
-    outbox::letter::Letter,
+use crate::{
+    core::{
+        dice::Chance,
+        http::{Body, Method, NoAnswer, Request, Response},
+        outbox::letter::Letter,
+    },
+    engine::fake,
 };
 
 pub fn client() -> Client {
-    let uri = ActorUri::new("https://a.example/u/me");
-    let account = Account {
-        id: AccountId::new("https://a.example", &uri),
-        server: Server {
-            origin: Origin::of_host("a.example").unwrap(),
-            kind: ServerKind::Mastodon,
-            software: String::new(),
-            title: String::new(),
-            streaming: None,
-            handle_host: "a.example".into(),
-            features: Features::default(),
-        },
-        actor: Actor {
-            uri,
-            handle: Handle::new("me", "a.example"),
-            name: Vec::new(),
-            avatar: None,
-            web: None,
-            bot: false,
-        },
-        hue: 0,
-        state: SignedIn::Yes,
-        shown: true,
-        added: Millis(0),
-    };
-    Client::new(&account, Token::new("a token".into()))
+    fake::client("a.example")
 }
 
 pub fn sending(client: &Client, id: &str, text: &str) -> Sending {

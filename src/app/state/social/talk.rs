@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::prelude::{Update as _, *};
 
-use super::{State, errand::Errand};
 use crate::{
+    app::state::{Errand, State},
     core::{
         account::Account,
         id::{AccountId, PostUri},
@@ -163,7 +163,7 @@ impl State {
     }
 
     /// Asks an account's server for what it knows of a conversation.
-    pub(super) async fn ask_talk(self, talk: Talk, account: AccountId) {
+    pub(in crate::app::state) async fn ask_talk(self, talk: Talk, account: AccountId) {
         let line = self.browser().zip(self.client(&account));
         let Some(((browser, client), focus)) = line.zip(talk.focus.try_get_value()) else {
             talk.one_less();
@@ -216,7 +216,12 @@ impl State {
     }
 
     /// A server could not even be asked.
-    pub(super) fn talk_not_asked(&self, talk: Talk, account: AccountId, why: Failure) {
+    pub(in crate::app::state) fn talk_not_asked(
+        &self,
+        talk: Talk,
+        account: AccountId,
+        why: Failure,
+    ) {
         if talk.one_less() {
             let failures = talk.failures;
             failures.update(|failures| failures.push((account, why)));

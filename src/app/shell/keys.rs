@@ -2,15 +2,17 @@
 
 use leptos::{ev, prelude::*};
 
-use super::{
-    kit::{
-        dialog::modal,
-        el::{El, button, el},
+use crate::{
+    app::{
+        kit::{
+            dialog::modal,
+            el::{El, button, el},
+        },
+        route::{Route, use_router},
+        words,
     },
-    route::{Route, use_router},
-    words,
+    browser::dom,
 };
-use crate::browser::dom;
 
 /// Listens for the keys that work everywhere, and shows them on `?`.
 pub fn keys() -> El {

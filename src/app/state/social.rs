@@ -1,0 +1,4 @@
+//! Other people: what they say to the user's accounts, and who they are.
+
+pub(super) mod notifying;
+pub(super) mod talk;
