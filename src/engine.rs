@@ -12,6 +12,7 @@ pub mod keeping;
 pub mod live;
 pub mod marking;
 pub mod notifying;
+pub mod people;
 pub mod reading;
 pub mod sending;
 pub mod session;

@@ -11,7 +11,7 @@ pub mod oauth;
 
 use crate::core::{
     account::{Features, ServerKind},
-    actor::Actor,
+    actor::{Actor, Circle, Handle, Part, People, Profile, Relation, Tie},
     http::{Request, Response},
     id::{AccountId, LocalId, PostUri},
     notification::Tidings,
@@ -164,6 +164,52 @@ pub trait Protocol: Sync {
         _groups: bool,
         _older_than: Option<&Cursor>,
     ) -> Result<Call<Tidings>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Somebody whom the server knows. `is_own`: it is their own server.
+    fn look_up(&self, _handle: &Handle, _is_own: bool) -> Result<Call<Profile>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// People by words or handle; with `resolve` the server fetches whom it does
+    /// not know.
+    fn search_people(&self, _words: &str, _resolve: bool) -> Result<Call<People>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// A page of somebody's posts and boosts, newest first.
+    fn posts_by(
+        &self,
+        _person: &LocalId,
+        _part: Part,
+        _older_than: Option<&Cursor>,
+    ) -> Result<Call<Page>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// What somebody has pinned to their profile.
+    fn pinned_by(&self, _person: &LocalId) -> Result<Call<Page>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// A page of the people around somebody.
+    fn circle(
+        &self,
+        _person: &LocalId,
+        _of: Circle,
+        _older_than: Option<&Cursor>,
+    ) -> Result<Call<People>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// How the account stands to these people.
+    fn relations(&self, _people: &[LocalId]) -> Result<Call<Vec<Relation>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Does something about somebody; answers with how it stands then.
+    fn tie(&self, _person: &LocalId, _tie: &Tie) -> Result<Call<Relation>, Unsupported> {
         Err(Unsupported)
     }
 

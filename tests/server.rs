@@ -30,6 +30,8 @@ mod notifications;
 mod oracle;
 #[path = "server/parsers.rs"]
 mod parsers;
+#[path = "server/people.rs"]
+mod people;
 #[path = "server/recorded.rs"]
 mod recorded;
 #[path = "server/rule.rs"]

@@ -30,6 +30,7 @@ use crate::{
     browser::{address, dom},
     core::{
         account::Account,
+        actor::Handle,
         id::PostUri,
         post::{Poll, Post},
     },
@@ -67,6 +68,11 @@ fn talk_conversation(uri: PostUri) -> Part<El> {
 #[wasm_split(talk, fallible, wasm_split_path = leptos::wasm_split)]
 fn talk_notifications() -> Part<El> {
     Ok(social::notifications::notifications())
+}
+
+#[wasm_split(talk, fallible, wasm_split_path = leptos::wasm_split)]
+fn talk_profile(handle: Handle) -> Part<El> {
+    Ok(social::profile::profile(handle))
 }
 
 #[wasm_split(write, fallible, wasm_split_path = leptos::wasm_split)]
@@ -226,7 +232,14 @@ pub fn page(route: Route) -> Option<Bit> {
             __wasm_split_preload_talk_notifications,
             talk_notifications,
         )),
-        Route::Person(_) => None,
+        Route::Person(handle) => {
+            spawn_local(async {
+                let _ = __wasm_split_preload_deeds_run().await;
+            });
+            Some(later(__wasm_split_preload_talk_profile, move || {
+                talk_profile(handle.clone())
+            }))
+        }
         Route::Accounts => Some(later(__wasm_split_preload_door_accounts, door_accounts)),
         Route::Post(uri) => {
             // What asks the servers for it comes at the same time.

@@ -1,3 +1,4 @@
 //! Pages about other people: what they say to one, and who they are.
 
 pub mod notifications;
+pub mod profile;

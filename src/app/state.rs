@@ -43,7 +43,10 @@ pub use errand::Errand;
 pub use home::Tail;
 pub use loading::LaneState;
 pub use social::notifying::{Bell, Doing};
-pub use social::talk::Talk;
+pub use social::{
+    talk::Talk,
+    visit::{Call, View, Visit},
+};
 pub use writing::new_name;
 
 /// Everything that the views share. A handle: copying it is free.

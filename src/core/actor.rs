@@ -1,5 +1,8 @@
 //! Remote people, bots, groups.
 
+mod profile;
+mod relation;
+
 use serde::{Deserialize, Serialize};
 
 use crate::core::{
@@ -7,6 +10,8 @@ use crate::core::{
     rich_text::{Filter, Inline, is_invisible},
     safe_url::{SafeUrl, display_authority, to_ascii_authority},
 };
+pub use profile::{Circle, Field, Part, People, Profile, Tally};
+pub use relation::{Follows, Relation, Tie};
 
 /// Somebody on some server, as far as a card shows them.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

@@ -49,6 +49,9 @@ name! {
     AccountId
 }
 
+/// Ends the name of nobody in particular: no actor is called so.
+const PUBLIC: &str = " (public)";
+
 impl PostUri {
     /// Normalises so that two spellings of one id are equal: scheme and host
     /// in lower case, no default port, no fragment; path and query byte-exact.
@@ -84,6 +87,16 @@ impl LocalId {
 }
 
 impl AccountId {
+    /// Nobody in particular: who reads what the server at `origin` shows to all.
+    pub fn public(origin: &str) -> Self {
+        Self(format!("{origin}{PUBLIC}").into())
+    }
+
+    /// Whether it is that nobody.
+    pub fn is_public(&self) -> bool {
+        self.0.ends_with(PUBLIC)
+    }
+
     /// The account of `actor` on the server at `origin`.
     pub fn new(origin: &str, actor: &ActorUri) -> Self {
         Self(format!("{origin} {}", actor.as_str()).into())

@@ -56,9 +56,10 @@ impl World {
         self.posts.get(uri)?.sighting(account)
     }
 
-    /// All accounts that have a sighting of a post.
+    /// All of the user's accounts that have a sighting of a post.
     pub fn sighted_by(&self, uri: &PostUri) -> impl Iterator<Item = &AccountId> {
-        self.posts.get(uri).into_iter().flat_map(Known::accounts)
+        let all = self.posts.get(uri).into_iter().flat_map(Known::accounts);
+        all.filter(|account| !account.is_public())
     }
 
     /// One account's part in a post, pending wishes included.
@@ -72,7 +73,7 @@ impl World {
 
     /// The largest known counts, with what is pending.
     pub fn counts(&self, uri: &PostUri) -> Counts {
-        let accounts = self.sighted_by(uri);
+        let accounts = self.posts.get(uri).into_iter().flat_map(Known::accounts);
         accounts.fold(Counts::default(), |most, account| {
             most.max(self.preview(uri, account).counts)
         })

@@ -7,6 +7,7 @@ mod cards;
 mod filters;
 mod markers;
 mod notifications;
+mod people;
 mod polls;
 mod posts;
 mod stream;
@@ -16,7 +17,7 @@ mod writing;
 
 use super::{Call, Event, Protocol, Shown, StreamPath, Unsupported, Viewer};
 use crate::core::{
-    actor::Actor,
+    actor::{Actor, Circle, Handle, Part, People, Profile, Relation, Tie},
     http::{Body, Request, encode},
     id::{LocalId, PostUri},
     notification::Tidings,
@@ -191,6 +192,51 @@ impl Protocol for Mastodon {
         older_than: Option<&Cursor>,
     ) -> Result<Call<Tidings>, Unsupported> {
         Ok(notifications::page(groups, older_than))
+    }
+
+    /// `GET /api/v1/accounts/lookup`
+    fn look_up(&self, handle: &Handle, is_own: bool) -> Result<Call<Profile>, Unsupported> {
+        Ok(people::look_up(handle, is_own))
+    }
+
+    /// `GET /api/v2/search?type=accounts`
+    fn search_people(&self, words: &str, resolve: bool) -> Result<Call<People>, Unsupported> {
+        Ok(people::search(words, resolve))
+    }
+
+    /// `GET /api/v1/accounts/:id/statuses`
+    fn posts_by(
+        &self,
+        person: &LocalId,
+        part: Part,
+        older_than: Option<&Cursor>,
+    ) -> Result<Call<Page>, Unsupported> {
+        Ok(people::posts(person, part, older_than))
+    }
+
+    /// `GET /api/v1/accounts/:id/statuses?pinned=true`
+    fn pinned_by(&self, person: &LocalId) -> Result<Call<Page>, Unsupported> {
+        Ok(people::pinned(person))
+    }
+
+    /// `GET /api/v1/accounts/:id/followers`, or `/following`
+    fn circle(
+        &self,
+        person: &LocalId,
+        of: Circle,
+        older_than: Option<&Cursor>,
+    ) -> Result<Call<People>, Unsupported> {
+        Ok(people::circle(person, of, older_than))
+    }
+
+    /// `GET /api/v1/accounts/relationships`
+    fn relations(&self, people: &[LocalId]) -> Result<Call<Vec<Relation>>, Unsupported> {
+        Ok(people::relations(people))
+    }
+
+    /// `POST /api/v1/accounts/:id/follow` and its like
+    fn tie(&self, person: &LocalId, tie: &Tie) -> Result<Call<Relation>, Unsupported> {
+        Ok(people::tie(person, tie))
     }
 
     /// `POST /api/v1/follow_requests/:id/authorize`, or `/reject`

@@ -51,6 +51,11 @@ pub fn moment(time: Millis) -> String {
     date(time, &[("dateStyle", "long"), ("timeStyle", "short")])
 }
 
+/// A day: "23 November 2026".
+pub fn day(time: Millis) -> String {
+    date(time, &[("dateStyle", "long")])
+}
+
 fn since(time: Millis, now: Millis) -> Option<String> {
     // A clock that is behind must not show the future.
     let minutes = (now.0 - time.0).max(0) / 60_000;

@@ -89,15 +89,11 @@ fn who(author: &Actor, id: &str) -> El {
         .class("head__handle")
         .at("title", &handle)
         .put(handle.as_str());
-    let link = el("a")
+    to(Route::Person(author.handle.clone()))
         .class("head__who")
-        .at("target", "_blank")
-        .at("rel", "noopener noreferrer nofollow")
         .at("id", id)
         .put(el("bdi").class("head__name").put(name(author)))
-        .put(handle);
-    let web = author.web.as_ref().map(ToString::to_string);
-    link.maybe("href", web.as_deref())
+        .put(handle)
 }
 
 /// The name that somebody goes by; that of the account, where there is none.

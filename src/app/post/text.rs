@@ -11,6 +11,7 @@ use crate::{
     },
     browser::{dom, film::saves_data},
     core::{
+        actor::Handle,
         id::PostUri,
         rich_text::{Block, Inline, LinkKind, RichText, destination},
         safe_url::{SafeUrl, to_post::looks_like_post},
@@ -162,10 +163,27 @@ fn link(url: &SafeUrl, kind: &LinkKind, children: &[Inline], misleading: bool) -
     Bit::Many(vec![link.into(), said.into()])
 }
 
+/// Somebody is shown here by a plain click.
+fn person(link: El, handle: &str) -> El {
+    let (router, handle) = (use_router(), Handle::new(handle, ""));
+    if handle.user.is_empty() || handle.host.is_empty() {
+        return link;
+    }
+    link.on("click", move |event: MouseEvent| {
+        if dom::is_plain(&event) {
+            event.prevent_default();
+            router.go(Route::Person(handle.clone()));
+        }
+    })
+}
+
 /// A link opens elsewhere; but one that looks like that of a post opens here by
 /// a plain click: there the reader would be nobody.
 fn way(url: &SafeUrl, kind: &LinkKind, misleading: bool) -> El {
     let link = out(&url.to_string());
+    if let LinkKind::Mention { handle, .. } = kind {
+        return person(link, handle);
+    }
     if misleading || *kind != LinkKind::Web || !looks_like_post(url) {
         return link;
     }

@@ -5,7 +5,7 @@ use std::{rc::Rc, sync::Arc};
 
 use leptos::task::spawn_local;
 
-use super::{Bell, State, Talk, acting::Line, asides::Aside};
+use super::{Bell, Call, State, Talk, Visit, acting::Line, asides::Aside};
 use crate::{
     app::parts,
     core::{
@@ -43,6 +43,8 @@ pub enum Errand {
     Stream(AccountId),
     /// To take in what was streamed.
     Messages(AccountId, Vec<String>),
+    /// To ask for something in a visit to somebody's profile.
+    Visit(Visit, Call),
     /// To do something about notifications.
     Notifications(Bell),
     /// To find out whether a token is dead.
@@ -91,6 +93,7 @@ impl State {
     pub async fn run(self, errand: Rc<Errand>) {
         match Rc::unwrap_or_clone(errand) {
             Errand::Talk(talk, account) => self.ask_talk(talk, account).await,
+            Errand::Visit(visit, call) => self.answer_call(visit, call).await,
             Errand::Aside(account, aside) => self.ask_aside(account, aside).await,
             Errand::Mark(account, step, rests) => self.take_mark(account, step, rests).await,
             Errand::Marks(rests) => self.look_at_marks(rests),
@@ -126,6 +129,7 @@ impl State {
                 asked,
             } => self.failed(account, ask, why, *asked),
             Errand::Talk(talk, account) => self.talk_not_asked(*talk, account.clone(), why),
+            Errand::Visit(visit, call) => self.no_call(*visit, call, why),
             Errand::Aside(account, aside) => self.no_aside(account, aside, &why),
             Errand::Mark(account, ..) => self.marked_not(account, why),
             Errand::Deeds(line) => self.refuse_all(line, &why),

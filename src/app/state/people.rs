@@ -250,6 +250,12 @@ impl State {
     /// again.
     pub(super) fn lacks_consent(&self, id: &AccountId, change: Change) {
         self.cannot.update(|all| all.push((id.clone(), change)));
+        self.is_narrow(id);
+    }
+
+    /// The sign-in does not allow all that Skein does: it is offered to be asked
+    /// for again.
+    pub(super) fn is_narrow(&self, id: &AccountId) {
         self.narrow.update(|all| {
             if !all.contains(id) {
                 all.push(id.clone());

@@ -2,3 +2,4 @@
 
 pub(super) mod notifying;
 pub(super) mod talk;
+pub(super) mod visit;

@@ -262,11 +262,7 @@ impl State {
             self.check_token(account);
         }
         if why == Failure::OutOfScope {
-            self.narrow.update(|all| {
-                if !all.contains(account) {
-                    all.push(account.clone());
-                }
-            });
+            self.is_narrow(account);
         }
         self.line_heeds(account, &why);
         self.doing(account, |it| {

@@ -104,7 +104,7 @@ impl State {
     }
 
     /// What belongs to a conversation stays in memory while it is open.
-    fn stay_in_memory(&self) {
+    pub(super) fn stay_in_memory(&self) {
         let state = *self;
         self.inner.update_value(|inner| inner.talks += 1);
         on_cleanup(move || {

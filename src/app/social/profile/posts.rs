@@ -1,0 +1,127 @@
+//! What somebody posts, as all who know them show it.
+
+use leptos::prelude::*;
+
+use crate::{
+    app::{
+        kit::el::{Bit, El, button, each, el, live, react, show, text},
+        post::{card::post_card, stand::Opened},
+        state::{State, Visit},
+        timeline::skeleton,
+        words,
+    },
+    core::{
+        actor::Part,
+        id::{Millis, PostUri},
+        timeline::Row,
+    },
+};
+
+/// Which part, what is pinned, the posts, and the way on.
+pub fn posts(state: State, visit: Visit) -> Bit {
+    let keys = Memo::new(move |_| {
+        let post = |row: &Row| match row {
+            Row::Post { post, .. } => Some(post.clone()),
+            _ => None,
+        };
+        let posts = |rows: &Vec<Row>| rows.iter().filter_map(post).collect::<Vec<_>>();
+        visit.rows.with(posts)
+    });
+    let busy = move || visit.pending.get() > 0;
+    let empty = move || keys.with(Vec::is_empty);
+    let some_pinned =
+        move || visit.part.get() == Part::Posts && visit.pinned.with(|pinned| !pinned.is_empty());
+    let rows = each(move || keys.get(), move |post| card(visit, &post));
+    let said = |said: &'static str| move || el("p").class("notices__end").put(said);
+    Bit::Many(vec![
+        parts(state, visit).into(),
+        show(some_pinned, move || pinned(visit)),
+        el("div").class("person-posts").put(rows).into(),
+        show(move || empty() && busy(), skeleton),
+        show(move || empty() && !busy(), said(words::NO_POSTS)),
+        show(move || visit.more.get(), move || on(state, visit)),
+        show(
+            move || !visit.more.get() && !empty() && !busy(),
+            said(words::ALL_POSTS),
+        ),
+    ])
+}
+
+fn parts(state: State, visit: Visit) -> El {
+    let part = |part: Part| {
+        button("chip")
+            .live("aria-pressed", move || {
+                Some((visit.part.get() == part).to_string())
+            })
+            .click(move || {
+                if visit.part.get_untracked() != part {
+                    state.visit_part(visit, part);
+                }
+            })
+            .put(words::part(part))
+    };
+    let row = el("div")
+        .class("filters__row")
+        .at("role", "group")
+        .at("aria-label", words::POSTS_OF)
+        .put(Vec::from(Part::ALL.map(part)));
+    el("div").class("filters").put(row)
+}
+
+/// A row of which nothing is known but its post.
+fn bare(post: &PostUri) -> Row {
+    Row::Post {
+        post: post.clone(),
+        time: Millis(0),
+        through: Vec::new(),
+        boosters: Vec::new(),
+    }
+}
+
+fn pinned(visit: Visit) -> El {
+    let row = |post: PostUri| post_card(&post, ArcRwSignal::new(bare(&post)), Opened::new(false));
+    let title = el("h2")
+        .class("person-posts__title")
+        .put(words::PINNED_POSTS);
+    let list = el("section").class("person-posts").put(title);
+    list.put(live(move || {
+        let pinned = visit.pinned.get();
+        untrack(|| pinned.into_iter().map(row).collect::<Vec<_>>())
+    }))
+}
+
+fn card(visit: Visit, post: &PostUri) -> El {
+    let about = post.clone();
+    let now = move |rows: &Vec<Row>| {
+        let is_this = |row: &&Row| matches!(row, Row::Post { post, .. } if *post == about);
+        rows.iter().find(is_this).cloned()
+    };
+    let first = visit.rows.with_untracked(&now);
+    let signal = ArcRwSignal::new(first.unwrap_or_else(|| bare(post)));
+    let shown = signal.clone();
+    // More of the servers may come to show it.
+    react(move || {
+        let row = visit.rows.with(&now);
+        let is_new = |row: &Row| shown.with_untracked(|shown| shown != row);
+        if let Some(row) = row.filter(is_new) {
+            shown.set(row);
+        }
+    });
+    post_card(post, signal, Opened::new(false))
+}
+
+fn on(state: State, visit: Visit) -> El {
+    let busy = move || visit.pending.get() > 0;
+    let load = button("button")
+        .live("aria-disabled", move || busy().then(|| "true".to_owned()))
+        .click(move || {
+            if visit.pending.get_untracked() == 0 {
+                state.visit_on(visit);
+            }
+        });
+    let said = text(move || match busy() {
+        true => words::LOADING.to_owned(),
+        false => words::MORE_POSTS.to_owned(),
+    });
+    el("div").class("panel__foot").put(load.put(said))
+}

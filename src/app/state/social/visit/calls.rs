@@ -1,0 +1,254 @@
+//! What is asked in a visit, and what becomes of the answers.
+
+use leptos::prelude::{Update as _, *};
+
+use super::{Call, View, Visit};
+use crate::{
+    app::{
+        state::{Errand, State},
+        words,
+    },
+    core::{
+        account::SignedIn,
+        actor::{Handle, Part, Tie},
+        id::{AccountId, Few, PostUri},
+        timeline::{Ask, Item, Page, Span},
+        world::Update,
+    },
+    engine::{
+        Failure,
+        people::{self, Asked},
+    },
+};
+
+impl State {
+    /// Begins a visit: all of the user's servers are asked what they know, and
+    /// their own what it shows.
+    pub fn visit(&self, handle: Handle) -> Visit {
+        let visit = Visit::new(handle);
+        self.stay_in_memory();
+        let able = self.accounts.with_untracked(|all| {
+            let able = all.iter().filter(|it| it.state == SignedIn::Yes);
+            able.map(|it| it.id.clone()).collect::<Vec<_>>()
+        });
+        for account in able {
+            visit
+                .views
+                .update(|all| drop(all.insert(account.clone(), View::Asked)));
+            self.call(visit, Call::View(account));
+        }
+        self.call(visit, Call::Home);
+        visit
+    }
+
+    /// Sends off something that is asked for in a visit.
+    pub fn call(&self, visit: Visit, call: Call) {
+        visit.pending.update(|pending| *pending += 1);
+        self.send_off(Errand::Visit(visit, call));
+    }
+
+    /// Asks. Called in the part that can wait for the first posts alone.
+    pub(in crate::app::state) async fn answer_call(self, visit: Visit, call: Call) {
+        match call {
+            Call::View(account) => self.view(visit, account, false).await,
+            Call::Find(account) => self.view(visit, account, true).await,
+            Call::Home => self.view_home(visit).await,
+            Call::Posts(account, ask) => self.posts_of(visit, account, ask).await,
+            Call::Tie(account, tie) => self.tie(visit, account, tie).await,
+            Call::Circle => self.circle(visit).await,
+        }
+        visit.one_less();
+    }
+
+    /// It could not even be asked.
+    pub(in crate::app::state) fn no_call(&self, visit: Visit, call: &Call, why: Failure) {
+        match call {
+            Call::View(account) | Call::Find(account) => visit.say(account, View::Failed(why)),
+            Call::Tie(account, _) => {
+                self.tell(words::not_answered(&why));
+                visit
+                    .busy
+                    .try_update(|busy| busy.retain(|it| it != account));
+            }
+            Call::Circle => {
+                visit.around.try_update(|around| {
+                    around.loading = false;
+                    around.trouble = Some(why);
+                });
+            }
+            Call::Home | Call::Posts(..) => {}
+        }
+        visit.one_less();
+    }
+
+    pub(super) fn asked(&self, visit: Visit, account: &AccountId) -> Option<Asked> {
+        match account.is_public() {
+            true => visit.origin().map(Asked::Public),
+            false => self.client(account).map(Asked::As),
+        }
+    }
+
+    async fn view(self, visit: Visit, account: AccountId, afar: bool) {
+        let line = self.browser().zip(self.client(&account));
+        let Some(((browser, client), handle)) = line.zip(visit.handle.try_get_value()) else {
+            return;
+        };
+        let found = match afar {
+            true => people::find(&browser, &client, &handle).await,
+            false => people::look_up(&browser, &Asked::As(client.clone()), &handle).await,
+        };
+        let view = match found {
+            Ok(profile) => {
+                let relation = people::relation(&browser, &client, &profile.local).await;
+                if relation == Err(Failure::OutOfScope) {
+                    self.is_narrow(&account);
+                }
+                View::Known(Box::new(profile), relation.ok().flatten())
+            }
+            Err(Failure::NotFound) => View::Unknown,
+            Err(why) => {
+                self.line_heeds(&account, &why);
+                View::Failed(why)
+            }
+        };
+        let known = view.profile().is_some();
+        visit.say(&account, view);
+        if known {
+            self.posts_of(visit, account, Ask::Newest).await;
+        }
+    }
+
+    async fn view_home(self, visit: Visit) {
+        let handle = visit.handle.try_get_value();
+        let Some((browser, handle)) = self.browser().zip(handle) else {
+            return;
+        };
+        let Some(origin) = visit.origin() else {
+            return;
+        };
+        let asked = Asked::Public(origin);
+        let home = asked.account();
+        visit.home.try_set_value(Some(home.clone()));
+        visit.say(&home, View::Asked);
+        match people::look_up(&browser, &asked, &handle).await {
+            Ok(profile) => {
+                let pinned = people::pinned(&browser, &asked, &profile.local).await;
+                visit.say(&home, View::Known(Box::new(profile), None));
+                if let Ok(page) = pinned {
+                    let uris = uris(&page);
+                    self.show_page(page);
+                    visit.pinned.try_set(uris);
+                }
+                self.posts_of(visit, home, Ask::Newest).await;
+            }
+            Err(Failure::NotFound) => visit.say(&home, View::Unknown),
+            Err(why) => visit.say(&home, View::Failed(why)),
+        }
+    }
+
+    async fn posts_of(self, visit: Visit, account: AccountId, ask: Ask) {
+        let line = self.asked(visit, &account).zip(self.browser());
+        let Some(((asked, browser), local)) = line.zip(visit.local(&account)) else {
+            return;
+        };
+        let looks = visit.part.try_get_untracked();
+        let Some((part, round)) = looks.zip(visit.round.try_get_value()) else {
+            return;
+        };
+        let tick = self.tick();
+        let older = match &ask {
+            Ask::Newest => None,
+            Ask::Older(cursor) => Some(cursor),
+        };
+        let answer = people::posts(&browser, &asked, &local, part, older).await;
+        if visit.round.try_get_value() != Some(round) {
+            return; // Something else is looked at by now.
+        }
+        let span = answer.ok().map(|page| {
+            let span = Span {
+                entries: page.items.iter().map(|it| it.entry.clone()).collect(),
+                older: page.older.clone().filter(|_| !page.items.is_empty()),
+                floor: None,
+            };
+            self.show_page(page);
+            span
+        });
+        visit.take(account, &ask, span, tick);
+    }
+
+    fn show_page(&self, page: Page) {
+        let asked = self.tick();
+        let seen = page.items.into_iter().filter_map(|it: Item| it.seen);
+        self.apply(Update::Shown {
+            seen: seen.collect(),
+            asked,
+        });
+    }
+
+    /// Loads on, where that makes the list longer.
+    pub fn visit_on(&self, visit: Visit) {
+        if let Some((account, cursor)) = visit.next() {
+            self.call(visit, Call::Posts(account, Ask::Older(cursor)));
+        }
+    }
+
+    /// Looks at another part of their posts.
+    pub fn visit_part(&self, visit: Visit, part: Part) {
+        visit.part.set(part);
+        visit.round.update_value(|round| *round += 1);
+        visit.lanes.set_value(Few::default());
+        visit.rows.set(Vec::new());
+        let known = visit.views.with_untracked(|all| {
+            let known = all.iter().filter(|(_, view)| view.profile().is_some());
+            known.map(|(id, _)| id.clone()).collect::<Vec<_>>()
+        });
+        for account in known {
+            self.call(visit, Call::Posts(account, Ask::Newest));
+        }
+    }
+
+    /// Does something about them, as an account.
+    pub fn tie_as(&self, visit: Visit, account: &AccountId, tie: Tie) {
+        let is_busy = visit.busy.with_untracked(|busy| busy.contains(account));
+        if !is_busy {
+            visit.busy.update(|busy| busy.push(account.clone()));
+            self.call(visit, Call::Tie(account.clone(), tie));
+        }
+    }
+
+    async fn tie(self, visit: Visit, account: AccountId, tie: Tie) {
+        let line = self.browser().zip(self.client(&account));
+        let Some(((browser, client), handle)) = line.zip(visit.handle.try_get_value()) else {
+            return;
+        };
+        let known = visit
+            .views
+            .try_with_untracked(|all| all.get(&account).and_then(View::profile).cloned());
+        let known = known.flatten();
+        let fresh = known.is_none();
+        let done = people::tie(&browser, &client, &handle, known, &tie).await;
+        visit
+            .busy
+            .try_update(|busy| busy.retain(|it| *it != account));
+        match done {
+            Ok((profile, relation)) => {
+                visit.say(&account, View::Known(Box::new(profile), Some(relation)));
+                if fresh {
+                    self.posts_of(visit, account, Ask::Newest).await;
+                }
+            }
+            Err(why) => {
+                if why == Failure::OutOfScope {
+                    self.is_narrow(&account);
+                }
+                self.line_heeds(&account, &why);
+                self.tell(words::not_answered(&why));
+            }
+        }
+    }
+}
+
+fn uris(page: &Page) -> Vec<PostUri> {
+    let posts = page.items.iter().filter_map(|it| it.entry.post().cloned());
+    posts.collect()
+}

@@ -1,0 +1,178 @@
+//! People: who they are by the word of each server, and what one does about them.
+
+use super::{Client, Failure, Platform, ask, run};
+use crate::{
+    core::{
+        actor::{Circle, Handle, Part, People, Profile, Relation, Tie},
+        http::Origin,
+        id::{AccountId, LocalId},
+        timeline::{Cursor, Page},
+    },
+    protocol::{Call, Protocol, Unsupported, Viewer, mastodon::Mastodon},
+};
+
+/// Whom one asks: a server as one of the user's accounts, or, as anybody may, one
+/// where the user has none.
+pub enum Asked {
+    As(Client),
+    Public(Origin),
+}
+
+impl Asked {
+    fn protocol(&self) -> &'static dyn Protocol {
+        match self {
+            Self::As(client) => client.protocol(),
+            // Others do not answer, or not so: then there is no more to see.
+            Self::Public(_) => &Mastodon,
+        }
+    }
+
+    /// In whose name answers are read.
+    pub fn account(&self) -> AccountId {
+        match self {
+            Self::As(client) => client.account().clone(),
+            Self::Public(origin) => AccountId::public(origin.as_str()),
+        }
+    }
+
+    async fn run<T>(
+        &self,
+        platform: &impl Platform,
+        call: Result<Call<T>, Unsupported>,
+    ) -> Result<T, Failure> {
+        match self {
+            Self::As(client) => run(platform, client, call?).await,
+            Self::Public(origin) => {
+                let viewer = Viewer {
+                    account: self.account(),
+                    handle_host: origin.host().to_owned(),
+                };
+                ask(platform, origin, &viewer, call?).await
+            }
+        }
+    }
+
+    fn is_home_of(&self, handle: &Handle) -> bool {
+        match self {
+            Self::As(client) => client.viewer().handle_host == handle.host,
+            Self::Public(_) => true,
+        }
+    }
+}
+
+/// Two spellings of one name. Users' parts are told apart by no server that one
+/// writes to by case alone.
+pub fn is_same(a: &Handle, b: &Handle) -> bool {
+    a.host == b.host && a.user.eq_ignore_ascii_case(&b.user)
+}
+
+/// Somebody as a server knows them, that has not to ask anybody for it.
+///
+/// # Errors
+/// [`Failure::NotFound`]: it does not know them.
+pub async fn look_up(
+    platform: &impl Platform,
+    asked: &Asked,
+    handle: &Handle,
+) -> Result<Profile, Failure> {
+    let call = asked.protocol().look_up(handle, asked.is_home_of(handle));
+    match asked.run(platform, call).await {
+        Err(Failure::Gone) => Err(Failure::NotFound),
+        found => found,
+    }
+}
+
+/// Somebody, fetched by the account's server from theirs if need be.
+///
+/// # Errors
+/// [`Failure::NotFound`]: it cannot find them.
+pub async fn find(
+    platform: &impl Platform,
+    client: &Client,
+    handle: &Handle,
+) -> Result<Profile, Failure> {
+    let words = format!("@{}@{}", handle.user, handle.host);
+    let call = client.protocol().search_people(&words, true)?;
+    let found = run(platform, client, call).await?;
+    let mut found = found.people.into_iter();
+    found
+        .find(|it| is_same(&it.actor.handle, handle))
+        .ok_or(Failure::NotFound)
+}
+
+/// People by words, as the account's server knows them.
+pub async fn search(
+    platform: &impl Platform,
+    client: &Client,
+    words: &str,
+) -> Result<People, Failure> {
+    let call = client.protocol().search_people(words, false)?;
+    run(platform, client, call).await
+}
+
+/// A page of somebody's posts.
+pub async fn posts(
+    platform: &impl Platform,
+    asked: &Asked,
+    person: &LocalId,
+    part: Part,
+    older_than: Option<&Cursor>,
+) -> Result<Page, Failure> {
+    let call = asked.protocol().posts_by(person, part, older_than);
+    asked.run(platform, call).await
+}
+
+/// What somebody has pinned.
+pub async fn pinned(
+    platform: &impl Platform,
+    asked: &Asked,
+    person: &LocalId,
+) -> Result<Page, Failure> {
+    asked
+        .run(platform, asked.protocol().pinned_by(person))
+        .await
+}
+
+/// A page of the people around somebody.
+pub async fn circle(
+    platform: &impl Platform,
+    asked: &Asked,
+    person: &LocalId,
+    of: Circle,
+    older_than: Option<&Cursor>,
+) -> Result<People, Failure> {
+    let call = asked.protocol().circle(person, of, older_than);
+    asked.run(platform, call).await
+}
+
+/// How an account stands to somebody; `None`: its server does not say.
+pub async fn relation(
+    platform: &impl Platform,
+    client: &Client,
+    person: &LocalId,
+) -> Result<Option<Relation>, Failure> {
+    let people = std::slice::from_ref(person);
+    let all = run(platform, client, client.protocol().relations(people)?).await?;
+    Ok(all.into_iter().find(|it| it.person == *person))
+}
+
+/// Does something about somebody; without `known`, the account's server has to
+/// find them first. Gives their name there, and how the account stands to them.
+pub async fn tie(
+    platform: &impl Platform,
+    client: &Client,
+    handle: &Handle,
+    known: Option<Profile>,
+    tie: &Tie,
+) -> Result<(Profile, Relation), Failure> {
+    let profile = match known {
+        Some(profile) => profile,
+        None => find(platform, client, handle).await?,
+    };
+    let call = client.protocol().tie(&profile.local, tie)?;
+    let relation = run(platform, client, call).await?;
+    Ok((profile, relation))
+}
+
+#[cfg(test)]
+mod tests;

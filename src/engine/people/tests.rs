@@ -1,0 +1,74 @@
+use super::*;
+use crate::{
+    core::{
+        actor::Follows,
+        http::{NoAnswer, Response},
+    },
+    engine::fake::{self, Fake, block_on},
+};
+
+fn answers(all: &'static [(&str, u16, &str)]) -> Fake<'static> {
+    Fake::new(move |_, _, request| {
+        let found = all.iter().find(|it| it.0 == request.path);
+        let (_, status, body) = found.ok_or(NoAnswer::Unreachable)?;
+        Ok(Response {
+            status: *status,
+            body: (*body).into(),
+            ..Response::default()
+        })
+    })
+}
+
+fn mira() -> Handle {
+    Handle::new("mira@far.example", "")
+}
+
+const FOUND: &str = r#"{"accounts":[
+    {"id":"1","acct":"mira@near.example","url":"https://near.example/@mira"},
+    {"id":"2","acct":"Mira@far.example","url":"https://far.example/@mira"}]}"#;
+const FOLLOWED: &str = r#"{"id":"2","following":false,"requested":true}"#;
+
+#[test]
+fn who_is_not_known_is_found_first_and_by_the_whole_handle() {
+    let fake = answers(&[
+        ("/api/v2/search", 200, FOUND),
+        ("/api/v1/accounts/2/follow", 200, FOLLOWED),
+    ]);
+    let client = fake::client("a.example");
+    let wish = Tie::Follow {
+        boosts: true,
+        notify: false,
+    };
+    let (profile, relation) = block_on(tie(&fake, &client, &mira(), None, &wish)).unwrap();
+    assert_eq!(profile.local.as_str(), "2");
+    assert_eq!(relation.follows, Follows::Asked);
+    let sent = fake.sent();
+    assert!(sent[0].target.contains("q=%40mira%40far.example"));
+    assert!(sent[0].target.contains("resolve=true"));
+}
+
+#[test]
+fn somebody_else_of_that_name_is_not_taken_for_them() {
+    let fake = answers(&[("/api/v2/search", 200, FOUND)]);
+    let other = Handle::new("mira@other.example", "");
+    let found = block_on(find(&fake, &fake::client("a.example"), &other));
+    assert_eq!(found.unwrap_err(), Failure::NotFound);
+}
+
+#[test]
+fn their_own_server_is_asked_as_anybody_may_and_without_a_token() {
+    let fake = answers(&[(
+        "/api/v1/accounts/lookup",
+        200,
+        r#"{"id":"7","acct":"mira","url":"https://far.example/@mira","statuses_count":412}"#,
+    )]);
+    let origin = Origin::of_host("far.example").unwrap();
+    let asked = Asked::Public(origin);
+    let profile = block_on(look_up(&fake, &asked, &mira())).unwrap();
+    assert_eq!(profile.actor.handle, mira());
+    assert_eq!(profile.tally.posts, Some(412));
+    assert!(asked.account().is_public());
+    let sent = fake.sent();
+    assert_eq!(sent[0].token, None);
+    assert_eq!(sent[0].target, "/api/v1/accounts/lookup?acct=mira");
+}
