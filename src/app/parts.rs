@@ -71,6 +71,11 @@ fn talk_notifications() -> Part<El> {
 }
 
 #[wasm_split(talk, fallible, wasm_split_path = leptos::wasm_split)]
+fn talk_find(words: Option<String>) -> Part<El> {
+    Ok(social::find::find(words))
+}
+
+#[wasm_split(talk, fallible, wasm_split_path = leptos::wasm_split)]
 fn talk_profile(handle: Handle) -> Part<El> {
     Ok(social::profile::profile(handle))
 }
@@ -227,6 +232,9 @@ pub fn page(route: Route) -> Option<Bit> {
     match route {
         Route::SignIn(server) => Some(later(__wasm_split_preload_door_sign_in, move || {
             door_sign_in(server.clone())
+        })),
+        Route::Find(words) => Some(later(__wasm_split_preload_talk_find, move || {
+            talk_find(words.clone())
         })),
         Route::Notifications => Some(later(
             __wasm_split_preload_talk_notifications,

@@ -21,6 +21,8 @@ pub enum Route {
     /// Writing; an answer to this post, if one is named.
     Write(Option<PostUri>),
     Notifications,
+    /// Looking for somebody or something, by these words if there are any.
+    Find(Option<String>),
     /// Somebody, by their handle.
     Person(Handle),
     Accounts,
@@ -42,6 +44,7 @@ impl Route {
         match path.trim_end_matches('/') {
             "" | "/index.html" => Self::Home,
             "/write" => Self::Write(value("answers").map(|uri| PostUri::new(&uri))),
+            "/find" => Self::Find(value("q")),
             "/notifications" => Self::Notifications,
             "/person" => value("handle")
                 .map(|handle| Handle::new(&handle, ""))
@@ -60,6 +63,8 @@ impl Route {
             Self::Home | Self::NotFound => "/".into(),
             Self::Accounts => "/accounts".into(),
             Self::Notifications => "/notifications".into(),
+            Self::Find(None) => "/find".into(),
+            Self::Find(Some(words)) => format!("/find?{}", encode_form(&[("q", words.clone())])),
             Self::Person(handle) => {
                 let handle = format!("{}@{}", handle.user, handle.host);
                 format!("/person?{}", encode_form(&[("handle", handle)]))

@@ -196,6 +196,7 @@ fn name_page() {
             Route::Home => words::HOME,
             Route::Post(_) => words::CONVERSATION,
             Route::Notifications => words::NOTIFICATIONS,
+            Route::Find(_) => words::FIND,
             Route::Person(_) => words::PERSON,
             Route::Accounts => words::ACCOUNTS,
             Route::Write(None) => words::WRITE,
@@ -281,10 +282,11 @@ fn tabs() -> El {
 }
 
 /// The places that are always one step away.
-fn places() -> [(Route, &'static str, Glyph); 5] {
+fn places() -> [(Route, &'static str, Glyph); 6] {
     [
         (Route::Home, words::HOME, Glyph::Home),
         (Route::Notifications, words::NOTIFICATIONS, Glyph::Bell),
+        (Route::Find(None), words::FIND, Glyph::Find),
         (Route::Write(None), words::WRITE, Glyph::Pen),
         (Route::Accounts, words::ACCOUNTS, Glyph::People),
         (Route::SignIn(None), words::ADD_ACCOUNT, Glyph::Plus),

@@ -1,4 +1,5 @@
 //! Pages about other people: what they say to one, and who they are.
 
+pub mod find;
 pub mod notifications;
 pub mod profile;

@@ -70,11 +70,13 @@ pub const FURTHER: &str = "Read further elsewhere";
 pub const GO_THERE: &str = "Go there";
 pub const KEYS_TITLE: &str = "Keys";
 /// Keys and what they do.
-pub const KEYS: [(&str, &str); 8] = [
+pub const KEYS: [(&str, &str); 10] = [
     ("j  k", "Go to the next post, to the one before"),
     ("Enter", "Open the conversation of a post"),
     ("r", "Answer a post"),
     ("n", "Write a new post"),
+    ("/", "Search, or open a link or handle"),
+    ("Ctrl V", "Open a link or handle that was copied"),
     ("Tab", "Go to what can be done to a post"),
     ("Shift F10", "On a like, boost or bookmark: choose as whom"),
     ("Esc", "Go back"),

@@ -110,6 +110,15 @@ pub fn is_meant_elsewhere(event: &web_sys::KeyboardEvent) -> bool {
     typing || event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing()
 }
 
+/// The text that is pasted; `None` where somebody writes.
+pub fn pasted(event: &web_sys::ClipboardEvent) -> Option<String> {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    let inside = "input, textarea, select, dialog, [contenteditable]";
+    let writes = target.is_some_and(|it| it.closest(inside).ok().flatten().is_some());
+    let data = event.clipboard_data().filter(|_| !writes)?;
+    data.get_data("text/plain").ok()
+}
+
 /// A text in capitals, as its script has them. The standard library brings its
 /// own table of them.
 pub fn capitals(text: &str) -> String {

@@ -6,6 +6,7 @@
 
 mod encode;
 mod host;
+pub mod landing;
 mod plain;
 pub mod player;
 mod punycode;

@@ -9,6 +9,7 @@ use super::el::{El, svg};
 pub enum Glyph {
     Home,
     Bell,
+    Find,
     People,
     Plus,
     Reply,
@@ -45,6 +46,7 @@ impl Glyph {
         match self {
             Self::Home => "M3 11 12 4l9 7v9h-6v-6H9v6H3z",
             Self::Bell => "M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 21h4",
+            Self::Find => "M10.5 17a6.5 6.5 0 1 0 0-13 6.500 6.500 0 0 0 0 13zM15.500 15.500 21 21",
             Self::People => {
                 "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.800 3.200-6 6.500-6s5.900 2.200 6.500 6M16 4.500a3.500 3.500 0 0 1 0 6.300M18.200 14.600c1.900.9 3 2.700 3.300 5.400"
             }

@@ -14,7 +14,7 @@ use crate::{
         actor::Handle,
         id::PostUri,
         rich_text::{Block, Inline, LinkKind, RichText, destination},
-        safe_url::{SafeUrl, to_post::looks_like_post},
+        safe_url::{SafeUrl, landing::to_person, to_post::looks_like_post},
     },
 };
 
@@ -184,7 +184,13 @@ fn way(url: &SafeUrl, kind: &LinkKind, misleading: bool) -> El {
     if let LinkKind::Mention { handle, .. } = kind {
         return person(link, handle);
     }
-    if misleading || *kind != LinkKind::Web || !looks_like_post(url) {
+    if misleading || *kind != LinkKind::Web {
+        return link;
+    }
+    if let Some(handle) = to_person(url) {
+        return person(link, &format!("{}@{}", handle.user, handle.host));
+    }
+    if !looks_like_post(url) {
         return link;
     }
     let (router, uri) = (use_router(), PostUri::new(url.as_str()));

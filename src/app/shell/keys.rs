@@ -47,9 +47,24 @@ fn listen(open: RwSignal<bool>) {
             "?" => open.set(true),
             "j" | "k" => dom::focus_in_view(".feed > article"),
             "n" => router.go(Route::Write(None)),
+            "/" => {
+                event.prevent_default();
+                router.go(Route::Find(None));
+            }
             "Escape" if router.at.with_untracked(|at| *at != Route::Home) => router.back(),
             _ => {}
         }
     });
     on_cleanup(move || listening.remove());
+    // What is pasted where nothing is written is landed on.
+    let pasting = window_event_listener(ev::paste, move |event| {
+        let text = dom::pasted(&event).unwrap_or_default();
+        let text = text.trim();
+        let leads = !text.contains(char::is_whitespace) && text.contains(['@', '/']);
+        if leads && !open.get_untracked() {
+            event.prevent_default();
+            router.go(Route::Find(Some(text.to_owned())));
+        }
+    });
+    on_cleanup(move || pasting.remove());
 }

@@ -1,6 +1,6 @@
 //! Somebody: who they are, how one stands to them, what they post.
 
-mod around;
+pub mod around;
 mod face;
 mod posts;
 mod ties;

@@ -5,7 +5,7 @@ use std::{rc::Rc, sync::Arc};
 
 use leptos::task::spawn_local;
 
-use super::{Bell, Call, State, Talk, Visit, acting::Line, asides::Aside};
+use super::{Bell, Call, Search, State, Talk, Visit, acting::Line, asides::Aside};
 use crate::{
     app::parts,
     core::{
@@ -45,6 +45,8 @@ pub enum Errand {
     Messages(AccountId, Vec<String>),
     /// To ask for something in a visit to somebody's profile.
     Visit(Visit, Call),
+    /// To look for people on an account's server; the number of the search.
+    Search(Search, AccountId, u64),
     /// To do something about notifications.
     Notifications(Bell),
     /// To find out whether a token is dead.
@@ -94,6 +96,9 @@ impl State {
         match Rc::unwrap_or_clone(errand) {
             Errand::Talk(talk, account) => self.ask_talk(talk, account).await,
             Errand::Visit(visit, call) => self.answer_call(visit, call).await,
+            Errand::Search(search, account, round) => {
+                self.search_on(search, account, round).await;
+            }
             Errand::Aside(account, aside) => self.ask_aside(account, aside).await,
             Errand::Mark(account, step, rests) => self.take_mark(account, step, rests).await,
             Errand::Marks(rests) => self.look_at_marks(rests),
@@ -130,6 +135,9 @@ impl State {
             } => self.failed(account, ask, why, *asked),
             Errand::Talk(talk, account) => self.talk_not_asked(*talk, account.clone(), why),
             Errand::Visit(visit, call) => self.no_call(*visit, call, why),
+            Errand::Search(search, account, round) => {
+                self.searched(*search, account, *round, Err(why));
+            }
             Errand::Aside(account, aside) => self.no_aside(account, aside, &why),
             Errand::Mark(account, ..) => self.marked_not(account, why),
             Errand::Deeds(line) => self.refuse_all(line, &why),

@@ -45,6 +45,18 @@ pub const MUTES: [(&str, Option<u32>); 4] = [
     ("Mute for good", None),
 ];
 
+pub const FIND: &str = "Search";
+pub const FIND_LABEL: &str = "People, links, handles";
+pub const FIND_HINT: &str = "@name@server.example, a link, or words";
+pub const FIND_TEXT: &str = "A link or handle opens here, where you can act on it. Words are looked for among the people whom your servers know.";
+pub const FOUND_NOBODY: &str = "None of your servers knows anybody by these words.";
+pub const GO_TO_POST: &str = "Open this post here";
+
+/// "Go to @mira@one.example"
+pub fn go_to_person(handle: &str) -> String {
+    format!("Go to {handle}")
+}
+
 /// "Have one.example look for them"
 pub fn have_found(host: &str) -> String {
     format!("Have {host} look for them")
