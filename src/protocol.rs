@@ -45,6 +45,8 @@ pub struct Unsupported;
 pub struct Shown {
     pub seen: Vec<Seen>,
     pub skipped: usize,
+    /// The server is fetching more: to be asked again after so many seconds.
+    pub again: Option<u32>,
 }
 
 /// How to reach a server's stream.

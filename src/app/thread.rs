@@ -1,6 +1,8 @@
 //! A post and its conversation.
 
+mod fold;
 mod turns;
+mod whole;
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -21,7 +23,9 @@ use super::{
     timeline::skeleton,
     words,
 };
+use fold::Folds;
 use turns::Turns;
+use whole::{from_elsewhere, whole};
 
 use crate::{
     browser::dom,
@@ -115,11 +119,8 @@ fn tree(talk: Talk, uri: PostUri) -> Bit {
         let all_told = talk.failures.with(|failures| failures.iter().all(is_no));
         nothing() && talk.pending.get() == 0 && all_told
     };
-    let keys = move || {
-        let post = |branch: &Branch| branch.post.clone();
-        talk.branches
-            .with(|all| all.iter().map(post).collect::<Vec<_>>())
-    };
+    let folds = Folds::new(talk);
+    let keys = move || talk.branches.with(|all| folds.shown(all));
     // Until all have answered, what the reader came for stays in sight.
     let mut settled = false;
     react(move || {
@@ -131,11 +132,12 @@ fn tree(talk: Talk, uri: PostUri) -> Bit {
     });
     let places = places(talk);
     let turns = Turns::default();
-    let replies = each(keys, move |post| reply(post, &uri, places, &turns));
+    let replies = each(keys, move |post| reply(post, &uri, (places, folds), &turns));
     Bit::Many(vec![
         show(move || nothing() && talk.pending.get() > 0, skeleton),
         show(unknown, move || not_found(talk)),
         el("div").class("tree").put(replies).into(),
+        whole(talk),
         live(skipped),
         unasked(talk),
     ])
@@ -215,7 +217,7 @@ fn places(talk: Talk) -> Places {
     })
 }
 
-fn reply(post: PostUri, focus: &PostUri, places: Places, turns: &Turns) -> El {
+fn reply(post: PostUri, focus: &PostUri, (places, folds): (Places, Folds), turns: &Turns) -> El {
     let state = use_state();
     let is_focus = post == *focus;
     let here = post.clone();
@@ -243,7 +245,9 @@ fn reply(post: PostUri, focus: &PostUri, places: Places, turns: &Turns) -> El {
         let draw = || {
             inside
                 .put(body(&post, name_id, is_focus))
+                .put(from_elsewhere(&post))
                 .put(is_focus.then(|| origin(&post)))
+                .put(folds.way(&post))
         };
         owner.with(|| untrack(draw));
     });

@@ -219,6 +219,62 @@ pub fn replies(count: usize) -> String {
     }
 }
 
+pub const FROM_ELSEWHERE: &str =
+    "None of your servers has seen this; it comes from where it was posted.";
+
+/// "Your servers know 12 of these 38 replies."
+pub fn known_of(known: usize, all: usize) -> String {
+    match known {
+        0 => format!(
+            "Your servers know none of {}; they come from where they were posted.",
+            all_replies(all)
+        ),
+        _ => format!(
+            "Your servers know {known} of {}; the rest comes from where it was posted.",
+            all_replies(all)
+        ),
+    }
+}
+
+fn all_replies(all: usize) -> String {
+    match all {
+        1 => "this one reply".into(),
+        _ => format!("these {all} replies"),
+    }
+}
+
+/// "2 more answers are counted …"
+pub fn counted_more(count: usize) -> String {
+    let what = match count {
+        1 => "1 more answer is counted".to_owned(),
+        _ => format!("{count} more answers are counted"),
+    };
+    format!(
+        "{what} than any server shows: they may be private, deleted, or on servers that yours do not know."
+    )
+}
+
+/// The server where a post was made keeps its answers to itself.
+pub fn home_keeps(host: &str, failure: &Failure) -> String {
+    match failure {
+        Failure::NoAnswer(_) | Failure::NotLoaded => {
+            format!("{host}, where this was posted, could not be asked: there may be more replies.")
+        }
+        _ => format!(
+            "{host}, where this was posted, shows no conversations to visitors: there may be more replies."
+        ),
+    }
+}
+
+/// "Hide 3 answers"
+pub fn fold(count: usize, folded: bool) -> String {
+    let verb = if folded { "Show" } else { "Hide" };
+    match count {
+        1 => format!("{verb} 1 answer"),
+        _ => format!("{verb} {count} answers"),
+    }
+}
+
 /// "3 posts could not be read."
 pub fn skipped(count: usize) -> String {
     if count == 1 {

@@ -110,6 +110,7 @@ async fn take_in(
         link: headers.get("link"),
         retry_after: headers.get("retry-after"),
         rate_reset: headers.get("x-ratelimit-reset"),
+        refresh: headers.get("mastodon-async-refresh"),
         origin: Some(answer.url()),
         body: Vec::new(),
     };

@@ -222,6 +222,8 @@ pub struct Response {
     pub retry_after: Option<String>,
     /// `X-RateLimit-Reset`, where the server exposes it.
     pub rate_reset: Option<String>,
+    /// `Mastodon-Async-Refresh`: the server is fetching more of what was asked for.
+    pub refresh: Option<String>,
     /// The origin that answered in the end, when redirects were followed.
     pub origin: Option<String>,
     pub body: Vec<u8>,

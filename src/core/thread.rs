@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::core::id::{Millis, PostUri};
+use crate::core::id::{ActorUri, Millis, PostUri};
 
 /// A post of a conversation and what it answers.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -12,6 +12,7 @@ pub struct Node {
     /// It answers something, whether or not the parent is known.
     pub is_reply: bool,
     pub published: Millis,
+    pub author: ActorUri,
 }
 
 /// One line of the drawn tree, in reading order.
@@ -24,7 +25,8 @@ pub struct Branch {
 }
 
 /// Lays out the conversation around `focus`: its ancestors, oldest first, then
-/// itself, then all that answers any of them, older answers first.
+/// itself, then all that answers any of them: first what somebody says on to
+/// themselves, then older answers first.
 ///
 /// Each post stands once, whatever the servers say: a circle of parents is cut
 /// where it closes.
@@ -40,8 +42,11 @@ pub fn lay_out(focus: &PostUri, nodes: &[Node]) -> Vec<Branch> {
             children.entry(parent).or_default().push(node);
         }
     }
-    for answers in children.values_mut() {
-        answers.sort_unstable_by(|a, b| (a.published, &a.post).cmp(&(b.published, &b.post)));
+    for (parent, answers) in &mut children {
+        let author = known.get(parent).map(|node| &node.author);
+        // Who goes on with what they said themselves comes first.
+        let place = |node: &Node| (Some(&node.author) != author, node.published);
+        answers.sort_unstable_by(|a, b| (place(a), &a.post).cmp(&(place(b), &b.post)));
     }
     let root = root_of(focus, &known);
     let mut drawn = Vec::new();
@@ -90,6 +95,7 @@ mod tests {
             parent: parent.map(PostUri::new),
             is_reply: parent.is_some(),
             published: Millis(at),
+            author: ActorUri::new(post.trim_matches(|c: char| !c.is_uppercase())),
         }
     }
 
@@ -112,6 +118,42 @@ mod tests {
         let tree = [("a", 0), ("b", 1), ("d", 2), ("c", 1)].map(|(n, d)| (n.to_owned(), d));
         assert_eq!(drawn("d", &nodes), tree);
         assert_eq!(drawn("a", &nodes), tree);
+    }
+
+    #[test]
+    fn who_goes_on_with_their_own_words_comes_first() {
+        let nodes = [
+            node("a1A", None, 1),
+            node("b1B", Some("a1A"), 2),
+            node("a2A", Some("a1A"), 3),
+            node("a3A", Some("a2A"), 4),
+            node("b2B", Some("a2A"), 3),
+        ];
+        let tree = [("a1A", 0), ("a2A", 1), ("a3A", 2), ("b2B", 2), ("b1B", 1)];
+        assert_eq!(drawn("a1A", &nodes), tree.map(|(n, d)| (n.to_owned(), d)));
+    }
+
+    #[test]
+    fn any_order_of_sources_gives_the_same_tree() {
+        let mut dice = crate::core::dice::Chance::new(11);
+        for _ in 0..100 {
+            let mut nodes: Vec<Node> = (0..1 + dice.below(30))
+                .map(|at| {
+                    let parent = (at > 0 && dice.below(8) > 0).then(|| dice.below(at));
+                    let who = ["A", "B", "C"];
+                    let name = |at: usize| format!("{at}{}", who[at % 3]);
+                    let parent = parent.map(name);
+                    node(&name(at), parent.as_deref(), dice.below(5) as i64)
+                })
+                .collect();
+            let before = drawn("0A", &nodes);
+            for _ in 0..3 {
+                for at in (1..nodes.len()).rev() {
+                    nodes.swap(at, dice.below(at + 1));
+                }
+                assert_eq!(drawn("0A", &nodes), before);
+            }
+        }
     }
 
     #[test]

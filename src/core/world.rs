@@ -134,6 +134,7 @@ impl World {
             parent: self.parent(uri).cloned(),
             is_reply: post.reply.is_some(),
             published: post.published,
+            author: post.author.uri.clone(),
         })
     }
 

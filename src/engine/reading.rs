@@ -1,13 +1,17 @@
 //! Reading: pages, posts, conversations.
 
-use super::{Client, Failure, Platform, run};
+use std::iter::once;
+
+use super::{Client, Failure, Platform, ask, run};
 use crate::{
     core::{
-        id::{LocalId, PostUri},
+        http::Origin,
+        id::{AccountId, LocalId, PostUri},
         post::{Seen, Translation, Version},
+        safe_url::to_post::local_id,
         timeline::{Ask, Feed, Page},
     },
-    protocol::Shown,
+    protocol::{Protocol, Shown, Viewer, mastodon::Mastodon},
 };
 
 /// One page of a feed.
@@ -15,9 +19,9 @@ pub async fn page(
     platform: &impl Platform,
     client: &Client,
     feed: &Feed,
-    ask: &Ask,
+    page: &Ask,
 ) -> Result<Page, Failure> {
-    let older_than = match ask {
+    let older_than = match page {
         Ask::Newest => None,
         Ask::Older(cursor) => Some(cursor),
     };
@@ -32,32 +36,49 @@ pub async fn conversation(
     uri: &PostUri,
     local: Option<&LocalId>,
 ) -> Result<Shown, Failure> {
-    let (local, mut shown) = match local {
-        Some(local) => {
-            let seen = run(platform, client, client.protocol().post(local)?).await?;
-            (
-                local.clone(),
-                Shown {
-                    seen: vec![seen],
-                    skipped: 0,
-                },
-            )
-        }
-        None => {
-            let seen = find(platform, client, uri).await?;
-            (
-                seen.sighting.local.clone(),
-                Shown {
-                    seen: vec![seen],
-                    skipped: 0,
-                },
-            )
-        }
+    let seen = match local {
+        Some(local) => run(platform, client, client.protocol().post(local)?).await?,
+        None => find(platform, client, uri).await?,
     };
+    let local = local.unwrap_or(&seen.sighting.local).clone();
     let around = run(platform, client, client.protocol().conversation(&local)?).await?;
-    shown.seen.extend(around.seen);
-    shown.skipped += around.skipped;
-    Ok(shown)
+    Ok(Shown {
+        seen: once(seen).chain(around.seen).collect(),
+        ..around
+    })
+}
+
+/// The post and the conversation around it, as the server at `origin` shows it to
+/// anybody. It is the post's own server, as far as its uri tells, and so is the
+/// name that it has there.
+///
+/// # Errors
+/// [`Failure::NotFound`]: there is no such post, or it is another.
+pub async fn public_conversation(
+    platform: &impl Platform,
+    origin: &Origin,
+    uri: &PostUri,
+) -> Result<Shown, Failure> {
+    let local = local_id(uri.as_str()).ok_or(Failure::NotFound)?;
+    let local = LocalId::new(local);
+    let viewer = Viewer {
+        account: AccountId::public(origin.as_str()),
+        handle_host: origin.host().to_owned(),
+    };
+    let call = Mastodon.post(&local)?;
+    let seen = match ask(platform, origin, &viewer, call).await {
+        Err(Failure::Gone) => return Err(Failure::NotFound),
+        seen => seen?,
+    };
+    if !is_called(&seen, uri) {
+        return Err(Failure::NotFound);
+    }
+    let call = Mastodon.conversation(&local)?;
+    let around = ask(platform, origin, &viewer, call).await?;
+    Ok(Shown {
+        seen: once(seen).chain(around.seen).collect(),
+        ..around
+    })
 }
 
 /// The post that stood in the account's timeline under this name, or within the

@@ -58,6 +58,7 @@ impl Recorded {
             link: header("link"),
             retry_after: header("retry-after"),
             rate_reset: header("x-ratelimit-reset"),
+            refresh: header("mastodon-async-refresh"),
             origin: None,
             body: match &self.body {
                 Value::String(text) => text.clone().into(),

@@ -29,6 +29,8 @@ pub enum Errand {
     Posts(Vec<PostUri>),
     /// To ask what a server knows of a conversation.
     Talk(Talk, AccountId),
+    /// To ask a post's own server what it shows to anybody.
+    TalkHome(Talk, PostUri),
     /// To ask for something beside a post's facts.
     Aside(AccountId, Aside),
     /// To look how far was read, and whether the reader rests.
@@ -99,6 +101,7 @@ impl State {
             Errand::Search(search, account, round) => {
                 self.search_on(search, account, round).await;
             }
+            Errand::TalkHome(talk, uri) => self.ask_talk_home(talk, uri).await,
             Errand::Aside(account, aside) => self.ask_aside(account, aside).await,
             Errand::Mark(account, step, rests) => self.take_mark(account, step, rests).await,
             Errand::Marks(rests) => self.look_at_marks(rests),
@@ -137,6 +140,10 @@ impl State {
             Errand::Visit(visit, call) => self.no_call(*visit, call, why),
             Errand::Search(search, account, round) => {
                 self.searched(*search, account, *round, Err(why));
+            }
+            Errand::TalkHome(talk, uri) => {
+                self.no_home(*talk, uri, why.clone());
+                self.talk_less(*talk);
             }
             Errand::Aside(account, aside) => self.no_aside(account, aside, &why),
             Errand::Mark(account, ..) => self.marked_not(account, why),

@@ -34,6 +34,16 @@ pub fn looks_like_post(url: &SafeUrl) -> bool {
     }
 }
 
+/// The name that a post most likely has on its own server: what its uri or the
+/// address of its page ends in.
+pub fn local_id(uri: &str) -> Option<&str> {
+    let (scheme, rest) = uri.split_once("://")?;
+    let path = rest.split(['?', '#']).next()?.trim_end_matches('/');
+    let (_, last) = path.rsplit_once('/')?;
+    let is_web = matches!(scheme, "http" | "https");
+    (is_web && is_id(last)).then_some(last)
+}
+
 fn is_at(part: &str) -> bool {
     part.strip_prefix('@').is_some_and(|name| !name.is_empty())
 }
@@ -61,6 +71,25 @@ mod tests {
 
     fn is_post(url: &str) -> bool {
         looks_like_post(&SafeUrl::parse(url).unwrap())
+    }
+
+    #[test]
+    fn a_posts_name_on_its_own_server_is_what_its_uri_ends_in() {
+        let id = |uri| local_id(uri);
+        let mastodon = "https://a.example/users/ana/statuses/113456789012345678";
+        assert_eq!(id(mastodon), Some("113456789012345678"));
+        assert_eq!(id("https://a.example/@ana/12/"), Some("12"));
+        assert_eq!(
+            id("https://a.example/notes/9abcdefgh1?x"),
+            Some("9abcdefgh1")
+        );
+        for uri in [
+            "https://a.example/",
+            "tag:a.example,2020:1234567890",
+            "https://a.example/x y",
+        ] {
+            assert_eq!(id(uri), None);
+        }
     }
 
     #[test]

@@ -51,7 +51,19 @@ pub fn read_post(viewer: &Viewer, response: &Response) -> Result<Seen, BadAnswer
 /// Reads `GET /api/v1/statuses/:id/context`.
 /// <https://docs.joinmastodon.org/entities/Context/>
 pub fn read_conversation(viewer: &Viewer, response: &Response) -> Result<Shown, BadAnswer> {
-    shown(viewer, response, "Context", &["ancestors", "descendants"])
+    let shown = shown(viewer, response, "Context", &["ancestors", "descendants"])?;
+    let again = response.refresh.as_deref().and_then(again);
+    Ok(Shown { again, ..shown })
+}
+
+/// After how many seconds there may be more: `id="…", retry=3`, while it runs.
+/// <https://docs.joinmastodon.org/entities/AsyncRefresh/>
+fn again(header: &str) -> Option<u32> {
+    let parts = header.split([',', ';']);
+    let mut values = parts.filter_map(|part| part.trim().split_once('='));
+    let (_, seconds) = values.find(|(name, _)| *name == "retry")?;
+    let seconds: u32 = seconds.trim_matches('"').parse().ok()?;
+    Some(seconds.clamp(1, 30))
 }
 
 /// Reads the posts of a search. <https://docs.joinmastodon.org/entities/Search/>

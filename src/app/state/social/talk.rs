@@ -6,15 +6,22 @@ use leptos::prelude::{Update as _, *};
 
 use crate::{
     app::state::{Errand, State},
+    browser::clock,
     core::{
         account::Account,
-        id::{AccountId, PostUri},
+        http::Origin,
+        id::{AccountId, Millis, PostUri},
         post::Seen,
         thread::{Branch, lay_out},
         world::Update,
     },
     engine::{Failure, reading},
 };
+
+/// The most posts' own servers that are asked about one conversation.
+const HOMES: usize = 3;
+/// How often servers that are fetching more are asked again, all together.
+const REFRESHES: usize = 6;
 
 /// A conversation on screen.
 #[derive(Clone, Copy)]
@@ -36,7 +43,13 @@ pub struct Talk {
     /// The post's own name, where it was asked for by another: the address of
     /// its page.
     pub really: RwSignal<Option<PostUri>>,
+    /// The posts' own servers that could not or would not tell, and why.
+    pub homes_failed: RwSignal<Vec<(String, Failure)>>,
     members: StoredValue<BTreeSet<PostUri>>,
+    /// The hosts that were asked what they show to anybody.
+    homes: StoredValue<Vec<String>>,
+    /// How often a server that was fetching more may be asked again.
+    left: StoredValue<usize>,
 }
 
 impl Talk {
@@ -51,11 +64,25 @@ impl Talk {
     fn take(&self, seen: &[Seen], skipped: usize, focus: &PostUri) {
         self.answered.update(|answered| *answered += 1);
         self.skipped.update(|all| *all += skipped);
+        self.join(seen);
         // The post itself comes first.
         let first = seen.first().map(|seen| seen.post.uri.clone());
         self.really.set(first.filter(|uri| uri != focus));
+    }
+
+    fn join(&self, seen: &[Seen]) {
         let posts = seen.iter().map(|seen| seen.post.uri.clone());
         self.members.update_value(|members| members.extend(posts));
+    }
+
+    /// Whether a server that is fetching more is asked once more.
+    fn goes_on(&self) -> bool {
+        let mut goes_on = false;
+        self.left.try_update_value(|left| {
+            goes_on = *left > 0;
+            *left = left.saturating_sub(1);
+        });
+        goes_on
     }
 }
 
@@ -73,7 +100,10 @@ impl State {
             unasked: RwSignal::new(Vec::new()),
             skipped: RwSignal::new(0),
             really: RwSignal::new(None),
+            homes_failed: RwSignal::new(Vec::new()),
             members: StoredValue::new(BTreeSet::from([focus.clone()])),
+            homes: StoredValue::new(Vec::new()),
+            left: StoredValue::new(REFRESHES),
         };
         self.lay_out(talk);
         self.stay_in_memory();
@@ -88,6 +118,7 @@ impl State {
         let is_web = ["https://", "http://"]
             .iter()
             .any(|it| focus.as_str().starts_with(it));
+        self.ask_home(talk, &focus);
         if knowing.is_empty() && is_web {
             let reader = self.reader_of(&focus);
             let reads = |account: &&Arc<Account>| Some(&account.id) == reader.as_ref();
@@ -192,6 +223,13 @@ impl State {
                     asked,
                 });
                 self.lay_out(talk);
+                self.ask_home_of_root(talk);
+                if let Some(seconds) = shown.again.filter(|_| talk.goes_on()) {
+                    clock::sleep(Millis(i64::from(seconds) * 1_000)).await;
+                    if talk.pending.try_get_untracked().is_some() {
+                        self.ask_talk_soon(talk, account);
+                    }
+                }
             }
             Err(failure) => {
                 if failure == Failure::SignedOut {
@@ -204,6 +242,74 @@ impl State {
         }
     }
 
+    /// A post's own server knows most of its answers: it is asked what it shows to
+    /// anybody, in nobody's name. Once for each host, and not for what is not for all.
+    fn ask_home(&self, talk: Talk, uri: &PostUri) {
+        let known = self.inner.with_value(|inner| {
+            let post = inner.world.post(uri)?;
+            Some(post.audience.is_open())
+        });
+        let origin = uri.host().and_then(Origin::of_host);
+        let Some(origin) = origin.filter(|_| known != Some(false)) else {
+            return;
+        };
+        let host = origin.host().to_owned();
+        let mut is_new = false;
+        talk.homes.update_value(|homes| {
+            is_new = !homes.contains(&host) && homes.len() < HOMES;
+            if is_new {
+                homes.push(host);
+            }
+        });
+        if is_new {
+            talk.pending.update(|pending| *pending += 1);
+            self.send_off(Errand::TalkHome(talk, uri.clone()));
+        }
+    }
+
+    fn ask_home_of_root(&self, talk: Talk) {
+        let root = talk
+            .branches
+            .try_with_untracked(|all| all.first().map(|branch| branch.post.clone()));
+        if let Some(root) = root.flatten() {
+            self.ask_home(talk, &root);
+        }
+    }
+
+    /// Asks it. Called in the part that can wait for the first posts alone.
+    pub(in crate::app::state) async fn ask_talk_home(self, talk: Talk, uri: PostUri) {
+        let origin = uri.host().and_then(Origin::of_host);
+        let Some((browser, origin)) = self.browser().zip(origin) else {
+            talk.one_less();
+            return;
+        };
+        let asked = self.tick();
+        let answer = reading::public_conversation(&browser, &origin, &uri).await;
+        if !talk.one_less() {
+            return;
+        }
+        match answer {
+            Ok(shown) => {
+                talk.join(&shown.seen);
+                talk.skipped.update(|all| *all += shown.skipped);
+                self.apply(Update::Shown {
+                    seen: shown.seen,
+                    asked,
+                });
+                self.lay_out(talk);
+                self.ask_home_of_root(talk);
+            }
+            Err(why) => self.no_home(talk, &uri, why),
+        }
+    }
+
+    /// It could not or would not tell.
+    pub(in crate::app::state) fn no_home(&self, talk: Talk, uri: &PostUri, why: Failure) {
+        let host = uri.host().unwrap_or_default().to_owned();
+        talk.homes_failed
+            .try_update(|failed| failed.push((host, why)));
+    }
+
     /// An answer was posted: it joins the conversation that it belongs to.
     pub fn join_talk(&self, talk: Talk, answer: PostUri, answered: &PostUri) {
         let mut joins = false;
@@ -213,6 +319,11 @@ impl State {
         if joins {
             self.lay_out(talk);
         }
+    }
+
+    /// One server fewer has yet to answer.
+    pub(in crate::app::state) fn talk_less(&self, talk: Talk) {
+        talk.one_less();
     }
 
     /// A server could not even be asked.
