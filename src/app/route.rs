@@ -9,6 +9,7 @@ use crate::{
         actor::Handle,
         http::{decode_form, encode_form},
         id::PostUri,
+        safe_url::landing::Landing,
     },
 };
 
@@ -54,6 +55,14 @@ impl Route {
             "/sign-in" => Self::SignIn(value("server")),
             "/post" => value("uri").map_or(Self::NotFound, |uri| Self::Post(PostUri::new(&uri))),
             _ => Self::NotFound,
+        }
+    }
+
+    /// The place that a link or a handle leads to.
+    pub fn of(landing: Landing) -> Self {
+        match landing {
+            Landing::Person(handle) => Self::Person(handle),
+            Landing::Post(uri) => Self::Post(uri),
         }
     }
 

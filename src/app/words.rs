@@ -220,7 +220,7 @@ pub fn replies(count: usize) -> String {
 }
 
 pub const FROM_ELSEWHERE: &str =
-    "None of your servers has seen this; it comes from where it was posted.";
+    "None of your servers has seen this; it is shown as another server tells it.";
 
 /// "Your servers know 12 of these 38 replies."
 pub fn known_of(known: usize, all: usize) -> String {

@@ -92,6 +92,12 @@ impl AccountId {
         Self(format!("{origin}{PUBLIC}").into())
     }
 
+    /// The host (with port) of its server.
+    pub fn host(&self) -> &str {
+        let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split(' ').next().unwrap_or_default()
+    }
+
     /// Whether it is that nobody.
     pub fn is_public(&self) -> bool {
         self.0.ends_with(PUBLIC)

@@ -226,3 +226,29 @@ pub struct Seen {
     /// The quoted post, when the answer carries it whole.
     pub quoted: Option<Box<Seen>>,
 }
+
+impl Seen {
+    /// Whether a stranger may be believed that this was written by whom it names:
+    /// the author lives where the post does, and is called so. What it quotes of
+    /// which that is not true goes.
+    pub fn plausible(mut self) -> Option<Self> {
+        let host = self.post.uri.host()?;
+        let author = &self.post.author;
+        let lives = author.uri.host().is_none_or(|it| are_kin(it, host));
+        if !lives || !are_kin(&author.handle.host, host) {
+            return None;
+        }
+        self.quoted = self.quoted.and_then(|it| it.plausible()).map(Box::new);
+        Some(self)
+    }
+}
+
+/// Whether one host is the other, or below it: handles may lack the sub-domain
+/// that their server is at.
+pub fn are_kin(a: &str, b: &str) -> bool {
+    let below = |one: &str, other: &str| {
+        let rest = one.strip_suffix(other);
+        rest.is_some_and(|rest| rest.ends_with('.')) && other.contains('.')
+    };
+    a == b || below(a, b) || below(b, a)
+}

@@ -32,22 +32,7 @@ pub struct Branch {
 /// where it closes.
 pub fn lay_out(focus: &PostUri, nodes: &[Node]) -> Vec<Branch> {
     let known: HashMap<&PostUri, &Node> = nodes.iter().map(|node| (&node.post, node)).collect();
-    let mut children: HashMap<&PostUri, Vec<&Node>> = HashMap::new();
-    for node in known.values() {
-        if let Some(parent) = node
-            .parent
-            .as_ref()
-            .filter(|parent| known.contains_key(parent))
-        {
-            children.entry(parent).or_default().push(node);
-        }
-    }
-    for (parent, answers) in &mut children {
-        let author = known.get(parent).map(|node| &node.author);
-        // Who goes on with what they said themselves comes first.
-        let place = |node: &Node| (Some(&node.author) != author, node.published);
-        answers.sort_unstable_by(|a, b| (place(a), &a.post).cmp(&(place(b), &b.post)));
-    }
+    let children = answers(&known);
     let root = root_of(focus, &known);
     let mut drawn = Vec::new();
     let mut seen = HashSet::new();
@@ -70,6 +55,27 @@ pub fn lay_out(focus: &PostUri, nodes: &[Node]) -> Vec<Branch> {
         stack.extend(answers.rev().map(|answer| (&answer.post, depth + 1)));
     }
     drawn
+}
+
+/// What answers each post, in reading order.
+fn answers<'a>(known: &HashMap<&'a PostUri, &'a Node>) -> HashMap<&'a PostUri, Vec<&'a Node>> {
+    let mut children: HashMap<&PostUri, Vec<&Node>> = HashMap::new();
+    for node in known.values() {
+        if let Some(parent) = node
+            .parent
+            .as_ref()
+            .filter(|parent| known.contains_key(parent))
+        {
+            children.entry(parent).or_default().push(node);
+        }
+    }
+    for (parent, answers) in &mut children {
+        let author = known.get(parent).map(|node| &node.author);
+        // Who goes on with what they said themselves comes first.
+        let place = |node: &Node| (Some(&node.author) != author, node.published);
+        answers.sort_unstable_by(|a, b| (place(a), &a.post).cmp(&(place(b), &b.post)));
+    }
+    children
 }
 
 fn root_of<'a>(focus: &'a PostUri, known: &HashMap<&'a PostUri, &'a Node>) -> &'a PostUri {

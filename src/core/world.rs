@@ -74,6 +74,9 @@ impl World {
     /// The largest known counts, with what is pending.
     pub fn counts(&self, uri: &PostUri) -> Counts {
         let accounts = self.posts.get(uri).into_iter().flat_map(Known::accounts);
+        // A stranger counts what is its own.
+        let host = uri.host().unwrap_or_default();
+        let accounts = accounts.filter(|it| !it.is_public() || it.host() == host);
         accounts.fold(Counts::default(), |most, account| {
             most.max(self.preview(uri, account).counts)
         })
@@ -82,6 +85,8 @@ impl World {
     /// A poll as the server counts it that has heard of most votes.
     pub fn ballot(&self, uri: &PostUri) -> Option<&Ballot> {
         let sightings = self.posts.get(uri).into_iter().flat_map(Known::sightings);
+        let host = uri.host().unwrap_or_default();
+        let sightings = sightings.filter(|it| !it.account.is_public() || it.account.host() == host);
         Ballot::fullest(sightings.filter_map(|sighting| sighting.ballot.as_deref()))
     }
 

@@ -6,6 +6,7 @@ use crate::{
         actor::{Circle, Handle, Part, People, Profile, Relation, Tie},
         http::Origin,
         id::{AccountId, LocalId},
+        post::Seen,
         timeline::{Cursor, Page},
     },
     protocol::{Call, Protocol, Unsupported, Viewer, mastodon::Mastodon},
@@ -52,6 +53,21 @@ impl Asked {
         }
     }
 
+    fn is_public(&self) -> bool {
+        matches!(self, Self::Public(_))
+    }
+
+    /// What of a page is believed: of a stranger's, what names its authors truly.
+    fn believed(&self, mut page: Page) -> Page {
+        if self.is_public() {
+            page.items.retain_mut(|item| {
+                item.seen = item.seen.take().and_then(Seen::plausible);
+                item.seen.is_some()
+            });
+        }
+        page
+    }
+
     fn is_home_of(&self, handle: &Handle) -> bool {
         match self {
             Self::As(client) => client.viewer().handle_host == handle.host,
@@ -78,6 +94,10 @@ pub async fn look_up(
     let call = asked.protocol().look_up(handle, asked.is_home_of(handle));
     match asked.run(platform, call).await {
         Err(Failure::Gone) => Err(Failure::NotFound),
+        // A stranger may say of its own people what it likes, and of nobody else.
+        Ok(found) if asked.is_public() && !is_same(&found.actor.handle, handle) => {
+            Err(Failure::NotFound)
+        }
         found => found,
     }
 }
@@ -119,7 +139,8 @@ pub async fn posts(
     older_than: Option<&Cursor>,
 ) -> Result<Page, Failure> {
     let call = asked.protocol().posts_by(person, part, older_than);
-    asked.run(platform, call).await
+    let page = asked.run(platform, call).await;
+    page.map(|page| asked.believed(page))
 }
 
 /// What somebody has pinned.
@@ -128,9 +149,10 @@ pub async fn pinned(
     asked: &Asked,
     person: &LocalId,
 ) -> Result<Page, Failure> {
-    asked
+    let page = asked
         .run(platform, asked.protocol().pinned_by(person))
-        .await
+        .await;
+    page.map(|page| asked.believed(page))
 }
 
 /// A page of the people around somebody.

@@ -70,13 +70,13 @@ pub async fn public_conversation(
         Err(Failure::Gone) => return Err(Failure::NotFound),
         seen => seen?,
     };
-    if !is_called(&seen, uri) {
-        return Err(Failure::NotFound);
-    }
+    let seen = seen.plausible().filter(|seen| is_called(seen, uri));
+    let seen = seen.ok_or(Failure::NotFound)?;
     let call = Mastodon.conversation(&local)?;
     let around = ask(platform, origin, &viewer, call).await?;
+    let others = around.seen.into_iter().filter_map(Seen::plausible);
     Ok(Shown {
-        seen: once(seen).chain(around.seen).collect(),
+        seen: once(seen).chain(others).collect(),
         ..around
     })
 }

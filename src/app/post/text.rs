@@ -14,7 +14,7 @@ use crate::{
         actor::Handle,
         id::PostUri,
         rich_text::{Block, Inline, LinkKind, RichText, destination},
-        safe_url::{SafeUrl, landing::to_person, to_post::looks_like_post},
+        safe_url::{SafeUrl, landing::linked_person, to_post::looks_like_post},
     },
 };
 
@@ -187,7 +187,7 @@ fn way(url: &SafeUrl, kind: &LinkKind, misleading: bool) -> El {
     if misleading || *kind != LinkKind::Web {
         return link;
     }
-    if let Some(handle) = to_person(url) {
+    if let Some(handle) = linked_person(url) {
         return person(link, &format!("{}@{}", handle.user, handle.host));
     }
     if !looks_like_post(url) {

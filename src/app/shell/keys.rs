@@ -12,6 +12,7 @@ use crate::{
         words,
     },
     browser::dom,
+    core::safe_url::landing::landing,
 };
 
 /// Listens for the keys that work everywhere, and shows them on `?`.
@@ -59,11 +60,11 @@ fn listen(open: RwSignal<bool>) {
     // What is pasted where nothing is written is landed on.
     let pasting = window_event_listener(ev::paste, move |event| {
         let text = dom::pasted(&event).unwrap_or_default();
-        let text = text.trim();
-        let leads = !text.contains(char::is_whitespace) && text.contains(['@', '/']);
-        if leads && !open.get_untracked() {
+        // What is neither goes nowhere: it may be a secret.
+        let landing = landing(&text).filter(|_| !open.get_untracked());
+        if let Some(landing) = landing {
             event.prevent_default();
-            router.go(Route::Find(Some(text.to_owned())));
+            router.go(Route::of(landing));
         }
     });
     on_cleanup(move || pasting.remove());

@@ -1,6 +1,6 @@
 //! Landing on a link or handle that was pasted, and looking for people.
 
-use leptos::{prelude::*, web_sys::KeyboardEvent};
+use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::profile::around::person;
 use crate::{
@@ -28,21 +28,13 @@ const PAUSE: Millis = Millis(350);
 /// After this time the title of the page has had the focus.
 const FOCUS: Millis = Millis(60);
 
-/// The place that a text leads to.
-pub fn route_of(landing: Landing) -> Route {
-    match landing {
-        Landing::Person(handle) => Route::Person(handle),
-        Landing::Post(uri) => Route::Post(uri),
-    }
-}
-
 /// The page, with these words in its field.
 pub fn find(words: Option<String>) -> El {
     let (state, router) = (use_state(), use_router());
     let words = words.unwrap_or_default();
     // What was pasted elsewhere is not looked at here first.
     if let Some(landing) = landing(&words) {
-        request_animation_frame(move || router.replace(route_of(landing)));
+        request_animation_frame(move || router.replace(Route::of(landing)));
     }
     let search = Search::new(words);
     look_soon(state, search);
@@ -66,7 +58,7 @@ fn look_soon(state: State, search: Search) {
         match landing(&words).is_some() || words.trim().is_empty() {
             true => {
                 timer.set_value(None);
-                search.found.set(Vec::new());
+                state.search_nobody(search);
             }
             false => timer.set_value(Some(Timer::new(PAUSE, look))),
         }
@@ -74,6 +66,24 @@ fn look_soon(state: State, search: Search) {
 }
 
 fn form(search: Search) -> El {
+    // After the page's title: who came to search types.
+    let timer = Timer::new(FOCUS, || {
+        if !dom::is_typing() {
+            dom::focus("find-field");
+        }
+    });
+    StoredValue::new_local(timer);
+    let label = el("label").at("for", "find-field").put(words::FIND_LABEL);
+    let hint = el("p").at("id", "find-hint").class("dim small");
+    el("div")
+        .class("find")
+        .at("role", "search")
+        .put(label)
+        .put(field(search))
+        .put(hint.put(words::FIND_TEXT))
+}
+
+fn field(search: Search) -> El {
     let router = use_router();
     let go = move |event: KeyboardEvent| {
         if event.key() != "Enter" || event.is_composing() {
@@ -82,10 +92,10 @@ fn form(search: Search) -> El {
         let text = search.words.get_untracked();
         if let Some(landing) = landing(&text) {
             event.prevent_default();
-            router.go(route_of(landing));
+            router.go(Route::of(landing));
         }
     };
-    let field = el("input")
+    el("input")
         .at("type", "search")
         .at("id", "find-field")
         .at("autocomplete", "off")
@@ -96,25 +106,7 @@ fn form(search: Search) -> El {
         .at("aria-describedby", "find-hint")
         .at("placeholder", words::FIND_HINT)
         .typed(search.words)
-        .on("keydown", go);
-    // After the page's title: who came to search types.
-    let timer = Timer::new(FOCUS, || {
-        if !dom::is_typing() {
-            dom::focus("find-field");
-        }
-    });
-    StoredValue::new_local(timer);
-    el("div")
-        .class("find")
-        .at("role", "search")
-        .put(el("label").at("for", "find-field").put(words::FIND_LABEL))
-        .put(field)
-        .put(
-            el("p")
-                .at("id", "find-hint")
-                .class("dim small")
-                .put(words::FIND_TEXT),
-        )
+        .on("keydown", go)
 }
 
 /// What the words lead to, if they are a link or a handle.
@@ -124,7 +116,7 @@ fn leads(search: Search) -> Option<El> {
         Landing::Person(handle) => (Glyph::People, words::go_to_person(&handle.to_string())),
         Landing::Post(_) => (Glyph::Talk, words::GO_TO_POST.to_owned()),
     };
-    let link = to(route_of(landing)).class("find__way");
+    let link = to(Route::of(landing)).class("find__way");
     Some(link.put(icon(glyph)).put(el("bdi").put(said)))
 }
 
@@ -149,10 +141,14 @@ fn found(state: State, search: Search) -> Bit {
     };
     let empty = move || search.found.with(Vec::is_empty);
     let waits = move || search.pending.get() > 0;
-    let nobody = move || is_words() && empty() && !waits();
+    let done = move || search.done.get() && search.failed.with(Vec::is_empty);
+    let nobody = move || is_words() && empty() && !waits() && done();
     Bit::Many(vec![
         el("ul").class("around__list").put(each(keys, draw)).into(),
-        show(move || is_words() && empty() && waits(), skeleton),
+        show(
+            move || is_words() && empty() && !search.done.get(),
+            skeleton,
+        ),
         show(nobody, || {
             el("p").class("notices__end").put(words::FOUND_NOBODY)
         }),

@@ -2,6 +2,8 @@
 
 mod row;
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use leptos::prelude::*;
 
 use crate::{
@@ -11,7 +13,7 @@ use crate::{
             panel::panel,
         },
         route::use_router,
-        state::{Bell, State, use_state},
+        state::{Bell, Doing, State, use_state},
         timeline::skeleton,
         words,
     },
@@ -19,7 +21,7 @@ use crate::{
     core::{
         account::SignedIn,
         id::{AccountId, Few, Millis},
-        notification::{Group, Sort},
+        notification::{Group, Key, Sort},
     },
 };
 
@@ -52,7 +54,8 @@ pub fn notifications() -> El {
         before: RwSignal::new(Few::default()),
     };
     remember(state, shown);
-    read_soon(state);
+    read_soon(state, shown);
+    ask_unknown(state);
     let aside = text(move || match state.unread.get() {
         0 => String::new(),
         count => words::unread(count),
@@ -83,14 +86,17 @@ fn remember(state: State, shown: Shown) {
 }
 
 /// What stands there for a while, on a page that is seen, is read.
-fn read_soon(state: State) {
+fn read_soon(state: State, shown: Shown) {
     let timer = StoredValue::new_local(None::<Timer>);
     let look = move || {
-        if state.unread.get_untracked() == 0 || address::is_hidden() {
+        // What a filter hides was not seen.
+        let all = shown.sort.get_untracked() == Sort::All && shown.of.get_untracked().is_none();
+        if state.unread.get_untracked() == 0 || address::is_hidden() || !all {
             return;
         }
         let soon = Timer::new(REST, move || {
-            if !address::is_hidden() {
+            let is_all = shown.sort.try_get_untracked() == Some(Sort::All);
+            if is_all && !address::is_hidden() {
                 state.ask_notifications(Bell::Read);
             }
         });
@@ -98,10 +104,33 @@ fn read_soon(state: State) {
     };
     react(move || {
         state.groups.track();
+        shown.sort.track();
+        shown.of.track();
         look();
     });
     let back = address::listen("visibilitychange", look);
     StoredValue::new_local(back);
+}
+
+/// Who has not been asked yet, is asked: the timeline may not have come.
+fn ask_unknown(state: State) {
+    react(move || {
+        if !state.ready.get() {
+            return;
+        }
+        let able = state.accounts.with(|all| {
+            let able = all.iter().filter(|it| it.state == SignedIn::Yes);
+            able.map(|it| it.id.clone()).collect::<Vec<_>>()
+        });
+        for id in able {
+            let known = state
+                .notifying
+                .with_untracked(|all| all.get(&id).is_some_and(|it| it.trouble.is_none()));
+            if !known {
+                state.ask_notifications(Bell::Newest(id));
+            }
+        }
+    });
 }
 
 fn filters(state: State, shown: Shown) -> El {
@@ -186,6 +215,31 @@ fn troubles(state: State) -> Bit {
     })
 }
 
+/// All rows, by their names.
+fn by_name(state: State) -> Memo<Arc<BTreeMap<Key, Group>>> {
+    Memo::new(move |_| {
+        let groups = state.groups.get();
+        let named = groups
+            .iter()
+            .map(|group| (group.key.clone(), group.clone()));
+        Arc::new(named.collect::<BTreeMap<_, _>>())
+    })
+}
+
+fn rows(state: State, shown: Shown, keys: Memo<Vec<Key>>) -> Bit {
+    let all = by_name(state);
+    let draw = move |key| row::row(state, shown.before, all, key);
+    each(move || keys.get(), draw)
+}
+
+fn nothing(state: State) -> El {
+    let said = match state.groups.with(|all| all.is_empty()) {
+        true => words::NO_NOTIFICATIONS,
+        false => words::NONE_OF_THESE,
+    };
+    el("div").class("blank").put(el("p").put(said))
+}
+
 fn list(state: State, shown: Shown) -> Bit {
     let keys = Memo::new(move |_| {
         let groups = state.groups.get();
@@ -202,26 +256,24 @@ fn list(state: State, shown: Shown) -> Bit {
         let able = state.accounts.with(|all| all.iter().filter(able).count());
         able > 0 && state.notifying.with(|all| all.iter().count() == 0)
     };
-    let empty = move || keys.with(Vec::is_empty);
-    let nothing = move || {
-        let said = match state.groups.with(|all| all.is_empty()) {
-            true => words::NO_NOTIFICATIONS,
-            false => words::NONE_OF_THESE,
-        };
-        el("div").class("blank").put(el("p").put(said))
+    let fine = move || {
+        let failed = |(_, it): (&AccountId, &Doing)| it.trouble.is_some();
+        !state.notifying.with(|all| all.iter().any(failed))
     };
+    let empty = move || keys.with(Vec::is_empty);
+    let rows = rows(state, shown, keys);
     let feed = el("div")
         .class("notices")
         .at("role", "group")
         .at("aria-label", words::NOTIFICATIONS)
         .live("aria-busy", move || Some(loading().to_string()))
-        .put(each(
-            move || keys.get(),
-            move |key| row::row(state, shown.before, key),
-        ));
+        .put(rows);
     Bit::Many(vec![
         show(move || empty() && (loading() || unknown()), skeleton),
-        show(move || empty() && !loading() && !unknown(), nothing),
+        show(
+            move || empty() && !loading() && !unknown() && fine(),
+            move || nothing(state),
+        ),
         feed.into(),
         older(state, shown),
     ])

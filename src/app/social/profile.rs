@@ -19,7 +19,9 @@ use crate::{
         timeline::skeleton,
         words,
     },
-    core::{account::Account, actor::Handle, safe_url::display_authority},
+    core::{
+        account::Account, actor::Handle, id::AccountId, safe_url::display_authority, timeline::Row,
+    },
 };
 
 /// The page of somebody.
@@ -79,46 +81,50 @@ fn nobody(state: State, visit: Visit) -> El {
         });
         find.put(words::have_found(&host))
     };
+    // An origin that does not answer may be none of ours; a server of the user's is.
+    let failed =
+        |(id, view): (&AccountId, &View)| !id.is_public() && matches!(view, View::Failed(_));
+    let why = match visit.views.with_untracked(|all| all.iter().any(failed)) {
+        true => words::NOBODY_ASKED,
+        false => words::NOBODY_WHY,
+    };
     let able = state.able.get_untracked();
     let able = able.iter().filter(|it| it.server.features.find);
     let ways: Vec<El> = able.map(|account| find(account)).collect();
     el("div")
         .class("blank")
         .put(el("h2").put(words::NOBODY))
-        .put(el("p").put(words::NOBODY_WHY))
+        .put(el("p").put(why))
         .put(ways)
         .put(link)
 }
 
-/// How much of them the user's servers hold, and what their own does not show.
+/// How much of what is shown the user's servers hold, and what their own does not
+/// show.
 fn whole(visit: Visit) -> Bit {
-    let state = use_state();
     let lines = Memo::new(move |_| {
         let views = visit.views.get();
-        let home = views.iter().find(|(id, _)| id.is_public());
         let host = display_authority(&visit.handle.get_value().host);
-        let of_accounts = || views.iter().filter(|(id, _)| !id.is_public());
-        let any = of_accounts().any(|(_, it)| it.profile().is_some());
-        let all = match home {
-            Some((_, View::Known(profile, _))) => profile.tally.posts,
-            Some((_, View::Failed(why))) if any => {
+        let known = |(_, view): (&AccountId, &View)| view.profile().is_some();
+        let mut mine = views.iter().filter(|(id, _)| !id.is_public());
+        let home = views.iter().find(|(id, _)| id.is_public());
+        match home {
+            Some((_, View::Failed(why))) if mine.any(known) => {
                 return vec![words::home_silent(&host, Some(why))];
             }
-            Some((_, View::Unknown)) if any => return vec![words::home_silent(&host, None)],
-            _ => None,
-        };
-        let holds = of_accounts().filter_map(|(id, view)| {
-            let server = state.account(id)?.server.origin;
-            let (all, held) = (all?, view.profile()?.tally.posts?);
-            (held < all).then(|| words::holds(&server.display_host(), held, all))
-        });
-        let mut lines: Vec<String> = Vec::new();
-        for line in holds {
-            if !lines.contains(&line) {
-                lines.push(line);
+            Some((_, View::Unknown)) if mine.any(known) => {
+                return vec![words::home_silent(&host, None)];
             }
+            _ => {}
         }
-        lines
+        let held = |row: &&Row| matches!(row, Row::Post { through, .. } if !through.is_empty());
+        let (held, all) = visit
+            .rows
+            .with(|rows| (rows.iter().filter(held).count(), rows.len()));
+        let some = held < all && visit.pending.get() == 0;
+        some.then(|| words::held_of(held, all))
+            .into_iter()
+            .collect()
     });
     live(move || {
         let lines = lines.get().into_iter();

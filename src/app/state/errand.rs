@@ -136,27 +136,21 @@ impl State {
                 ask,
                 asked,
             } => self.failed(account, ask, why, *asked),
+            Errand::Notifications(bell) => self.no_notifications(bell, why),
             Errand::Talk(talk, account) => self.talk_not_asked(*talk, account.clone(), why),
             Errand::Visit(visit, call) => self.no_call(*visit, call, why),
             Errand::Search(search, account, round) => {
                 self.searched(*search, account, *round, Err(why));
             }
-            Errand::TalkHome(talk, uri) => {
-                self.no_home(*talk, uri, why.clone());
-                self.talk_less(*talk);
-            }
+            Errand::TalkHome(talk, uri) => self.home_not_asked(*talk, uri, why),
             Errand::Aside(account, aside) => self.no_aside(account, aside, &why),
             Errand::Mark(account, ..) => self.marked_not(account, why),
             Errand::Deeds(line) => self.refuse_all(line, &why),
             Errand::Stream(account) => self.stream_closed(account),
             Errand::Posts(uris) => self.not_asked(uris, &why),
-            Errand::Notifications(Bell::Newest(account) | Bell::Older(account)) => {
-                self.not_notified(account, why);
-            }
             Errand::Room(_) => self.tell_no_room(),
             // Asked for again when it is needed again.
             Errand::Messages(..)
-            | Errand::Notifications(_)
             | Errand::Token(_)
             | Errand::Accounts
             | Errand::Marks(_)

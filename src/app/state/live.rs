@@ -186,6 +186,7 @@ impl State {
                 self.change_lane(account, |lane| lane.streaming = true);
                 // Closes the gap between the last page and the stream's start.
                 self.load(account.clone(), Ask::Newest);
+                self.notified(account);
             }
             Heard::Message(message) => {
                 let joined = self.with_wire(account, |wire| {

@@ -1,5 +1,7 @@
 //! The user's accounts: coming, going, signing in again.
 
+use std::sync::Arc;
+
 use futures_util::future::join;
 use leptos::{
     prelude::{Update as _, *},
@@ -17,6 +19,7 @@ use crate::{
     core::{
         account::{Account, Server, SignedIn, Token},
         id::AccountId,
+        notification::Group,
         outbox::Change,
         world::Update,
     },
@@ -352,6 +355,9 @@ impl State {
         self.heard
             .update(|heard| heard.retain(|other, _| other != id));
         self.notifying.update(|all| drop(all.remove(id)));
+        let of_it = |it: &Group| it.through.iter().any(|heard| heard.account == *id);
+        self.groups
+            .update(|all| Arc::make_mut(all).retain(|it| !of_it(it)));
         self.ask_notifications(Bell::Anew);
         self.apply(Update::Left(id.clone()));
     }

@@ -11,6 +11,7 @@ use crate::{
 
 pub const PERSON: &str = "Profile";
 pub const NOBODY: &str = "Nobody of this name was found.";
+pub const NOBODY_ASKED: &str = "They could not be looked for everywhere.";
 pub const NOBODY_WHY: &str =
     "None of your servers knows them, and their own server does not show them to visitors.";
 pub const YOUR_ACCOUNTS: &str = "Your accounts";
@@ -27,6 +28,8 @@ pub const SHOW_BOOSTS: &str = "Show their boosts";
 pub const TELL_ME: &str = "Tell me when they post";
 pub const DO_NOT_TELL: &str = "Do not tell me when they post";
 pub const MORE_ABOUT: &str = "More, as";
+pub const NOT_KNOWN: &str = "does not know them yet";
+pub const UNSURE: &str = "could not be asked how it stands to them";
 pub const LOCKED: &str = "Who wants to follow must ask";
 pub const GROUP: &str = "Group";
 pub const VERIFIED: &str = "Checked by their server: this page links back to them";
@@ -105,9 +108,17 @@ pub fn since_day(day: &str) -> String {
     format!("Since {day}")
 }
 
-/// "one.example holds 3 of 412 posts."
-pub fn holds(host: &str, count: u32, all: u32) -> String {
-    format!("{host} holds {count} of {all} posts.")
+/// "Your servers hold 3 of the 40 posts shown here."
+pub fn held_of(held: usize, all: usize) -> String {
+    match held {
+        0 => {
+            "Your servers hold none of the posts shown here; they come from where they were posted."
+                .into()
+        }
+        _ => format!(
+            "Your servers hold {held} of the {all} posts shown here; the rest comes from where they were posted."
+        ),
+    }
 }
 
 /// That their own server shows nothing to strangers.
@@ -135,10 +146,7 @@ pub fn moved_to(handle: &str) -> String {
 }
 
 /// How an account stands to somebody.
-pub fn stands(relation: Option<&Relation>) -> String {
-    let Some(relation) = relation else {
-        return "does not know them yet".into();
-    };
+pub fn stands(relation: &Relation) -> String {
     let mut said: Vec<&str> = Vec::new();
     match relation.follows {
         Follows::Yes => said.push("follows them"),

@@ -14,7 +14,8 @@ pub const LOOKING: &str = "Looking…";
 pub const GOING: &str = "Going there…";
 pub const OTHER_SERVER: &str = "Another server";
 pub const PRIVATE: &str = "No server of ours stands between: what you read and do goes from this \
-     browser to your servers, and your keys to them stay here, encrypted.";
+     browser to your servers, and your keys to them stay here, encrypted. Somebody's profile or conversation \
+     is asked for where it was made, too, without telling who you are.";
 pub const GRANTS: &str = "There you decide whether Skein may:";
 pub const GRANT_LIST: [&str; 4] = [
     "read your timeline, conversations, notifications and profile, and whom you follow, mute and block",

@@ -28,19 +28,28 @@ struct View {
 }
 
 /// Which copy of the facts is kept: that of the author's own server, whatever
-/// others say; without one the newest edit; among equals the same whatever the
-/// order of arrival.
-type Rank = (bool, Millis, Option<AccountId>);
+/// others say; without one that of the user's servers, before that of a stranger;
+/// then the newest edit; among equals the same whatever the order of arrival.
+type Rank = (Trust, Millis, Option<AccountId>);
+
+/// How far a server's word on a post is believed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Trust {
+    /// A server where the user has no account, on a post that is not its own.
+    Stranger,
+    Known,
+    Own,
+}
 
 fn rank(post: &Post, account: &AccountId) -> Rank {
     let newest = post.edited.unwrap_or(post.published);
     let host = post.uri.host();
-    let origin = account
-        .as_str()
-        .split_once("://")
-        .and_then(|(_, rest)| rest.split(' ').next());
-    let own = host.is_some() && host == origin;
-    (own, newest, Some(account.clone()))
+    let trust = match (host == Some(account.host()), account.is_public()) {
+        (true, _) => Trust::Own,
+        (_, true) => Trust::Stranger,
+        _ => Trust::Known,
+    };
+    (trust, newest, Some(account.clone()))
 }
 
 impl Known {
@@ -71,7 +80,11 @@ impl Known {
         let teller = by.clone().unwrap_or_else(|| sighting.account.clone());
         let rank = rank(&post, &teller);
         let mut known = Self::new(post, sighting, 0);
-        known.rank = (rank.0 && by.is_some(), rank.1, by);
+        let trust = match by {
+            Some(_) => rank.0,
+            None => rank.0.min(Trust::Known),
+        };
+        known.rank = (trust, rank.1, by);
         known
     }
 
@@ -109,7 +122,7 @@ impl Known {
     /// anybody says.
     pub fn take_post(&mut self, mut post: Post, account: &AccountId) {
         let rank = rank(&post, account);
-        if !rank.0 && !self.rank.0 && self.post.audience != post.audience {
+        if rank.0 < Trust::Own && self.rank.0 < Trust::Own && self.post.audience != post.audience {
             let narrower = self.post.audience.width() < post.audience.width();
             match narrower {
                 true => post.audience = self.post.audience.clone(),
@@ -204,7 +217,7 @@ impl Known {
     pub fn lose(&mut self, account: &AccountId) -> bool {
         self.views.retain(|view| view.sighting.account != *account);
         if self.rank.2.as_ref() == Some(account) {
-            self.rank = (false, self.rank.1, None);
+            self.rank = (self.rank.0.min(Trust::Known), self.rank.1, None);
         }
         self.views.is_empty()
     }

@@ -259,6 +259,21 @@ fn copies_of_equal_rank_give_one_text_in_either_order() {
 }
 
 #[test]
+fn what_a_stranger_says_of_others_posts_counts_for_nothing_where_a_known_server_speaks() {
+    let stranger = AccountId::public("https://evil.example");
+    let mut lie = edited(&stranger, Some(i64::MAX), "a lie");
+    lie.sighting.counts.likes = Some(1_000_000);
+    let truth = edited(&two(), None, "the truth");
+    for told_in in [[lie.clone(), truth.clone()], [truth, lie]] {
+        let world = told(told_in.map(|copy| shown(copy, 1)));
+        assert_eq!(text(&world), "the truth");
+        let sighted: Vec<_> = world.sighted_by(&uri()).cloned().collect();
+        assert_eq!(sighted, [two()]);
+        assert_ne!(world.counts(&uri()).likes, Some(1_000_000));
+    }
+}
+
+#[test]
 fn a_fresh_copy_of_the_same_server_replaces_its_older_one() {
     let world = told([
         shown(edited(&one(), None, "poll: 3 votes"), 1),

@@ -72,3 +72,35 @@ fn their_own_server_is_asked_as_anybody_may_and_without_a_token() {
     assert_eq!(sent[0].token, None);
     assert_eq!(sent[0].target, "/api/v1/accounts/lookup?acct=mira");
 }
+
+#[test]
+fn a_stranger_is_believed_of_its_own_people_alone() {
+    let somebody_else =
+        r#"{"id":"7","acct":"Gargron@social.example","url":"https://far.example/@mira"}"#;
+    let posts = r#"[
+        {"id":"1","uri":"https://far.example/1","created_at":"2026-01-01T00:00:00Z","content":"mine",
+            "account":{"id":"7","acct":"mira","url":"https://far.example/@mira"}},
+        {"id":"2","uri":"https://far.example/2","created_at":"2026-01-01T00:00:00Z","content":"not mine",
+            "account":{"id":"8","acct":"Gargron@social.example","url":"https://far.example/@x"}},
+        {"id":"3","uri":"https://good.example/3","created_at":"2026-01-01T00:00:00Z","content":"whose?",
+            "account":{"id":"7","acct":"mira","url":"https://far.example/@mira"}}]"#;
+    let fake = Fake::new(move |_, _, request| {
+        let body = match request.path.ends_with("/statuses") {
+            true => posts,
+            false => somebody_else,
+        };
+        Ok(Response {
+            status: 200,
+            body: body.into(),
+            ..Response::default()
+        })
+    });
+    let asked = Asked::Public(Origin::of_host("far.example").unwrap());
+    let found = block_on(look_up(&fake, &asked, &mira()));
+    assert_eq!(found.unwrap_err(), Failure::NotFound);
+    let id = LocalId::new("7");
+    let page = super::posts(&fake, &asked, &id, Part::Posts, None);
+    let page = block_on(page).unwrap();
+    let keys: Vec<_> = page.items.iter().map(|it| it.entry.key.as_str()).collect();
+    assert_eq!(keys, ["1"]);
+}

@@ -1,6 +1,6 @@
 //! One row of the notifications.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::prelude::*;
 
@@ -33,11 +33,13 @@ const FACES: usize = 8;
 const WORDS: usize = 240;
 
 /// A row that changes as more of the same comes.
-pub fn row(state: State, before: RwSignal<Few<AccountId, Millis>>, key: Key) -> El {
-    let group = Memo::new(move |_| {
-        let groups = state.groups.get();
-        groups.iter().find(|group| group.key == key).cloned()
-    });
+pub fn row(
+    state: State,
+    before: RwSignal<Few<AccountId, Millis>>,
+    all: Memo<Arc<BTreeMap<Key, Group>>>,
+    key: Key,
+) -> El {
+    let group = Memo::new(move |_| all.with(|all| all.get(&key).cloned()));
     let name_id = format!("notice-{}", state.number());
     let fresh = Memo::new(move |_| {
         let until = |id: &AccountId| before.with(|all| all.get(id).copied());

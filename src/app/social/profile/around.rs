@@ -28,7 +28,8 @@ pub fn around(state: State, visit: Visit, of: Circle) -> El {
         .put(back);
     let now = visit.around;
     let people = live(move || now.with(|now| now.people.iter().map(person).collect::<Vec<_>>()));
-    let none = move || now.with(|now| now.people.is_empty() && !now.loading);
+    let none =
+        move || now.with(|now| (now.people.is_empty() || now.trouble.is_some()) && !now.loading);
     let more = move || now.with(|now| now.older.is_some() && !now.loading);
     let said = move || {
         let why = now.with_untracked(|now| now.trouble.clone());

@@ -13,6 +13,7 @@ use crate::{
     core::{
         actor::Part,
         id::{Millis, PostUri},
+        safe_url::display_authority,
         timeline::Row,
     },
 };
@@ -29,6 +30,7 @@ pub fn posts(state: State, visit: Visit) -> Bit {
     });
     let busy = move || visit.pending.get() > 0;
     let empty = move || keys.with(Vec::is_empty);
+    let fine = move || visit.troubles.with(Vec::is_empty);
     let some_pinned =
         move || visit.part.get() == Part::Posts && visit.pinned.with(|pinned| !pinned.is_empty());
     let rows = each(move || keys.get(), move |post| card(visit, &post));
@@ -38,13 +40,32 @@ pub fn posts(state: State, visit: Visit) -> Bit {
         show(some_pinned, move || pinned(visit)),
         el("div").class("person-posts").put(rows).into(),
         show(move || empty() && busy(), skeleton),
-        show(move || empty() && !busy(), said(words::NO_POSTS)),
+        troubles(state, visit),
+        show(move || empty() && !busy() && fine(), said(words::NO_POSTS)),
         show(move || visit.more.get(), move || on(state, visit)),
         show(
-            move || !visit.more.get() && !empty() && !busy(),
+            move || !visit.more.get() && !empty() && !busy() && fine(),
             said(words::ALL_POSTS),
         ),
     ])
+}
+
+/// Whose posts could not be had.
+fn troubles(state: State, visit: Visit) -> Bit {
+    live(move || {
+        let lines = visit.troubles.get().into_iter().map(|(id, why)| {
+            let account = untrack(|| state.account(&id));
+            let host = account.map(|it| it.server.origin.display_host());
+            let host = host.unwrap_or_else(|| display_authority(id.host()));
+            el("p").put(words::lane_trouble(&host, Some(&why)))
+        });
+        let lines: Vec<El> = lines.collect();
+        (!lines.is_empty()).then(|| {
+            let again = button("button").click(move || state.visit_again(visit));
+            let reach = el("div").class("reach").at("role", "status").put(lines);
+            reach.put(again.put(words::TRY_AGAIN))
+        })
+    })
 }
 
 fn parts(state: State, visit: Visit) -> El {

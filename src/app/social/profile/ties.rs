@@ -33,9 +33,9 @@ pub fn ties(state: State, visit: Visit) -> Bit {
     });
     // Who does not follow them yet, and could.
     let could = Memo::new(move |_| {
-        let not_yet = |id: &AccountId| {
-            let relation = relation(visit, id);
-            relation.is_none_or(|it| it.follows == Follows::No && !it.blocking && !it.blocked_by)
+        let not_yet = |id: &AccountId| match relation(visit, id) {
+            Some(it) => it.follows == Follows::No && !it.blocking && !it.blocked_by,
+            None => is_unknown(visit, id),
         };
         let others = accounts.get().into_iter();
         let others = others.filter(|id| !is_self(state, visit, id));
@@ -71,6 +71,12 @@ fn relation(visit: Visit, id: &AccountId) -> Option<Relation> {
     })
 }
 
+/// Whether an account's server has said that it does not know them.
+fn is_unknown(visit: Visit, id: &AccountId) -> bool {
+    let unknown = |view: &View| *view == View::Unknown;
+    visit.views.with(|all| all.get(id).is_some_and(unknown))
+}
+
 fn one(state: State, visit: Visit, id: AccountId) -> El {
     let account = untrack(|| state.account(&id));
     let handle = account.as_ref().map(|it| it.actor.handle.to_string());
@@ -83,8 +89,9 @@ fn one(state: State, visit: Visit, id: AccountId) -> El {
         false => visit.views.with(|all| match all.get(&about) {
             Some(View::Asked) => words::LOADING.to_owned(),
             Some(View::Failed(why)) => words::view_failed(why),
-            Some(View::Known(_, relation)) => words::stands(relation.as_ref()),
-            Some(View::Unknown) | None => words::stands(None),
+            Some(View::Known(_, Some(relation))) => words::stands(relation),
+            Some(View::Known(_, None)) => words::UNSURE.to_owned(),
+            Some(View::Unknown) | None => words::NOT_KNOWN.to_owned(),
         }),
     });
     let words = el("div")
@@ -102,10 +109,16 @@ fn one(state: State, visit: Visit, id: AccountId) -> El {
 fn deeds(state: State, visit: Visit, id: &AccountId, handle: &str) -> Bit {
     let about = id.clone();
     let now = Memo::new(move |_| relation(visit, &about));
-    Bit::Many(vec![
-        main(state, visit, id, handle, now).into(),
-        more(state, visit, id, handle, now).into(),
-    ])
+    let about = id.clone();
+    // Who could not say how it stands does nothing about it.
+    let sure = move || now.with(Option::is_some) || is_unknown(visit, &about);
+    let (id, handle) = (id.clone(), handle.to_owned());
+    show(sure, move || {
+        Bit::Many(vec![
+            main(state, visit, &id, &handle, now).into(),
+            more(state, visit, &id, &handle, now).into(),
+        ])
+    })
 }
 
 /// The one thing that is done most.

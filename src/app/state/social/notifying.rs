@@ -1,11 +1,15 @@
 //! Notifications of all accounts, read and marked as read.
 
-use std::{collections::BTreeMap, sync::Arc};
+mod inbox;
+
+use std::sync::Arc;
 
 use leptos::{
     prelude::{Update as _, *},
     task::spawn_local,
 };
+
+use inbox::Inbox;
 
 use crate::{
     app::{
@@ -15,20 +19,17 @@ use crate::{
     },
     browser::{clock, dom::badge},
     core::{
-        account::SignedIn,
         id::{AccountId, Few, LocalId, Millis},
-        notification::{Group, Kind, Tidings, Told, gather, newer, read_until},
-        timeline::{Cursor, Marker},
+        notification::{Group, Kind, Tidings, Told, gather},
         world::Update,
     },
-    engine::{
-        Client, Failure,
-        notifying::{self, Way},
-    },
+    engine::{Client, Failure, notifying},
 };
 
 /// How often they are asked for where nothing is streamed.
 const POLL: Millis = Millis(55_000);
+/// How often a server is asked how far was read with other clients.
+const LOOK: Millis = Millis(120_000);
 /// Of several that stream in at once, all come with one page.
 const GATHER: Millis = Millis(1_500);
 
@@ -60,61 +61,6 @@ pub struct Doing {
     pub more: bool,
 }
 
-/// One account's.
-#[derive(Default)]
-struct Inbox {
-    way: Option<Way>,
-    told: BTreeMap<String, Told>,
-    /// Where to go on; `None` before the first page, and at the end.
-    older: Option<Cursor>,
-    /// A page has come.
-    known: bool,
-    marker: Option<Marker>,
-    /// Until when was read here.
-    read: Option<Millis>,
-    asked: Millis,
-    /// Another page is owed when this one has come.
-    again: bool,
-}
-
-impl Inbox {
-    fn until(&self) -> Option<Millis> {
-        let marked = self.marker.as_ref();
-        let marked = marked.and_then(|it| read_until(self.told.values(), it));
-        marked.max(self.read)
-    }
-
-    /// Takes in a page: the newest, or one further `on`.
-    fn take(&mut self, page: Tidings, on: bool) {
-        let first = !std::mem::replace(&mut self.known, true);
-        let older = page.older.filter(|_| !page.told.is_empty());
-        let known = |told: &Told| self.told.contains_key(&told.name);
-        // More has come than a page: what lies between is read on the way down.
-        let torn = !on && older.is_some() && !page.told.iter().any(known);
-        if torn {
-            self.told.clear();
-        }
-        if on || first || torn {
-            self.older = older;
-        }
-        for told in page.told {
-            let told = match self.told.remove(&told.name) {
-                Some(known) => newer(known, told),
-                None => told,
-            };
-            self.told.insert(told.name.clone(), told);
-        }
-        // Nobody has said how far was read: what is there now is not news.
-        if first && self.until().is_none() {
-            self.read = self.newest().map(|told| told.at);
-        }
-    }
-
-    fn newest(&self) -> Option<&Told> {
-        self.told.values().max_by_key(|told| told.at)
-    }
-}
-
 /// All accounts'.
 #[derive(Default)]
 pub(in crate::app::state) struct Boxes(Few<AccountId, Inbox>);
@@ -136,7 +82,7 @@ impl State {
             .with_untracked(|lanes| lanes.get(account).is_some_and(|lane| lane.streaming));
         let due = self.inner.with_value(|inner| {
             let known = inner.boxes.0.get(account);
-            known.is_none_or(|it| !streams && now.0 - it.asked.0 >= POLL.0)
+            known.is_none_or(|it| (!streams || !it.known) && now.0 - it.asked.0 >= POLL.0)
         });
         if due {
             self.ask_notifications(Bell::Newest(account.clone()));
@@ -146,13 +92,13 @@ impl State {
     /// The stream tells of one more.
     pub(in crate::app::state) fn notified(&self, account: &AccountId) {
         let (state, id) = (*self, account.clone());
-        let planned = self.with_box(account, |it| std::mem::replace(&mut it.again, true));
+        let planned = self.with_box(account, |it| std::mem::replace(&mut it.planned, true));
         if planned != Some(false) {
             return;
         }
         spawn_local(async move {
             clock::sleep(GATHER).await;
-            state.with_box(&id, |it| it.again = false);
+            state.with_box(&id, |it| it.planned = false);
             state.ask_notifications(Bell::Newest(id));
         });
     }
@@ -189,17 +135,17 @@ impl State {
     }
 
     async fn read_notifications(self, account: AccountId, on: bool) {
-        let able = self
-            .account_now(&account)
-            .is_some_and(|it| it.state == SignedIn::Yes);
-        let line = self.browser().zip(self.client(&account));
+        let Some((browser, client)) = self.browser().zip(self.client(&account)) else {
+            return;
+        };
         let doing = self
             .notifying
             .with_untracked(|it| it.get(&account).cloned());
-        let Some((browser, client)) = line.filter(|_| able && doing.is_none_or(|it| !it.loading))
-        else {
+        if doing.is_some_and(|it| it.loading) {
+            // What came about since that was asked for may not be in it.
+            self.with_box(&account, |it| it.owed |= !on);
             return;
-        };
+        }
         self.doing(&account, |it| it.loading = true);
         self.look_how_far(&browser, &client).await;
         let (way, older) = self
@@ -209,7 +155,8 @@ impl State {
         let from = older.filter(|_| on);
         let answer = notifying::page(&browser, &client, way, from.as_ref()).await;
         if self.client(&account).is_none() {
-            return; // Signed out of meanwhile.
+            // Signed out of meanwhile.
+            return self.notifying.update(|all| drop(all.remove(&account)));
         }
         match answer {
             Ok((way, mut tidings)) => {
@@ -217,8 +164,20 @@ impl State {
                 self.apply(Update::Shown { seen, asked });
                 self.with_box(&account, |it| it.way = Some(way));
                 self.take_tidings(&account, tidings, on);
+                self.keep_first(&browser, &account).await;
             }
             Err(why) => self.not_notified(&account, why),
+        }
+        if self.with_box(&account, |it| std::mem::take(&mut it.owed)) == Some(true) {
+            self.notified(&account);
+        }
+    }
+
+    /// That what was there at first is no news is kept for the next visit.
+    async fn keep_first(&self, browser: &Browser, account: &AccountId) {
+        let first = self.with_box(account, |it| it.read.filter(|_| it.marker.is_none()));
+        if let Some(read) = first.flatten() {
+            notifying::keep_read(browser, account, Some(read)).await;
         }
     }
 
@@ -236,35 +195,45 @@ impl State {
         self.gather_notifications();
     }
 
-    /// Before the first page: how far was read, here and by the server's word.
+    /// How far was read, here and by the server's word: before the first page, and
+    /// again now and then, for what was read with other clients.
     async fn look_how_far(&self, browser: &Browser, client: &Client) {
         let account = client.account();
-        let mut known = false;
+        let now = clock::now();
+        let mut due = false;
         self.inner.update_value(|inner| {
             let it = inner.boxes.0.or_default(account.clone());
-            it.asked = clock::now();
-            known = it.known;
+            it.asked = now;
+            due = now.0 - it.looked.0 >= LOOK.0;
         });
-        if known {
+        if !due {
             return;
         }
         let read = notifying::kept_read(browser, account).await;
         let marker = notifying::marker(browser, client).await;
         self.with_box(account, |it| {
             it.read = it.read.max(read);
-            it.marker = marker.unwrap_or_default();
+            // Who could not be asked has not said that nothing was read.
+            it.told_how_far |= marker.is_ok();
+            if let Ok(marker) = marker {
+                it.looked = now;
+                it.marker = marker.or(it.marker.take());
+            }
         });
     }
 
+    /// What was wished could not even be asked for.
+    pub(in crate::app::state) fn no_notifications(&self, bell: &Bell, why: Failure) {
+        match bell {
+            Bell::Newest(account) | Bell::Older(account) => self.not_notified(account, why),
+            Bell::Answer { .. } => self.tell(words::not_answered(&why)),
+            Bell::Read | Bell::Anew => {}
+        }
+    }
+
     /// They could not be read.
-    pub(in crate::app::state) fn not_notified(&self, account: &AccountId, why: Failure) {
-        if why == Failure::SignedOut {
-            self.check_token(account);
-        }
-        if why == Failure::OutOfScope {
-            self.is_narrow(account);
-        }
-        self.line_heeds(account, &why);
+    fn not_notified(&self, account: &AccountId, why: Failure) {
+        self.heed(account, &why);
         self.doing(account, |it| {
             it.loading = false;
             it.trouble = Some(why);
@@ -308,10 +277,10 @@ impl State {
         });
         self.gather_notifications();
         for (account, newest, at, told) in new {
-            notifying::keep_read(&browser, &account, Some(at)).await;
             let Some(client) = self.client(&account) else {
                 continue;
             };
+            notifying::keep_read(&browser, &account, Some(at)).await;
             let marked = notifying::mark(&browser, &client, &newest, &told).await;
             if let Ok(marker) = marked {
                 self.with_box(&account, |it| it.marker = marker.or(it.marker.take()));
@@ -336,7 +305,19 @@ impl State {
                 });
                 self.gather_notifications();
             }
-            Err(why) => self.tell(words::not_answered(&why)),
+            Err(why) => {
+                self.heed(&account, &why);
+                self.tell(words::not_answered(&why));
+            }
+        }
+    }
+
+    /// A server refused something: what that means for its account.
+    pub(super) fn heed(&self, account: &AccountId, why: &Failure) {
+        match why {
+            Failure::SignedOut => self.check_token(account),
+            Failure::OutOfScope => self.is_narrow(account),
+            why => self.line_heeds(account, why),
         }
     }
 

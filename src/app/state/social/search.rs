@@ -4,7 +4,10 @@ use leptos::prelude::{Update as _, *};
 
 use crate::{
     app::state::{Errand, State},
-    core::{actor::Profile, id::AccountId},
+    core::{
+        actor::{People, Profile},
+        id::AccountId,
+    },
     engine::{Failure, people},
 };
 
@@ -16,6 +19,10 @@ pub struct Search {
     pub found: RwSignal<Vec<Profile>>,
     pub pending: RwSignal<usize>,
     pub failed: RwSignal<Vec<(AccountId, Failure)>>,
+    /// All have answered or could not.
+    pub done: RwSignal<bool>,
+    /// Nobody has answered yet.
+    fresh: StoredValue<bool>,
     /// The number of the search that counts.
     round: StoredValue<u64>,
 }
@@ -28,25 +35,54 @@ impl Search {
             found: RwSignal::new(Vec::new()),
             pending: RwSignal::new(0),
             failed: RwSignal::new(Vec::new()),
+            done: RwSignal::new(false),
+            fresh: StoredValue::new(false),
             round: StoredValue::new(0),
         }
+    }
+
+    /// Who was found by one of the servers; of the first, in the stead of those who
+    /// were found before.
+    fn take(&self, people: Vec<Profile>) {
+        let mut first = false;
+        self.fresh
+            .try_update_value(|fresh| first = std::mem::take(fresh));
+        self.found.try_update(|found| {
+            if first {
+                found.clear();
+            }
+            for person in people {
+                let handle = &person.actor.handle;
+                let is_known = |it: &Profile| people::is_same(&it.actor.handle, handle);
+                if !found.iter().any(is_known) {
+                    found.push(person);
+                }
+            }
+        });
     }
 }
 
 impl State {
+    /// Looks for nobody: what is on its way is not waited for.
+    pub fn search_nobody(&self, search: Search) {
+        search.round.update_value(|round| *round += 1);
+        search.pending.set(0);
+        search.done.set(false);
+        search.fresh.set_value(false);
+        search.failed.set(Vec::new());
+        search.found.set(Vec::new());
+    }
+
     /// Asks every account's server for people of these words.
     pub fn search_people(&self, search: Search) {
         search.round.update_value(|round| *round += 1);
         let round = search.round.get_value();
         search.failed.set(Vec::new());
-        let words = search.words.with_untracked(|words| words.trim().to_owned());
-        if words.is_empty() {
-            search.pending.set(0);
-            return search.found.set(Vec::new());
-        }
+        // What was found before stays until something new has come.
+        search.fresh.set_value(true);
         let able = self.able.get_untracked();
         search.pending.set(able.len());
-        // What was found before stays until something new has come.
+        search.done.set(able.is_empty());
         for account in able.iter() {
             self.send_off(Errand::Search(search, account.id.clone(), round));
         }
@@ -61,10 +97,12 @@ impl State {
     ) {
         let line = self.browser().zip(self.client(&account));
         let words = search.words.try_get_untracked();
-        let Some(((browser, client), words)) = line.zip(words) else {
-            return;
+        let found = match line.zip(words) {
+            Some(((browser, client), words)) => {
+                people::search(&browser, &client, words.trim()).await
+            }
+            None => Ok(People::default()),
         };
-        let found = people::search(&browser, &client, words.trim()).await;
         let found = found.map(|page| page.people);
         self.searched(search, &account, round, found);
     }
@@ -80,33 +118,21 @@ impl State {
         if search.round.try_get_value() != Some(round) {
             return;
         }
-        let first = search.pending.try_update(|pending| {
-            let all = *pending;
-            *pending = pending.saturating_sub(1);
-            all
-        });
-        let all = self.able.with_untracked(Vec::len);
         match found {
-            Ok(people) => {
-                search.found.try_update(|found| {
-                    if first == Some(all) {
-                        found.clear();
-                    }
-                    for person in people {
-                        let is_known =
-                            |it: &Profile| people::is_same(&it.actor.handle, &person.actor.handle);
-                        if !found.iter().any(is_known) {
-                            found.push(person);
-                        }
-                    }
-                });
-            }
+            Ok(people) => search.take(people),
             Err(why) => {
-                self.line_heeds(account, &why);
+                self.heed(account, &why);
                 search
                     .failed
                     .try_update(|failed| failed.push((account.clone(), why)));
             }
+        }
+        let left = search.pending.try_update(|pending| {
+            *pending = pending.saturating_sub(1);
+            *pending
+        });
+        if left == Some(0) {
+            search.done.try_set(true);
         }
     }
 }

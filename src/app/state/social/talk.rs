@@ -53,6 +53,23 @@ pub struct Talk {
 }
 
 impl Talk {
+    fn new(focus: &PostUri) -> Self {
+        Self {
+            focus: StoredValue::new(focus.clone()),
+            branches: RwSignal::new(Vec::new()),
+            pending: RwSignal::new(0),
+            failures: RwSignal::new(Vec::new()),
+            answered: RwSignal::new(0),
+            unasked: RwSignal::new(Vec::new()),
+            skipped: RwSignal::new(0),
+            really: RwSignal::new(None),
+            homes_failed: RwSignal::new(Vec::new()),
+            members: StoredValue::new(BTreeSet::from([focus.clone()])),
+            homes: StoredValue::new(Vec::new()),
+            left: StoredValue::new(REFRESHES),
+        }
+    }
+
     /// One server fewer has yet to answer. `false`: nobody looks any more.
     fn one_less(&self) -> bool {
         let left = |pending: &mut usize| *pending = pending.saturating_sub(1);
@@ -91,20 +108,7 @@ impl State {
     /// has shown the post. If none has, one is asked: who made the link that led
     /// here must not learn at once which accounts belong to one person.
     pub fn open_talk(&self, focus: PostUri) -> Talk {
-        let talk = Talk {
-            focus: StoredValue::new(focus.clone()),
-            branches: RwSignal::new(Vec::new()),
-            pending: RwSignal::new(0),
-            failures: RwSignal::new(Vec::new()),
-            answered: RwSignal::new(0),
-            unasked: RwSignal::new(Vec::new()),
-            skipped: RwSignal::new(0),
-            really: RwSignal::new(None),
-            homes_failed: RwSignal::new(Vec::new()),
-            members: StoredValue::new(BTreeSet::from([focus.clone()])),
-            homes: StoredValue::new(Vec::new()),
-            left: StoredValue::new(REFRESHES),
-        };
+        let talk = Talk::new(&focus);
         self.lay_out(talk);
         self.stay_in_memory();
         let able = self.able.get_untracked();
@@ -212,10 +216,9 @@ impl State {
         if !talk.one_less() {
             return;
         }
-        if self.client(&account).is_none() {
-            return; // Signed out of meanwhile.
-        }
+        let gone = self.client(&account).is_none();
         match answer {
+            _ if gone => {} // Signed out of meanwhile.
             Ok(shown) => {
                 talk.take(&shown.seen, shown.skipped, &focus);
                 self.apply(Update::Shown {
@@ -224,21 +227,26 @@ impl State {
                 });
                 self.lay_out(talk);
                 self.ask_home_of_root(talk);
-                if let Some(seconds) = shown.again.filter(|_| talk.goes_on()) {
-                    clock::sleep(Millis(i64::from(seconds) * 1_000)).await;
-                    if talk.pending.try_get_untracked().is_some() {
-                        self.ask_talk_soon(talk, account);
-                    }
+                if let Some(seconds) = shown.again {
+                    self.ask_after(talk, account, seconds).await;
                 }
             }
             Err(failure) => {
-                if failure == Failure::SignedOut {
-                    self.check_token(&account);
-                }
-                self.line_heeds(&account, &failure);
+                self.heed(&account, &failure);
                 talk.failures
                     .update(|failures| failures.push((account, failure)));
             }
+        }
+    }
+
+    /// A server is fetching more: it is asked again, while somebody looks.
+    async fn ask_after(&self, talk: Talk, account: AccountId, seconds: u32) {
+        if !talk.goes_on() {
+            return;
+        }
+        clock::sleep(Millis(i64::from(seconds) * 1_000)).await;
+        if talk.pending.try_get_untracked().is_some() {
+            self.ask_talk_soon(talk, account);
         }
     }
 
@@ -304,7 +312,7 @@ impl State {
     }
 
     /// It could not or would not tell.
-    pub(in crate::app::state) fn no_home(&self, talk: Talk, uri: &PostUri, why: Failure) {
+    fn no_home(&self, talk: Talk, uri: &PostUri, why: Failure) {
         let host = uri.host().unwrap_or_default().to_owned();
         talk.homes_failed
             .try_update(|failed| failed.push((host, why)));
@@ -321,9 +329,11 @@ impl State {
         }
     }
 
-    /// One server fewer has yet to answer.
-    pub(in crate::app::state) fn talk_less(&self, talk: Talk) {
-        talk.one_less();
+    /// A post's own server could not even be asked.
+    pub(in crate::app::state) fn home_not_asked(&self, talk: Talk, uri: &PostUri, why: Failure) {
+        if talk.one_less() {
+            self.no_home(talk, uri, why);
+        }
     }
 
     /// A server could not even be asked.

@@ -60,7 +60,9 @@ pub struct Visit {
     pub around: RwSignal<Around>,
     /// Their own server, in nobody's name.
     pub home: StoredValue<Option<AccountId>>,
-    lanes: StoredValue<Few<AccountId, (Lane, bool)>>,
+    /// Whose posts could not be had, and why.
+    pub troubles: RwSignal<Vec<(AccountId, Failure)>>,
+    lanes: StoredValue<Few<AccountId, (Lane, Option<Failure>)>>,
     round: StoredValue<u64>,
 }
 
@@ -94,6 +96,7 @@ impl Visit {
             circle: RwSignal::new(None),
             around: RwSignal::new(Around::default()),
             home: StoredValue::new(None),
+            troubles: RwSignal::new(Vec::new()),
             lanes: StoredValue::new(Few::default()),
             round: StoredValue::new(0),
         }
@@ -107,6 +110,12 @@ impl Visit {
     fn say(&self, account: &AccountId, view: View) {
         self.views
             .try_update(|all| drop(all.insert(account.clone(), view)));
+    }
+
+    /// The user's account is no longer there.
+    fn forget(&self, account: &AccountId) {
+        self.busy.try_update(|busy| busy.retain(|it| it != account));
+        self.views.try_update(|all| drop(all.remove(account)));
     }
 
     fn origin(&self) -> Option<Origin> {
@@ -146,14 +155,20 @@ impl Visit {
     }
 
     /// A page of one of the servers has come, or not.
-    fn take(&self, account: AccountId, ask: &Ask, page: Option<Span>, tick: Tick) {
+    fn take(&self, account: AccountId, ask: &Ask, page: Result<Span, Failure>, tick: Tick) {
         self.lanes.try_update_value(|lanes| {
             let (lane, failed) = lanes.or_default(account);
-            *failed = page.is_none();
-            if let Some(page) = page {
+            *failed = page.as_ref().err().cloned();
+            if let Ok(page) = page {
                 lane.insert(ask, page, tick, false);
             }
         });
+        let troubles = self.lanes.try_with_value(|lanes| {
+            let failed = lanes.iter();
+            let failed = failed.filter_map(|(id, (_, why))| Some((id.clone(), why.clone()?)));
+            failed.collect()
+        });
+        self.troubles.try_set(troubles.unwrap_or_default());
         self.wind();
     }
 
@@ -165,7 +180,7 @@ impl Visit {
                 .map(|(account, (lane, failed))| Strand {
                     account,
                     lane,
-                    let_go: *failed,
+                    let_go: failed.is_some(),
                     with_held: true,
                 })
                 .collect();
@@ -200,7 +215,7 @@ impl Visit {
         let next = self.lanes.try_with_value(|lanes| {
             let open = lanes
                 .iter()
-                .filter(|(_, (lane, failed))| !failed && !lane.finished());
+                .filter(|(_, (lane, failed))| failed.is_none() && !lane.finished());
             let highest = open.max_by_key(|(_, (lane, _))| lane.down_to());
             let (account, (lane, _)) = highest?;
             Some((account.clone(), lane.bottom()?.clone()))

@@ -71,6 +71,7 @@ impl State {
         }
         visit.around.try_update(|around| {
             around.loading = false;
+            around.trouble = None;
             around.from = from;
             match answer {
                 Ok(page) => {

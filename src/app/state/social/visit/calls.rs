@@ -91,7 +91,7 @@ impl State {
     async fn view(self, visit: Visit, account: AccountId, afar: bool) {
         let line = self.browser().zip(self.client(&account));
         let Some(((browser, client), handle)) = line.zip(visit.handle.try_get_value()) else {
-            return;
+            return visit.forget(&account);
         };
         let found = match afar {
             true => people::find(&browser, &client, &handle).await,
@@ -100,17 +100,21 @@ impl State {
         let view = match found {
             Ok(profile) => {
                 let relation = people::relation(&browser, &client, &profile.local).await;
-                if relation == Err(Failure::OutOfScope) {
-                    self.is_narrow(&account);
+                if let Err(why) = &relation {
+                    self.heed(&account, why);
                 }
                 View::Known(Box::new(profile), relation.ok().flatten())
             }
             Err(Failure::NotFound) => View::Unknown,
             Err(why) => {
-                self.line_heeds(&account, &why);
+                self.heed(&account, &why);
                 View::Failed(why)
             }
         };
+        if self.client(&account).is_none() {
+            // Signed out of meanwhile.
+            return visit.forget(&account);
+        }
         let known = view.profile().is_some();
         visit.say(&account, view);
         if known {
@@ -164,7 +168,13 @@ impl State {
         if visit.round.try_get_value() != Some(round) {
             return; // Something else is looked at by now.
         }
-        let span = answer.ok().map(|page| {
+        if !account.is_public() && self.client(&account).is_none() {
+            return; // Signed out of meanwhile.
+        }
+        if let Err(why) = &answer {
+            self.heed(&account, why);
+        }
+        let span = answer.map(|page| {
             let span = Span {
                 entries: page.items.iter().map(|it| it.entry.clone()).collect(),
                 older: page.older.clone().filter(|_| !page.items.is_empty()),
@@ -192,12 +202,25 @@ impl State {
         }
     }
 
+    /// Asks those again that could not tell of posts.
+    pub fn visit_again(&self, visit: Visit) {
+        for (account, _) in visit.troubles.get_untracked() {
+            let bottom = visit.lanes.with_value(|lanes| {
+                let (lane, _) = lanes.get(&account)?;
+                lane.bottom().cloned()
+            });
+            let ask = bottom.map_or(Ask::Newest, Ask::Older);
+            self.call(visit, Call::Posts(account, ask));
+        }
+    }
+
     /// Looks at another part of their posts.
     pub fn visit_part(&self, visit: Visit, part: Part) {
         visit.part.set(part);
         visit.round.update_value(|round| *round += 1);
         visit.lanes.set_value(Few::default());
         visit.rows.set(Vec::new());
+        visit.troubles.set(Vec::new());
         let known = visit.views.with_untracked(|all| {
             let known = all.iter().filter(|(_, view)| view.profile().is_some());
             known.map(|(id, _)| id.clone()).collect::<Vec<_>>()
@@ -219,7 +242,7 @@ impl State {
     async fn tie(self, visit: Visit, account: AccountId, tie: Tie) {
         let line = self.browser().zip(self.client(&account));
         let Some(((browser, client), handle)) = line.zip(visit.handle.try_get_value()) else {
-            return;
+            return visit.forget(&account);
         };
         let known = visit
             .views
@@ -238,10 +261,7 @@ impl State {
                 }
             }
             Err(why) => {
-                if why == Failure::OutOfScope {
-                    self.is_narrow(&account);
-                }
-                self.line_heeds(&account, &why);
+                self.heed(&account, &why);
                 self.tell(words::not_answered(&why));
             }
         }
