@@ -68,14 +68,22 @@ writeFileSync(at(names.links), links);
 
 let html = read("index.html").replaceAll(script, names.script).replaceAll(module, names.module);
 
-// All styles as one file, in the order of the page.
+// All styles as two files, in the order of the page: those of the first screen, and
+// those of pages that are opened from there. The latter hold nothing up: a sheet for
+// print is loaded last, and the app lets it in (src/app.rs).
+const LATE = /^(lightbox|compose|social|thread)-/;
 const sheets = [...html.matchAll(/ *<link rel="stylesheet" href="\/([^"]+)"[^>]*>\n?/g)];
-const styles = minify(sheets.map(([, name]) => read(name)).join("\n"), "css");
-const sheet = `styles-${hash(styles)}.css`;
-writeFileSync(at(sheet), styles);
+const sheetOf = (kind, wanted) => {
+  const text = minify(sheets.filter(([, name]) => LATE.test(name) === wanted).map(([, name]) => read(name)).join("\n"), "css");
+  const name = `${kind}-${hash(text)}.css`;
+  writeFileSync(at(name), text);
+  return name;
+};
+const [first, late] = [sheetOf("styles", false), sheetOf("late", true)];
+const styled = `  <link rel="stylesheet" href="/${first}">\n  <link rel="stylesheet" href="/${late}" media="print" data-late>\n`;
 sheets.forEach(([line, name], place) => {
   rmSync(at(name));
-  html = html.replace(line, place ? "" : `  <link rel="stylesheet" href="/${sheet}">\n`);
+  html = html.replace(line, place ? "" : styled);
 });
 
 // The loader as a file.

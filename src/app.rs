@@ -17,7 +17,7 @@ mod words;
 
 use leptos::{mount::mount_to_body, prelude::*, task::spawn_local};
 
-use crate::browser::{address, clock};
+use crate::browser::{address, clock, dom};
 use kit::el::mount;
 use lightbox::Lightbox;
 use route::{Route, Router};
@@ -36,6 +36,8 @@ pub fn start() {
 
 /// Draws on the page by itself: to Leptos there is nothing to mount.
 fn app(path: &str, query: String, coming_back: bool) {
+    // See script/build-hook.mjs.
+    dom::let_in("link[data-late]");
     let state = State::new(clock::now());
     let router = Router::new(if coming_back {
         Route::Home

@@ -30,9 +30,9 @@ use crate::{
     browser::{address, dom},
     core::{
         account::Account,
-        actor::Handle,
         id::PostUri,
         post::{Poll, Post},
+        safe_url::landing::{Landing, landing},
     },
 };
 
@@ -46,38 +46,23 @@ fn door_welcome() -> Part<El> {
 }
 
 #[wasm_split(door, fallible, wasm_split_path = leptos::wasm_split)]
-fn door_sign_in(server: Option<String>) -> Part<El> {
-    Ok(accounts::sign_in(server))
-}
-
-#[wasm_split(door, fallible, wasm_split_path = leptos::wasm_split)]
-fn door_accounts() -> Part<El> {
-    Ok(accounts::accounts())
-}
-
-#[wasm_split(door, fallible, wasm_split_path = leptos::wasm_split)]
 fn door_arrive(state: State, router: Router, query: String) -> Part<Soon<()>> {
     Ok(Box::pin(accounts::arrive(state, router, query)))
 }
 
 #[wasm_split(talk, fallible, wasm_split_path = leptos::wasm_split)]
-fn talk_conversation(uri: PostUri) -> Part<El> {
-    Ok(thread::conversation(uri))
+fn talk_landing(text: String) -> Part<Option<Landing>> {
+    Ok(landing(&text))
 }
 
-#[wasm_split(talk, fallible, wasm_split_path = leptos::wasm_split)]
-fn talk_notifications() -> Part<El> {
-    Ok(social::notifications::notifications())
-}
-
-#[wasm_split(talk, fallible, wasm_split_path = leptos::wasm_split)]
-fn talk_find(words: Option<String>) -> Part<El> {
-    Ok(social::find::find(words))
-}
-
-#[wasm_split(talk, fallible, wasm_split_path = leptos::wasm_split)]
-fn talk_profile(handle: Handle) -> Part<El> {
-    Ok(social::profile::profile(handle))
+/// Goes where a link or a handle leads that was pasted; what is neither goes
+/// nowhere: it may be a secret.
+pub fn land(router: Router, text: String) {
+    spawn_local(async move {
+        if let Ok(Some(landing)) = talk_landing(text).await {
+            router.go(Route::of(landing));
+        }
+    });
 }
 
 #[wasm_split(write, fallible, wasm_split_path = leptos::wasm_split)]
@@ -93,6 +78,26 @@ fn write_outbox() -> Part<El> {
 #[wasm_split(write, fallible, wasm_split_path = leptos::wasm_split)]
 fn write_drive(state: State) -> Part<Soon<()>> {
     Ok(Box::pin(state.drive_outbox()))
+}
+
+/// The pages of other people and of what they say.
+#[wasm_split(talk, fallible, wasm_split_path = leptos::wasm_split)]
+fn talk_page(route: Route) -> Part<El> {
+    Ok(match route {
+        Route::Post(uri) => thread::conversation(uri),
+        Route::Person(handle) => social::profile::profile(handle),
+        Route::Find(words) => social::find::find(words),
+        _ => social::notifications::notifications(),
+    })
+}
+
+/// The pages of the user's accounts.
+#[wasm_split(door, fallible, wasm_split_path = leptos::wasm_split)]
+fn door_page(route: Route) -> Part<El> {
+    Ok(match route {
+        Route::SignIn(server) => accounts::sign_in(server),
+        _ => accounts::accounts(),
+    })
 }
 
 /// The letters on their way.
@@ -230,33 +235,17 @@ pub fn welcome() -> Bit {
 /// The page of a route that is not the timeline.
 pub fn page(route: Route) -> Option<Bit> {
     match route {
-        Route::SignIn(server) => Some(later(__wasm_split_preload_door_sign_in, move || {
-            door_sign_in(server.clone())
-        })),
-        Route::Find(words) => Some(later(__wasm_split_preload_talk_find, move || {
-            talk_find(words.clone())
-        })),
-        Route::Notifications => Some(later(
-            __wasm_split_preload_talk_notifications,
-            talk_notifications,
-        )),
-        Route::Person(handle) => {
-            spawn_local(async {
-                let _ = __wasm_split_preload_deeds_run().await;
-            });
-            Some(later(__wasm_split_preload_talk_profile, move || {
-                talk_profile(handle.clone())
-            }))
+        Route::SignIn(_) | Route::Accounts => {
+            let draw = move || door_page(route.clone());
+            Some(later(__wasm_split_preload_door_page, draw))
         }
-        Route::Accounts => Some(later(__wasm_split_preload_door_accounts, door_accounts)),
-        Route::Post(uri) => {
+        Route::Post(_) | Route::Person(_) | Route::Find(_) | Route::Notifications => {
             // What asks the servers for it comes at the same time.
             spawn_local(async {
                 let _ = __wasm_split_preload_deeds_run().await;
             });
-            Some(later(__wasm_split_preload_talk_conversation, move || {
-                talk_conversation(uri.clone())
-            }))
+            let draw = move || talk_page(route.clone());
+            Some(later(__wasm_split_preload_talk_page, draw))
         }
         Route::Write(answers) => Some(later(__wasm_split_preload_write_compose, move || {
             write_compose(answers.clone())
@@ -277,7 +266,7 @@ pub async fn arrive(state: State, router: Router, query: String) {
 pub fn fetch_soon() {
     spawn_local(async {
         // What does not come now is asked for when it is needed.
-        let _ = __wasm_split_preload_talk_conversation().await;
+        let _ = __wasm_split_preload_talk_page().await;
         let _ = __wasm_split_preload_more_menu().await;
     });
 }

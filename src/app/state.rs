@@ -39,7 +39,7 @@ use crate::{
     },
     engine::Client,
 };
-pub use errand::Errand;
+pub use errand::{Errand, Social};
 pub use home::Tail;
 pub use loading::LaneState;
 pub use social::notifying::{Bell, Doing};

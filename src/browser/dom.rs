@@ -110,6 +110,15 @@ pub fn is_meant_elsewhere(event: &web_sys::KeyboardEvent) -> bool {
     typing || event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing()
 }
 
+/// Lets a sheet of styles in that was loaded for no medium that is shown.
+pub fn let_in(selector: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let found = document.and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(sheet) = found {
+        let _ = sheet.set_attribute("media", "all");
+    }
+}
+
 /// The text that is pasted; `None` where somebody writes.
 pub fn pasted(event: &web_sys::ClipboardEvent) -> Option<String> {
     let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());

@@ -55,8 +55,10 @@ test("their posts are shown to the last, each once, newest first, and their own 
   await visit(reader, sandbox, "kofi@three");
   const more = reader.pane.getByRole("button", { name: "Load more" });
   await expect(cards(reader).first()).toBeVisible();
-  while (await more.count()) await more.click({ timeout: 1_000 }).catch(() => {});
-  await expect(reader.pane.getByText("That is all.", { exact: true })).toBeVisible();
+  await expect(async () => {
+    if (await more.count()) await more.click({ timeout: 1_000 }).catch(() => {});
+    await expect(reader.pane.getByText("That is all.", { exact: true })).toBeVisible({ timeout: 500 });
+  }).toPass();
   const shown = await cards(reader).evaluateAll((all) => all.map((it) => [it.dataset.uri, Number(it.dataset.time)]));
   expect(new Set(shown.map(([uri]) => uri)).size).toBe(shown.length);
   const times = shown.map(([, time]) => time);

@@ -82,7 +82,9 @@ test("a server is said to need what it will be asked for, and is asked for no mo
   await reader.goTo("one");
   const asked = new URL(page.url()).searchParams;
   expect(asked.get("scope").split(" ").sort()).toEqual([
-    "read:accounts", "read:search", "read:statuses", "write:accounts", "write:bookmarks", "write:favourites", "write:statuses",
+    "read:accounts", "read:blocks", "read:follows", "read:mutes", "read:notifications", "read:search", "read:statuses",
+    "write:accounts", "write:blocks", "write:bookmarks", "write:favourites", "write:follows", "write:media", "write:mutes",
+    "write:notifications", "write:reports", "write:statuses",
   ]);
   expect(asked.get("code_challenge_method")).toBe("S256");
   expect(asked.get("code_challenge")).toMatch(/^[\w-]{43}$/);

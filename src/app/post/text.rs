@@ -14,7 +14,10 @@ use crate::{
         actor::Handle,
         id::PostUri,
         rich_text::{Block, Inline, LinkKind, RichText, destination},
-        safe_url::{SafeUrl, landing::linked_person, to_post::looks_like_post},
+        safe_url::{
+            SafeUrl,
+            to_post::{looks_like_person, looks_like_post},
+        },
     },
 };
 
@@ -165,14 +168,20 @@ fn link(url: &SafeUrl, kind: &LinkKind, children: &[Inline], misleading: bool) -
 
 /// Somebody is shown here by a plain click.
 fn person(link: El, handle: &str) -> El {
-    let (router, handle) = (use_router(), Handle::new(handle, ""));
+    let handle = Handle::new(handle, "");
     if handle.user.is_empty() || handle.host.is_empty() {
         return link;
     }
+    inside(link, Route::Person(handle))
+}
+
+/// A link that opens a place here by a plain click.
+fn inside(link: El, route: Route) -> El {
+    let router = use_router();
     link.on("click", move |event: MouseEvent| {
         if dom::is_plain(&event) {
             event.prevent_default();
-            router.go(Route::Person(handle.clone()));
+            router.go(route.clone());
         }
     })
 }
@@ -187,8 +196,9 @@ fn way(url: &SafeUrl, kind: &LinkKind, misleading: bool) -> El {
     if misleading || *kind != LinkKind::Web {
         return link;
     }
-    if let Some(handle) = linked_person(url) {
-        return person(link, &format!("{}@{}", handle.user, handle.host));
+    if looks_like_person(url) {
+        let address = url.to_string();
+        return inside(link, Route::Find(Some(address)));
     }
     if !looks_like_post(url) {
         return link;

@@ -8,11 +8,11 @@ use crate::{
             dialog::modal,
             el::{El, button, el},
         },
+        parts,
         route::{Route, use_router},
         words,
     },
     browser::dom,
-    core::safe_url::landing::landing,
 };
 
 /// Listens for the keys that work everywhere, and shows them on `?`.
@@ -60,11 +60,11 @@ fn listen(open: RwSignal<bool>) {
     // What is pasted where nothing is written is landed on.
     let pasting = window_event_listener(ev::paste, move |event| {
         let text = dom::pasted(&event).unwrap_or_default();
-        // What is neither goes nowhere: it may be a secret.
-        let landing = landing(&text).filter(|_| !open.get_untracked());
-        if let Some(landing) = landing {
-            event.prevent_default();
-            router.go(Route::of(landing));
+        let text = text.trim().to_owned();
+        // Most of what is pasted is neither a link nor a handle.
+        let may_lead = !text.contains(char::is_whitespace) && text.contains(['@', '/']);
+        if may_lead && !open.get_untracked() {
+            parts::land(router, text);
         }
     });
     on_cleanup(move || pasting.remove());

@@ -29,8 +29,6 @@ pub enum Errand {
     Posts(Vec<PostUri>),
     /// To ask what a server knows of a conversation.
     Talk(Talk, AccountId),
-    /// To ask a post's own server what it shows to anybody.
-    TalkHome(Talk, PostUri),
     /// To ask for something beside a post's facts.
     Aside(AccountId, Aside),
     /// To look how far was read, and whether the reader rests.
@@ -45,10 +43,9 @@ pub enum Errand {
     Stream(AccountId),
     /// To take in what was streamed.
     Messages(AccountId, Vec<String>),
-    /// To ask for something in a visit to somebody's profile.
-    Visit(Visit, Call),
-    /// To look for people on an account's server; the number of the search.
-    Search(Search, AccountId, u64),
+    /// To ask for something that a page shows; and what is to be done if that could
+    /// not even be asked. That is the page's own: it is no part of the first screen.
+    Social(Social, Failed),
     /// To do something about notifications.
     Notifications(Bell),
     /// To find out whether a token is dead.
@@ -65,6 +62,20 @@ pub enum Errand {
     Outbox,
     /// To note the first request of the next start.
     Start(AccountId),
+}
+
+/// What is to be done if something could not even be asked for.
+type Failed = Rc<dyn Fn(&State, Failure)>;
+
+/// Something that a page about other people asks for.
+#[derive(Clone)]
+pub enum Social {
+    /// Something in a visit to somebody's profile.
+    Visit(Visit, Call),
+    /// People on an account's server; the number of the search.
+    Search(Search, AccountId, u64),
+    /// What a post's own server shows to anybody.
+    TalkHome(Talk, PostUri),
 }
 
 impl State {
@@ -97,11 +108,7 @@ impl State {
     pub async fn run(self, errand: Rc<Errand>) {
         match Rc::unwrap_or_clone(errand) {
             Errand::Talk(talk, account) => self.ask_talk(talk, account).await,
-            Errand::Visit(visit, call) => self.answer_call(visit, call).await,
-            Errand::Search(search, account, round) => {
-                self.search_on(search, account, round).await;
-            }
-            Errand::TalkHome(talk, uri) => self.ask_talk_home(talk, uri).await,
+            Errand::Social(social, _) => self.go_about(social).await,
             Errand::Aside(account, aside) => self.ask_aside(account, aside).await,
             Errand::Mark(account, step, rests) => self.take_mark(account, step, rests).await,
             Errand::Marks(rests) => self.look_at_marks(rests),
@@ -126,6 +133,16 @@ impl State {
         }
     }
 
+    async fn go_about(self, social: Social) {
+        match social {
+            Social::Visit(visit, call) => self.answer_call(visit, call).await,
+            Social::Search(search, account, round) => {
+                self.search_on(search, account, round).await;
+            }
+            Social::TalkHome(talk, uri) => self.ask_talk_home(talk, uri).await,
+        }
+    }
+
     /// That part could not be loaded: for who waits it is as if the server had
     /// not been reached.
     fn came_to_nothing(&self, errand: &Errand) {
@@ -138,11 +155,7 @@ impl State {
             } => self.failed(account, ask, why, *asked),
             Errand::Notifications(bell) => self.no_notifications(bell, why),
             Errand::Talk(talk, account) => self.talk_not_asked(*talk, account.clone(), why),
-            Errand::Visit(visit, call) => self.no_call(*visit, call, why),
-            Errand::Search(search, account, round) => {
-                self.searched(*search, account, *round, Err(why));
-            }
-            Errand::TalkHome(talk, uri) => self.home_not_asked(*talk, uri, why),
+            Errand::Social(_, failed) => failed(self, why),
             Errand::Aside(account, aside) => self.no_aside(account, aside, &why),
             Errand::Mark(account, ..) => self.marked_not(account, why),
             Errand::Deeds(line) => self.refuse_all(line, &why),

@@ -34,6 +34,43 @@ pub fn looks_like_post(url: &SafeUrl) -> bool {
     }
 }
 
+/// Sites of the web whose people have addresses of the same shape, and are nobody
+/// in the fediverse.
+const OTHERS: [&str; 12] = [
+    "youtube.com",
+    "medium.com",
+    "tiktok.com",
+    "reddit.com",
+    "instagram.com",
+    "twitter.com",
+    "x.com",
+    "t.me",
+    "substack.com",
+    "twitch.tv",
+    "github.com",
+    "npmjs.com",
+];
+
+/// Whether a link in a text looks like the page of somebody in the fediverse, and
+/// is not on a site that is known to be none of it. Where it leads is found out
+/// when it is followed.
+pub fn looks_like_person(url: &SafeUrl) -> bool {
+    if !matches!(url.scheme(), "http" | "https") || url.as_str().contains(['?', '#']) {
+        return false;
+    }
+    let path = url.path().trim_matches('/');
+    let user = path
+        .strip_prefix('@')
+        .or_else(|| path.strip_prefix("users/"));
+    let host = url.host().unwrap_or_default();
+    let is = |other: &&str| {
+        let rest = host.strip_suffix(other);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    let is_user = user.is_some_and(|user| !user.is_empty() && !user.contains('/'));
+    is_user && !OTHERS.iter().any(is)
+}
+
 /// The name that a post most likely has on its own server: what its uri or the
 /// address of its page ends in.
 pub fn local_id(uri: &str) -> Option<&str> {
@@ -71,6 +108,24 @@ mod tests {
 
     fn is_post(url: &str) -> bool {
         looks_like_post(&SafeUrl::parse(url).unwrap())
+    }
+
+    #[test]
+    fn people_are_known_by_the_shape_of_their_page_but_not_on_other_sites() {
+        let person = |url| looks_like_person(&SafeUrl::parse(url).unwrap());
+        for url in ["https://a.example/@ana", "https://a.example/users/ana/"] {
+            assert!(person(url), "{url}");
+        }
+        for url in [
+            "https://www.youtube.com/@x",
+            "https://old.reddit.com/users/x",
+            "https://x.com/@x",
+            "https://a.example/@ana/12",
+            "https://a.example/@",
+            "https://a.example/@ana?tab=1",
+        ] {
+            assert!(!person(url), "{url}");
+        }
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Looking for people on all of the user's servers at once.
 
+use std::rc::Rc;
+
 use leptos::prelude::{Update as _, *};
 
 use crate::{
-    app::state::{Errand, State},
+    app::state::{Errand, Social, State},
     core::{
         actor::{People, Profile},
         id::AccountId,
@@ -84,7 +86,10 @@ impl State {
         search.pending.set(able.len());
         search.done.set(able.is_empty());
         for account in able.iter() {
-            self.send_off(Errand::Search(search, account.id.clone(), round));
+            let id = account.id.clone();
+            let failed = move |state: &Self, why| state.searched(search, &id, round, Err(why));
+            let social = Social::Search(search, account.id.clone(), round);
+            self.send_off(Errand::Social(social, Rc::new(failed)));
         }
     }
 

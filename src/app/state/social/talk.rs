@@ -1,11 +1,11 @@
 //! A conversation: what every server of the user's knows of it, as one tree.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, rc::Rc, sync::Arc};
 
 use leptos::prelude::{Update as _, *};
 
 use crate::{
-    app::state::{Errand, State},
+    app::state::{Errand, Social, State},
     browser::clock,
     core::{
         account::Account,
@@ -271,7 +271,10 @@ impl State {
         });
         if is_new {
             talk.pending.update(|pending| *pending += 1);
-            self.send_off(Errand::TalkHome(talk, uri.clone()));
+            let about = uri.clone();
+            let failed = move |state: &Self, why| state.home_not_asked(talk, &about, why);
+            let social = Social::TalkHome(talk, uri.clone());
+            self.send_off(Errand::Social(social, Rc::new(failed)));
         }
     }
 

@@ -1,11 +1,13 @@
 //! What is asked in a visit, and what becomes of the answers.
 
+use std::rc::Rc;
+
 use leptos::prelude::{Update as _, *};
 
 use super::{Call, View, Visit};
 use crate::{
     app::{
-        state::{Errand, State},
+        state::{Errand, Social, State},
         words,
     },
     core::{
@@ -44,7 +46,9 @@ impl State {
     /// Sends off something that is asked for in a visit.
     pub fn call(&self, visit: Visit, call: Call) {
         visit.pending.update(|pending| *pending += 1);
-        self.send_off(Errand::Visit(visit, call));
+        let failed = call.clone();
+        let failed = move |state: &Self, why| state.no_call(visit, &failed, why);
+        self.send_off(Errand::Social(Social::Visit(visit, call), Rc::new(failed)));
     }
 
     /// Asks. Called in the part that can wait for the first posts alone.
