@@ -168,11 +168,12 @@ for (const [what, fault] of [
     await takeClock(page);
     await sandbox.fault("status", { ...fault, path: PATH });
     await reader.signIn("ana@one");
-    await expect.poll(async () => (await asked(sandbox, 0, "GET")).length, { timeout: 10_000 }).toBe(1);
+    // Once for the timeline, and once for the notifications.
+    await expect.poll(async () => (await asked(sandbox, 0, "GET")).length, { timeout: 10_000 }).toBe(2);
     await reader.scrollDown(1_500);
     await pass(page, 10);
     const calls = await sandbox.calls(0, { path: PATH });
-    expect(calls.length).toBe(1);
+    expect(calls.length).toBe(2);
     await expect(reader.toasts).toHaveText("");
     await expect(reader.notices).toHaveText("");
   });

@@ -219,6 +219,8 @@ impl Known {
         if self.rank.2.as_ref() == Some(account) {
             self.rank = (self.rank.0.min(Trust::Known), self.rank.1, None);
         }
-        self.views.is_empty()
+        // What a stranger shows keeps nothing that the user's servers had and lost.
+        let known = |view: &View| !view.sighting.account.is_public();
+        !self.views.iter().any(known)
     }
 }

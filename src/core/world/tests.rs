@@ -274,6 +274,19 @@ fn what_a_stranger_says_of_others_posts_counts_for_nothing_where_a_known_server_
 }
 
 #[test]
+fn a_post_that_the_users_servers_call_deleted_is_gone_though_a_stranger_showed_it() {
+    let stranger = AccountId::public("https://far.example");
+    let mut world = told([shown(edited(&two(), None, "here"), 1)]);
+    world.apply(shown(edited(&stranger, None, "here"), 2));
+    let local = world.sighting(&uri(), &two()).unwrap().local.clone();
+    world.apply(Update::Deleted {
+        account: two(),
+        local,
+    });
+    assert_eq!(world.post(&uri()), None);
+}
+
+#[test]
 fn a_fresh_copy_of_the_same_server_replaces_its_older_one() {
     let world = told([
         shown(edited(&one(), None, "poll: 3 votes"), 1),

@@ -204,7 +204,9 @@ impl State {
         self.inner.update_value(|inner| {
             let it = inner.boxes.0.or_default(account.clone());
             it.asked = now;
-            due = now.0 - it.looked.0 >= LOOK.0;
+            // Who keeps no such thing is not asked again.
+            let keeps = !it.told_how_far || it.marker.is_some();
+            due = keeps && now.0 - it.looked.0 >= LOOK.0;
         });
         if !due {
             return;
