@@ -58,8 +58,6 @@ pub struct Visit {
     /// Whose people are shown, if any.
     pub circle: RwSignal<Option<Circle>>,
     pub around: RwSignal<Around>,
-    /// Their own server, in nobody's name.
-    pub home: StoredValue<Option<AccountId>>,
     /// Whose posts could not be had, and why.
     pub troubles: RwSignal<Vec<(AccountId, Failure)>>,
     lanes: StoredValue<Few<AccountId, (Lane, Option<Failure>)>>,
@@ -95,7 +93,6 @@ impl Visit {
             busy: RwSignal::new(Vec::new()),
             circle: RwSignal::new(None),
             around: RwSignal::new(Around::default()),
-            home: StoredValue::new(None),
             troubles: RwSignal::new(Vec::new()),
             lanes: StoredValue::new(Few::default()),
             round: StoredValue::new(0),

@@ -136,7 +136,6 @@ impl State {
         };
         let asked = Asked::Public(origin);
         let home = asked.account();
-        visit.home.try_set_value(Some(home.clone()));
         visit.say(&home, View::Asked);
         match people::look_up(&browser, &asked, &handle).await {
             Ok(profile) => {
