@@ -20,11 +20,11 @@ pub mod session;
 use crate::{
     core::{
         account::{Account, ServerKind, Token},
-        http::{Method, NoAnswer, Origin, Request, Response, Wait},
+        http::{Method, NoAnswer, Origin, Parcel, Request, Response, Wait},
         id::{AccountId, Millis},
         timeline::Feed,
     },
-    protocol::{BadAnswer, Call, Protocol, Unsupported, Viewer, protocol},
+    protocol::{BadAnswer, Call, Carried, Protocol, Unsupported, Viewer, protocol},
 };
 
 /// Where things are kept. What lies on a secret shelf is encrypted.
@@ -52,11 +52,13 @@ pub enum Shelf {
     Outbox,
     /// How much each account's server takes. A copy.
     Limits,
+    /// Files that belong to letters.
+    Files,
 }
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Accounts,
         Self::Tokens,
         Self::Registrations,
@@ -68,6 +70,7 @@ impl Shelf {
         Self::Drafts,
         Self::Outbox,
         Self::Limits,
+        Self::Files,
     ];
 
     /// The shelf's name in the database.
@@ -84,7 +87,13 @@ impl Shelf {
             Self::Drafts => "drafts",
             Self::Outbox => "outbox",
             Self::Limits => "limits",
+            Self::Files => "files",
         }
+    }
+
+    /// Whether what lies here can be asked for again.
+    pub fn is_copy(self) -> bool {
+        matches!(self, Self::Posts | Self::Lanes | Self::Starts)
     }
 
     /// Whether what lies here is encrypted.
@@ -110,6 +119,13 @@ pub trait Platform {
         to: &Origin,
         token: Option<&Token>,
         request: &Request,
+    ) -> Result<Response, NoAnswer>;
+    /// Sends files to a server, and tells whoever listens how far they have come.
+    async fn carry(
+        &self,
+        to: &Origin,
+        token: Option<&Token>,
+        parcel: &Parcel,
     ) -> Result<Response, NoAnswer>;
     /// SHA-256.
     async fn digest(&self, bytes: &[u8]) -> Option<[u8; 32]>;
@@ -259,6 +275,24 @@ pub async fn run<T>(
             }
         }
     }
+}
+
+/// Sends files and reads the answer. Once: they may be large.
+///
+/// # Errors
+/// Why the server does not have them.
+pub async fn carry<T>(
+    platform: &impl Platform,
+    client: &Client,
+    carried: Carried<T>,
+) -> Result<T, Failure> {
+    let token = Some(&client.token);
+    let answer = platform
+        .carry(&client.origin, token, &carried.parcel)
+        .await
+        .map_err(Failure::NoAnswer)?;
+    let read = (carried.read)(&client.viewer, &answer);
+    read.map_err(|bad| discreet(bad.into(), &client.token))
 }
 
 /// A server may tell the token back when it refuses it: such words are shown to

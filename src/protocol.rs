@@ -12,7 +12,7 @@ pub mod oauth;
 use crate::core::{
     account::{Features, ServerKind},
     actor::{Actor, Circle, Handle, Part, People, Profile, Relation, Tie},
-    http::{Request, Response},
+    http::{Parcel, Request, Response},
     id::{AccountId, LocalId, PostUri},
     notification::Tidings,
     outbox::Change,
@@ -33,6 +33,12 @@ pub struct Viewer {
 /// A request, and the only function that may read its answer.
 pub struct Call<T> {
     pub request: Request,
+    pub read: fn(&Viewer, &Response) -> Result<T, BadAnswer>,
+}
+
+/// Files on their way to a server, and the only function that may read its answer.
+pub struct Carried<T> {
+    pub parcel: Parcel,
     pub read: fn(&Viewer, &Response) -> Result<T, BadAnswer>,
 }
 

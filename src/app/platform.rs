@@ -4,11 +4,12 @@ use crate::{
     browser::{
         clock, crypto,
         database::{Database, NotOpen, Place},
-        fetch,
+        fetch::{self, parcel},
+        files::File,
     },
     core::{
         account::Token,
-        http::{NoAnswer, Origin, Request, Response},
+        http::{NoAnswer, Origin, Parcel, Part, Request, Response},
         id::Millis,
     },
     engine::{NotKept, Pair, Platform, Shelf},
@@ -33,6 +34,23 @@ impl Browser {
         self.database.not_open()
     }
 
+    /// Keeps a file until it is forgotten like any record of its shelf.
+    ///
+    /// # Errors
+    /// There is no room for it.
+    pub async fn keep_file(&self, key: &str, file: &File) -> Result<(), NotKept> {
+        let kept = self
+            .database
+            .keep_blob(place(Shelf::Files), key, file)
+            .await;
+        kept.map_err(|_| NotKept)
+    }
+
+    /// A file that was kept.
+    pub async fn file(&self, key: &str) -> Option<File> {
+        self.database.blob(place(Shelf::Files), key).await
+    }
+
     /// Calls back when the database is taken away.
     pub fn when_lost(&self, told: impl Fn() + 'static) {
         self.database.when_lost(told);
@@ -43,6 +61,7 @@ fn place(shelf: Shelf) -> Place {
     Place {
         name: shelf.name(),
         secret: shelf.is_secret(),
+        copy: shelf.is_copy(),
     }
 }
 
@@ -54,6 +73,22 @@ impl Platform for Browser {
         request: &Request,
     ) -> Result<Response, NoAnswer> {
         fetch::send(to, token, request).await
+    }
+
+    async fn carry(
+        &self,
+        to: &Origin,
+        token: Option<&Token>,
+        parcel: &Parcel,
+    ) -> Result<Response, NoAnswer> {
+        let mut files = Vec::new();
+        for part in &parcel.parts {
+            if let Part::File { key, .. } = part {
+                let file = self.database.blob(place(Shelf::Files), key).await;
+                files.push(file.ok_or(NoAnswer::NoFile)?);
+            }
+        }
+        parcel::send(to, token, parcel, &files).await
     }
 
     async fn digest(&self, bytes: &[u8]) -> Option<[u8; 32]> {

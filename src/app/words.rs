@@ -343,6 +343,7 @@ pub fn why(failure: &Failure) -> String {
     match failure {
         Failure::NoAnswer(NoAnswer::TimedOut) => "it did not answer in time.".into(),
         Failure::NoAnswer(NoAnswer::TooLarge) => "its answer was too large.".into(),
+        Failure::NoAnswer(NoAnswer::NoFile) => "a file of it is no longer on this device.".into(),
         Failure::NoAnswer(_) => "it could not be reached.".into(),
         Failure::SignedOut => "you are signed out there.".into(),
         Failure::SlowDown(Wait::Seconds(seconds)) => {
@@ -351,6 +352,7 @@ pub fn why(failure: &Failure) -> String {
         Failure::SlowDown(_) => "it asks to wait a little.".into(),
         Failure::OutOfScope => "this sign-in does not allow it. Sign in again to allow it.".into(),
         Failure::Gone => "the post is no longer there.".into(),
+        Failure::Refused { status: 413, .. } => "it says that this is too large.".into(),
         Failure::Refused { message, status } if message.is_empty() => {
             format!("it refused (HTTP {status}).")
         }

@@ -4,6 +4,8 @@
 //! windows, blocked storage), things are kept in memory and [`Database::lasts`]
 //! says so.
 
+mod blobs;
+mod memory;
 mod request;
 mod stay;
 
@@ -17,14 +19,15 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CryptoKey, IdbDatabase, IdbObjectStore, IdbTransaction, IdbTransactionMode};
 
 use super::{clock, seal};
-use crate::core::id::{Few, Millis};
+use crate::core::id::Millis;
+use memory::{Memory, Thing};
 use request::{done, open, wait};
 pub use stay::ask_to_stay;
 
 const NAME: &str = "skein";
 /// 1: accounts and secrets. 2: posts, lanes, places, starts. 3: drafts, outbox,
-/// limits. A new version adds the stores that are missing and leaves the others as they are.
-const VERSION: u32 = 3;
+/// limits. 4: files. A new version adds the stores that are missing and leaves the others as they are.
+const VERSION: u32 = 4;
 /// The store that holds the sealing key.
 const KEYS: &str = "keys";
 const SEAL: &str = "seal";
@@ -58,6 +61,8 @@ pub type Pair = (String, Option<Vec<u8>>);
 pub struct Place {
     pub name: &'static str,
     pub secret: bool,
+    /// What lies there can be had again elsewhere.
+    pub copy: bool,
 }
 
 /// The open database, or memory in its stead.
@@ -65,7 +70,7 @@ pub struct Place {
 pub struct Database {
     disk: Result<Disk, NotOpen>,
     lost: Rc<Lost>,
-    memory: Rc<RefCell<Few<(&'static str, String), String>>>,
+    memory: Rc<Memory>,
 }
 
 /// Whether the database was taken away since it was opened, and who is told.
@@ -123,9 +128,7 @@ impl Database {
     /// The browser did not take it.
     pub async fn save(&self, place: Place, key: &str, value: &str) -> Result<(), NotKept> {
         let Ok(disk) = &self.disk else {
-            self.memory
-                .borrow_mut()
-                .insert((place.name, key.to_owned()), value.to_owned());
+            self.memory.keep(place, key, Thing::Text(value.to_owned()));
             return Ok(());
         };
         let value = disk.pack(place, key, value).await.ok_or(NotKept)?;
@@ -145,12 +148,8 @@ impl Database {
     /// The browser did not take it.
     pub async fn replace(&self, place: Place, key: &str, value: &str) -> Result<(), NotKept> {
         let Ok(disk) = &self.disk else {
-            if let Some(kept) = self
-                .memory
-                .borrow_mut()
-                .get_mut(&(place.name, key.to_owned()))
-            {
-                value.clone_into(kept);
+            if self.memory.text(place, key).is_some() {
+                self.memory.keep(place, key, Thing::Text(value.to_owned()));
             }
             return Ok(());
         };
@@ -171,9 +170,7 @@ impl Database {
     /// All keys of a shelf.
     pub async fn keys(&self, place: Place) -> Vec<String> {
         let Ok(disk) = &self.disk else {
-            let memory = self.memory.borrow();
-            let on_it = memory.keys().filter(|(name, _)| *name == place.name);
-            return on_it.map(|(_, key)| key.clone()).collect();
+            return self.memory.keys(place);
         };
         let keys = async {
             let store = disk.store(place.name, IdbTransactionMode::Readonly)?;
@@ -192,11 +189,7 @@ impl Database {
     /// The value of a key.
     pub async fn load(&self, place: Place, key: &str) -> Option<String> {
         let Ok(disk) = &self.disk else {
-            return self
-                .memory
-                .borrow()
-                .get(&(place.name, key.to_owned()))
-                .cloned();
+            return self.memory.text(place, key);
         };
         let store = disk.store(place.name, IdbTransactionMode::Readonly)?;
         let value = wait(&store.get(&key.into()).ok()?).await?;
@@ -206,10 +199,9 @@ impl Database {
     /// Loads and removes in one transaction.
     pub async fn take(&self, place: Place, key: &str) -> Option<String> {
         let Ok(disk) = &self.disk else {
-            return self
-                .memory
-                .borrow_mut()
-                .remove(&(place.name, key.to_owned()));
+            let taken = self.memory.text(place, key);
+            self.memory.forget(place, key);
+            return taken;
         };
         let store = disk.store(place.name, IdbTransactionMode::Readwrite)?;
         let get = store.get(&key.into()).ok()?;
@@ -225,7 +217,8 @@ impl Database {
     /// The browser did not take them: there is no room, say.
     pub async fn put(&self, all: &[(Place, &[Pair])]) -> Result<(), NotKept> {
         let Ok(disk) = &self.disk else {
-            return Ok(()); // Copies need not be kept in memory twice.
+            self.memory.put(all);
+            return Ok(());
         };
         let names = Array::new();
         all.iter().for_each(|(place, _)| {
@@ -249,9 +242,11 @@ impl Database {
     /// The bytes of each of these keys.
     pub async fn get(&self, place: Place, keys: &[String]) -> Vec<Option<Vec<u8>>> {
         let nothing = || keys.iter().map(|_| None).collect();
-        let disk = self.disk.as_ref().ok();
-        let store = disk.and_then(|disk| disk.store(place.name, IdbTransactionMode::Readonly));
-        let Some(store) = store else {
+        let Ok(disk) = &self.disk else {
+            let bytes = |key: &String| self.memory.bytes(place, key);
+            return keys.iter().map(bytes).collect();
+        };
+        let Some(store) = disk.store(place.name, IdbTransactionMode::Readonly) else {
             return nothing();
         };
         let asked = keys.iter().map(|key| store.get(&JsValue::from_str(key)));
@@ -278,9 +273,9 @@ impl Database {
             return Some(Vec::new());
         }
         let Ok(disk) = &self.disk else {
-            let memory = self.memory.borrow();
-            let on_it = memory.iter().filter(|((name, _), _)| *name == place.name);
-            return Some(on_it.map(|(_, value)| value.clone()).collect());
+            let keys = self.memory.keys(place);
+            let texts = keys.iter().filter_map(|key| self.memory.text(place, key));
+            return Some(texts.collect());
         };
         let store = disk.store(place.name, IdbTransactionMode::Readonly)?;
         let values = wait(&store.get_all().ok()?).await?;

@@ -4,6 +4,9 @@
 //! anything that is posted) also without following redirects, so that it reaches
 //! the origin it belongs to and no other.
 
+mod early;
+pub mod parcel;
+
 use std::{cell::Cell, rc::Rc};
 
 use gloo_net::http::{Request as Fetch, RequestBuilder, Response as Answer};
@@ -15,7 +18,7 @@ use web_sys::{
     RequestRedirect,
 };
 
-use super::{clock::Timer, early};
+use super::clock::Timer;
 use crate::core::{
     account::Token,
     http::{Body, Method, NoAnswer, Origin, Request, Response, encode_form},
@@ -130,17 +133,21 @@ fn prepare(
     controller: &AbortController,
 ) -> Result<Fetch, gloo_net::Error> {
     let url = url(to, request);
-    let builder = match request.method {
-        Method::Get => RequestBuilder::new(&url).method(gloo_net::http::Method::GET),
-        Method::Post => RequestBuilder::new(&url).method(gloo_net::http::Method::POST),
+    let method = match request.method {
+        Method::Get => gloo_net::http::Method::GET,
+        Method::Post => gloo_net::http::Method::POST,
+        Method::Put => gloo_net::http::Method::PUT,
+        Method::Patch => gloo_net::http::Method::PATCH,
+        Method::Delete => gloo_net::http::Method::DELETE,
     };
-    let mut builder = builder
+    let mut builder = RequestBuilder::new(&url)
+        .method(method)
         .credentials(RequestCredentials::Omit)
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .abort_signal(Some(&controller.signal()))
         .header("Accept", "application/json");
     // A body may hold a secret as well as a header: neither goes on elsewhere.
-    if token.is_some() || request.method == Method::Post {
+    if token.is_some() || request.method != Method::Get {
         builder = builder.redirect(RequestRedirect::Error);
     }
     if let Some(token) = token {

@@ -71,6 +71,34 @@ impl fmt::Debug for Origin {
 pub enum Method {
     Get,
     Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+/// A piece of a [`Parcel`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Part {
+    Text(&'static str, String),
+    /// A file that is kept on this device, by its key there; the name that it is to
+    /// have on its way.
+    File {
+        field: &'static str,
+        key: String,
+        name: String,
+    },
+}
+
+/// A request that carries files, as `multipart/form-data`. Their bytes are added by
+/// whoever sends it: they never pass through here.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Parcel {
+    pub method: Method,
+    /// Absolute path on the server, beginning with `/`.
+    pub path: String,
+    pub parts: Vec<Part>,
+    /// By which name it is told how far it has come.
+    pub name: String,
 }
 
 /// What a request carries.
@@ -119,13 +147,18 @@ impl Request {
         }
     }
 
-    /// A POST to `path`.
-    pub fn post(path: impl Into<String>, body: Body) -> Self {
+    /// A request of this method, with a body.
+    pub fn of(method: Method, path: impl Into<String>, body: Body) -> Self {
         Self {
-            method: Method::Post,
+            method,
             body,
             ..Self::get(path)
         }
+    }
+
+    /// A POST to `path`.
+    pub fn post(path: impl Into<String>, body: Body) -> Self {
+        Self::of(Method::Post, path, body)
     }
 
     /// The same with one more query pair.
@@ -241,6 +274,8 @@ pub enum NoAnswer {
     TooLarge,
     /// The request was given up by us.
     Cancelled,
+    /// A file that it was to carry is no longer on this device.
+    NoFile,
 }
 
 /// How long a server asks to wait.

@@ -13,7 +13,7 @@ use super::{Client, NotKept, Pair, Platform, Shelf};
 use crate::core::{
     account::{Account, Features, Server, ServerKind, SignedIn, Token},
     actor::{Actor, Handle},
-    http::{NoAnswer, Origin, Request, Response},
+    http::{Body, NoAnswer, Origin, Parcel, Part, Request, Response},
     id::{AccountId, ActorUri, Millis},
 };
 
@@ -113,6 +113,16 @@ impl Platform for Fake<'_> {
             target: request.target(),
         });
         (self.servers.borrow_mut())(to, token, request)
+    }
+
+    async fn carry(&self, to: &Origin, token: Option<&Token>, parcel: &Parcel) -> Answer {
+        let pairs = parcel.parts.iter().map(|part| match part {
+            Part::Text(name, text) => (*name, text.clone()),
+            Part::File { field, key, .. } => (*field, key.clone()),
+        });
+        let body = Body::Form(pairs.collect());
+        let request = Request::of(parcel.method, parcel.path.clone(), body);
+        self.send(to, token, &request).await
     }
 
     /// No SHA-256: it only has to be the same for the same input.
