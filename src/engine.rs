@@ -7,6 +7,7 @@ pub mod acting;
 pub mod drafts;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
+pub mod files;
 pub mod heard;
 pub mod keeping;
 pub mod live;
@@ -172,6 +173,8 @@ pub enum Failure {
     Repeats,
     /// The server does not do such things.
     Unsupported,
+    /// The server could not work this file up.
+    Unworked(String),
     /// The account's server cannot find the post.
     NotFound,
     /// This browser lends no safe place or no cryptography.

@@ -16,7 +16,7 @@ use crate::core::{
     id::{AccountId, LocalId, PostUri},
     notification::Tidings,
     outbox::Change,
-    outbox::letter::{Letter, Limits},
+    outbox::letter::{Attached, Letter, Limits, Names, Source, Upload},
     post::{Choices, Seen, Translation, Version},
     timeline::{Cursor, Feed, Item, Marked, Marker, Page},
 };
@@ -113,14 +113,50 @@ pub trait Protocol: Sync {
         Err(Unsupported)
     }
 
-    /// Sends a letter; `answers` is the server's name for the post that it answers.
-    /// Every attempt at one letter has the same `key`, see [`Self::heeds_keys`].
+    /// Sends a letter; `names` are the server's for what it speaks of. Every attempt
+    /// at one letter has the same `key`, see [`Self::heeds_keys`].
     fn write(
         &self,
         _letter: &Letter,
-        _answers: Option<&LocalId>,
+        _names: &Names,
         _key: &str,
     ) -> Result<Call<Seen>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Sends a file of a letter; `name` is for who wants to know how far it has come.
+    /// Servers of before have an `older` place for it.
+    fn upload(
+        &self,
+        _one: &Attached,
+        _older: bool,
+        _name: &str,
+    ) -> Result<Carried<Upload>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Whether a file can be posted by now.
+    fn upload_state(&self, _local: &LocalId) -> Result<Call<Upload>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Says what is to be seen in a file that the server has, and is not posted.
+    fn describe(&self, _local: &LocalId, _one: &Attached) -> Result<Call<Upload>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Deletes a post of the account's own.
+    fn delete(&self, _local: &LocalId) -> Result<Call<()>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// What is attached to a post of the account's own, by the server's names.
+    fn held(&self, _local: &LocalId) -> Result<Call<Vec<Attached>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// What somebody typed that became a post of theirs.
+    fn source(&self, _local: &LocalId) -> Result<Call<Source>, Unsupported> {
         Err(Unsupported)
     }
 

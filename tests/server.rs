@@ -18,6 +18,8 @@ mod dice;
 mod fields;
 #[path = "server/hostile.rs"]
 mod hostile;
+#[path = "server/letters.rs"]
+mod letters;
 #[path = "server/mastodon.rs"]
 mod mastodon;
 #[path = "server/mutants.rs"]
@@ -54,7 +56,7 @@ use skein::core::id::PostUri;
 macro_rules! contract {
     ($($server:ident)*) => { $(
         mod $server {
-            use super::{contract, tolerance, writing};
+            use super::{contract, letters, tolerance, writing};
 
             contract!(@ $server contract:
                 every_page_is_read_whole
@@ -74,6 +76,8 @@ macro_rules! contract {
                 what_is_optional_may_be_missing
                 unknown_fields_change_nothing
                 unknown_words_are_kept);
+            contract!(@ $server letters:
+                all_its_limits_are_those_that_it_tells);
             contract!(@ $server writing:
                 its_limits_are_those_that_it_tells
                 what_an_account_has_posted_is_read);

@@ -5,7 +5,10 @@ mod audience;
 mod desk;
 mod form;
 mod from;
+mod media;
 mod outbox;
+mod poll;
+mod sheet;
 mod shelf;
 
 use leptos::prelude::*;
@@ -20,40 +23,50 @@ use super::{
     state::use_state,
     words,
 };
-use crate::core::{id::PostUri, rich_text::plain_line};
+use crate::core::{id::PostUri, outbox::letter::Purpose, rich_text::plain_line};
 use desk::Desk;
 pub use outbox::outbox;
 
-/// The page to write on; `answers` is the post that is answered.
-pub fn compose(answers: Option<PostUri>) -> El {
+/// The page to write on.
+pub fn compose(purpose: Purpose) -> El {
     let router = use_router();
-    let title = match answers {
-        Some(_) => words::ANSWER,
-        None => words::WRITE,
+    let title = match purpose {
+        Purpose::New => words::WRITE,
+        Purpose::Answer(_) => words::ANSWER,
+        Purpose::Quote(_) => words::QUOTE,
+        Purpose::Edit(_) => words::EDIT,
     };
-    let desk = Desk::new(answers.clone());
+    let desk = Desk::new(purpose.clone());
     let back = move || router.back();
     let saved = text(move || desk.saved.get().map_or("", words::saved).to_owned());
     panel(title, words::BACK, back, saved)
-        .put(answers.map(answered))
+        .put(about(&purpose))
         .put(form::form(desk))
         .put(shelf::shelf(desk))
 }
 
-/// The post that is answered, in short.
-fn answered(uri: PostUri) -> El {
-    let facts = use_state().facts(&uri);
+/// The post that is answered or quoted, in short.
+fn about(purpose: &Purpose) -> Option<El> {
+    match purpose {
+        Purpose::New | Purpose::Edit(_) => None,
+        Purpose::Answer(uri) => Some(shown(uri, words::answering)),
+        Purpose::Quote(uri) => Some(shown(uri, words::quoting)),
+    }
+}
+
+fn shown(uri: &PostUri, said: fn(&str) -> String) -> El {
+    let facts = use_state().facts(uri);
     let shown = live(move || match facts.get() {
         Some(post) => {
             let who = el("p")
                 .class("answered__who")
-                .put(el("bdi").put(words::answering(&post.author.handle.to_string())));
+                .put(el("bdi").put(said(&post.author.handle.to_string())));
             let hidden = !post.warning.is_empty() || post.sensitive;
-            let said = match hidden {
+            let text = match hidden {
                 true => el("p").put(plain_line(&post.warning)),
                 false => rich_text(&post.text, post.language.as_deref()),
             };
-            Bit::Many(vec![who.into(), said.class("answered__text").into()])
+            Bit::Many(vec![who.into(), text.class("answered__text").into()])
         }
         None => el("p").class("dim").put(words::LOADING).into(),
     });

@@ -30,7 +30,7 @@ use crate::{
     browser::{address, dom},
     core::{
         account::Account,
-        id::PostUri,
+        outbox::letter::Purpose,
         post::{Poll, Post},
         safe_url::landing::{Landing, landing},
     },
@@ -66,8 +66,8 @@ pub fn land(router: Router, text: String) {
 }
 
 #[wasm_split(write, fallible, wasm_split_path = leptos::wasm_split)]
-fn write_compose(answers: Option<PostUri>) -> Part<El> {
-    Ok(compose::compose(answers))
+fn write_compose(purpose: Purpose) -> Part<El> {
+    Ok(compose::compose(purpose))
 }
 
 #[wasm_split(write, fallible, wasm_split_path = leptos::wasm_split)]
@@ -247,8 +247,8 @@ pub fn page(route: Route) -> Option<Bit> {
             let draw = move || talk_page(route.clone());
             Some(later(__wasm_split_preload_talk_page, draw))
         }
-        Route::Write(answers) => Some(later(__wasm_split_preload_write_compose, move || {
-            write_compose(answers.clone())
+        Route::Write(purpose) => Some(later(__wasm_split_preload_write_compose, move || {
+            write_compose(purpose.clone())
         })),
         Route::Home | Route::NotFound => None,
     }

@@ -9,6 +9,7 @@ use crate::{
         actor::Handle,
         http::{decode_form, encode_form},
         id::PostUri,
+        outbox::letter::Purpose,
         safe_url::landing::Landing,
     },
 };
@@ -19,8 +20,8 @@ pub enum Route {
     Home,
     /// A post and its conversation.
     Post(PostUri),
-    /// Writing; an answer to this post, if one is named.
-    Write(Option<PostUri>),
+    /// Writing.
+    Write(Purpose),
     Notifications,
     /// Looking for somebody or something, by these words if there are any.
     Find(Option<String>),
@@ -44,7 +45,15 @@ impl Route {
         };
         match path.trim_end_matches('/') {
             "" | "/index.html" => Self::Home,
-            "/write" => Self::Write(value("answers").map(|uri| PostUri::new(&uri))),
+            "/write" => {
+                let of = |name: &str, to: fn(PostUri) -> Purpose| {
+                    value(name).map(|uri| to(PostUri::new(&uri)))
+                };
+                let found = of("edits", Purpose::Edit)
+                    .or_else(|| of("quotes", Purpose::Quote))
+                    .or_else(|| of("answers", Purpose::Answer));
+                Self::Write(found.unwrap_or(Purpose::New))
+            }
             "/find" => Self::Find(value("q")),
             "/notifications" => Self::Notifications,
             "/person" => value("handle")
@@ -78,10 +87,15 @@ impl Route {
                 let handle = format!("{}@{}", handle.user, handle.host);
                 format!("/person?{}", encode_form(&[("handle", handle)]))
             }
-            Self::Write(None) => "/write".into(),
-            Self::Write(Some(uri)) => {
-                let uri = uri.as_str().to_owned();
-                format!("/write?{}", encode_form(&[("answers", uri)]))
+            Self::Write(purpose) => {
+                let name = match purpose {
+                    Purpose::New => return "/write".into(),
+                    Purpose::Answer(_) => "answers",
+                    Purpose::Quote(_) => "quotes",
+                    Purpose::Edit(_) => "edits",
+                };
+                let uri = purpose.about().map_or("", PostUri::as_str);
+                format!("/write?{}", encode_form(&[(name, uri.to_owned())]))
             }
             Self::SignIn(None) => "/sign-in".into(),
             Self::SignIn(Some(server)) => {

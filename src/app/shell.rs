@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     browser::{address, database::NotOpen, dom},
-    core::outbox::letter::Sending,
+    core::outbox::letter::{Purpose, Sending},
 };
 use keys::keys;
 
@@ -199,8 +199,8 @@ fn name_page() {
             Route::Find(_) => words::FIND,
             Route::Person(_) => words::PERSON,
             Route::Accounts => words::ACCOUNTS,
-            Route::Write(None) => words::WRITE,
-            Route::Write(Some(_)) => words::ANSWER,
+            Route::Write(Purpose::Answer(_)) => words::ANSWER,
+            Route::Write(_) => words::WRITE,
             Route::SignIn(_) => words::ADD_ACCOUNT,
             Route::NotFound => words::NOT_FOUND,
         };
@@ -287,7 +287,7 @@ fn places() -> [(Route, &'static str, Glyph); 6] {
         (Route::Home, words::HOME, Glyph::Home),
         (Route::Notifications, words::NOTIFICATIONS, Glyph::Bell),
         (Route::Find(None), words::FIND, Glyph::Find),
-        (Route::Write(None), words::WRITE, Glyph::Pen),
+        (Route::Write(Purpose::New), words::WRITE, Glyph::Pen),
         (Route::Accounts, words::ACCOUNTS, Glyph::People),
         (Route::SignIn(None), words::ADD_ACCOUNT, Glyph::Plus),
     ]

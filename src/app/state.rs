@@ -44,6 +44,7 @@ pub use home::Tail;
 pub use loading::LaneState;
 pub use social::notifying::{Bell, Doing};
 pub use social::{
+    own::Removal,
     search::Search,
     talk::Talk,
     visit::{Call, View, Visit},
@@ -88,6 +89,8 @@ pub struct State {
     pub narrow: RwSignal<Vec<AccountId>>,
     /// Letters on their way, oldest first.
     pub outbox: RwSignal<Vec<Sending>>,
+    /// Whose files are on their way, and how many percent of them have left.
+    pub uploading: RwSignal<Option<(String, u8)>>,
     /// The answer that was posted last, and what it answers.
     pub sent: RwSignal<Option<(PostUri, PostUri)>>,
     /// Notifications of all accounts, newest first.
@@ -189,6 +192,7 @@ impl State {
             heard: RwSignal::new(Few::default()),
             narrow: RwSignal::new(Vec::new()),
             outbox: RwSignal::new(Vec::new()),
+            uploading: RwSignal::new(None),
             sent: RwSignal::new(None),
             groups: RwSignal::new(Arc::default()),
             read_until: RwSignal::new(Few::default()),

@@ -361,6 +361,7 @@ pub fn why(failure: &Failure) -> String {
         Failure::Repeats => {
             "it gives the same page again and again: what is older cannot be had.".into()
         }
+        Failure::Unworked(name) => format!("it could not make anything of the file “{name}”."),
         Failure::Unsupported => "the server cannot do that.".into(),
         Failure::NotFound => "the server cannot find this post.".into(),
         Failure::NoBrowser => "this browser cannot keep a secret here.".into(),

@@ -295,3 +295,13 @@ pub fn focus(id: &str) {
         focus_quietly(element);
     }
 }
+
+/// Where in the element that hears it an event points: from (0, 0), left and above, to
+/// (1, 1).
+pub fn point_in(event: &web_sys::MouseEvent) -> Option<(f64, f64)> {
+    let element: Element = event.current_target()?.dyn_into().ok()?;
+    let area = element.get_bounding_client_rect();
+    let x = (f64::from(event.client_x()) - area.left()) / area.width();
+    let y = (f64::from(event.client_y()) - area.top()) / area.height();
+    (x.is_finite() && y.is_finite()).then_some((x, y))
+}

@@ -31,6 +31,12 @@ impl File {
         &self.name
     }
 
+    /// The same under this name.
+    pub fn named(self, name: &str) -> Self {
+        let name = name.to_owned();
+        Self { name, ..self }
+    }
+
     /// What it says that it is: `image/png`.
     pub fn mime(&self) -> String {
         self.blob.type_()

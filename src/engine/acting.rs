@@ -3,7 +3,11 @@
 use super::{Client, Failure, Platform, reading, run};
 use crate::core::{
     http::NoAnswer,
-    outbox::{Change, Intent},
+    id::{LocalId, PostUri},
+    outbox::{
+        Change, Intent,
+        letter::{Attached, Source},
+    },
     post::{Seen, Sighting},
 };
 
@@ -47,6 +51,62 @@ pub async fn perform(
         (Err(Failure::Gone), Ok(_)) if vote => Err(Failure::NotFound),
         (Err(Failure::Gone), Ok(_)) => Err(Failure::Unsupported),
         (done, _) => done,
+    }
+}
+
+/// Deletes a post of the account's own. What is gone already is deleted.
+///
+/// # Errors
+/// It is there still, as far as known.
+pub async fn delete(
+    platform: &impl Platform,
+    client: &Client,
+    uri: &PostUri,
+    known: Option<LocalId>,
+) -> Result<(), Failure> {
+    let local = match named(platform, client, uri, known).await {
+        Err(Failure::NotFound) => return Ok(()),
+        local => local?,
+    };
+    match run(platform, client, client.protocol().delete(&local)?).await {
+        Err(Failure::Gone) => Ok(()),
+        // The answer was lost, perhaps; the deed was not.
+        Err(why @ Failure::NoAnswer(_)) => {
+            match run(platform, client, client.protocol().post(&local)?).await {
+                Err(Failure::Gone) => Ok(()),
+                _ => Err(why),
+            }
+        }
+        deleted => deleted,
+    }
+}
+
+/// What the account typed that became a post, and what is attached to it there.
+///
+/// # Errors
+/// The server does not tell.
+pub async fn source(
+    platform: &impl Platform,
+    client: &Client,
+    uri: &PostUri,
+    known: Option<LocalId>,
+) -> Result<(Source, Vec<Attached>), Failure> {
+    let local = named(platform, client, uri, known).await?;
+    let protocol = client.protocol();
+    let source = run(platform, client, protocol.source(&local)?).await?;
+    let held = run(platform, client, protocol.held(&local)?).await?;
+    Ok((source, held))
+}
+
+async fn named(
+    platform: &impl Platform,
+    client: &Client,
+    uri: &PostUri,
+    known: Option<LocalId>,
+) -> Result<LocalId, Failure> {
+    match known {
+        Some(known) => Ok(known),
+        None => Ok(reading::find(platform, client, uri).await?.sighting.local),
     }
 }
 

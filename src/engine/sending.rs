@@ -8,12 +8,13 @@
 
 #[cfg(test)]
 mod tests;
+mod uploading;
 
 use super::{Client, Failure, NotKept, Platform, Shelf, reading, run};
 use crate::core::{
-    http::Wait,
+    http::{NoAnswer, Wait},
     id::{LocalId, Millis, PostUri},
-    outbox::letter::{LONGEST, Sending, Stage, UNSURE, same_words},
+    outbox::letter::{LONGEST, Names, Sending, Stage, UNSURE, same_words},
     post::Seen,
     rich_text::plain_line,
 };
@@ -77,8 +78,8 @@ pub async fn forget(platform: &impl Platform, id: &str) {
 pub struct About<'a> {
     /// What the server is, by its own word.
     pub software: &'a str,
-    /// Its name for the post that is answered, if it has shown it.
-    pub answers: Option<LocalId>,
+    /// Its names for what the letter speaks of, as far as it has told them.
+    pub names: Names,
     /// What other letters became: this one is none of them.
     pub taken: &'a [PostUri],
     /// Why a server does not take it, in words for people.
@@ -98,7 +99,7 @@ pub async fn attempt(
 ) -> Result<Seen, Failure> {
     let seen = match look_before(platform, client, sending, &about).await {
         Ok(Before::Arrived(seen)) => Ok(*seen),
-        Ok(Before::Send(answers)) => send(platform, client, sending, answers, &about).await,
+        Ok(Before::Send(names)) => send(platform, client, sending, names, &about).await,
         Err(why) => {
             // Nothing was sent: it is as it was.
             let after = later(platform.now(), sending, &why);
@@ -123,8 +124,8 @@ pub async fn attempt(
 enum Before {
     /// It has arrived already.
     Arrived(Box<Seen>),
-    /// It is to be sent, as an answer to the post of this name.
-    Send(Option<LocalId>),
+    /// It is to be sent, by these names of what it speaks of.
+    Send(Names),
 }
 
 async fn look_before(
@@ -137,9 +138,11 @@ async fn look_before(
     let heeded = client.protocol().heeds_keys(about.software)
         && !sending.ask
         && (0..REMEMBERED.0).contains(&age);
-    let answers = answered(platform, client, sending, about).await?;
-    if matches!(sending.stage, Stage::Unsure { .. }) && !heeded {
-        let arrived = find_sent(platform, client, sending, (&answers, about.taken)).await?;
+    let names = named(platform, client, sending, about).await?;
+    // An edit that is made twice is one edit.
+    let once = heeded || names.edits.is_some();
+    if matches!(sending.stage, Stage::Unsure { .. }) && !once {
+        let arrived = find_sent(platform, client, sending, (&names.answers, about.taken)).await?;
         if let Some(seen) = arrived {
             return Ok(Before::Arrived(Box::new(seen)));
         }
@@ -148,36 +151,52 @@ async fn look_before(
             after: platform.now(),
         };
     }
-    Ok(Before::Send(answers))
+    let media = uploading::carry_all(platform, client, sending).await?;
+    Ok(Before::Send(Names { media, ..names }))
 }
 
-/// The server's name for the post that is answered.
-async fn answered(
+/// The server's names for the posts that the letter speaks of.
+async fn named(
     platform: &impl Platform,
     client: &Client,
     sending: &Sending,
     about: &About<'_>,
+) -> Result<Names, Failure> {
+    let (letter, known) = (&sending.letter, about.names.clone());
+    Ok(Names {
+        answers: name(platform, client, &letter.answers, known.answers).await?,
+        quotes: name(platform, client, &letter.quotes, known.quotes).await?,
+        edits: name(platform, client, &letter.edits, known.edits).await?,
+        media: Vec::new(),
+    })
+}
+
+async fn name(
+    platform: &impl Platform,
+    client: &Client,
+    of: &Option<PostUri>,
+    known: Option<LocalId>,
 ) -> Result<Option<LocalId>, Failure> {
-    let Some(uri) = &sending.letter.answers else {
-        return Ok(None);
-    };
-    if about.answers.is_some() {
-        return Ok(about.answers.clone());
+    match (of, known) {
+        (None, _) => Ok(None),
+        (_, Some(known)) => Ok(Some(known)),
+        (Some(uri), None) => {
+            let found = reading::find(platform, client, uri).await;
+            Ok(Some(found.map_err(not_found)?.sighting.local))
+        }
     }
-    let found = reading::find(platform, client, uri).await;
-    Ok(Some(found.map_err(not_found)?.sighting.local))
 }
 
 async fn send(
     platform: &impl Platform,
     client: &Client,
     sending: &mut Sending,
-    answers: Option<LocalId>,
+    names: Names,
     about: &About<'_>,
 ) -> Result<Seen, Failure> {
     let call = client
         .protocol()
-        .write(&sending.letter, answers.as_ref(), &sending.id);
+        .write(&sending.letter, &names, &sending.id);
     let call = call.inspect_err(|why| {
         sending.stage = Stage::Refused {
             why: (about.words)(&(*why).into()),
@@ -198,9 +217,14 @@ async fn send(
     let answer = run(platform, client, call).await;
     if let Err(why) = &answer {
         let after = later(platform.now(), sending, why);
+        // A server forgets files that nobody posts: they are sent once more.
+        let stale = uploading::forget_stale(sending, &names, why, platform.now());
         // What a server says of this attempt says nothing of those before.
         sending.ask |= is_duplicate(why) || doubtful && !is_unclear(why);
-        sending.stage = failed(sending, why, after, about.words);
+        sending.stage = match stale {
+            true if !sending.ask => Stage::Waiting { after },
+            _ => failed(sending, why, after, about.words),
+        };
     }
     answer
 }
@@ -240,6 +264,8 @@ async fn find_sent(
             && seen.sighting.parent == *answers
             && same_words(&letter.warning, &plain_line(&post.warning))
             && same_words(&letter.text, &post.text.plain())
+            && post.media.len() == letter.media.len()
+            && post.poll.is_some() == letter.poll.is_some()
     };
     match shown.seen.into_iter().find(is_it) {
         // What could not be read may be the letter.
@@ -253,10 +279,13 @@ async fn find_sent(
 
 fn sent(sending: &Sending, seen: &Seen, at: Millis) -> Stage {
     let audience = &seen.post.audience;
-    let is_wider = audience.width() > sending.letter.audience.width();
+    let letter = &sending.letter;
+    // Nobody asks for another audience with an edit.
+    let is_wider = letter.edits.is_none() && audience.width() > letter.audience.width();
     Stage::Sent {
         uri: seen.post.uri.clone(),
         wider: is_wider.then(|| audience.clone()),
+        lacks: seen.post.media.len() < letter.media.len(),
         at,
     }
 }
@@ -289,7 +318,7 @@ fn is_unclear(why: &Failure) -> bool {
 
 /// It may be otherwise in a while.
 fn is_passing(why: &Failure) -> bool {
-    is_unclear(why)
+    is_unclear(why) && *why != Failure::NoAnswer(NoAnswer::NoFile)
         || matches!(
             why,
             Failure::SignedOut | Failure::SlowDown(_) | Failure::NotKept

@@ -15,14 +15,14 @@ mod timelines;
 mod versions;
 mod writing;
 
-use super::{Call, Event, Protocol, Shown, StreamPath, Unsupported, Viewer};
+use super::{Call, Carried, Event, Protocol, Shown, StreamPath, Unsupported, Viewer};
 use crate::core::{
     actor::{Actor, Circle, Handle, Part, People, Profile, Relation, Tie},
     http::{Body, Request, encode},
     id::{LocalId, PostUri},
     notification::Tidings,
     outbox::Change,
-    outbox::letter::{Letter, Limits},
+    outbox::letter::{Attached, Letter, Limits, Names, Source, Upload},
     post::{Choices, Seen, Translation, Version},
     timeline::{Cursor, Feed, Marked, Marker, Page},
 };
@@ -127,13 +127,43 @@ impl Protocol for Mastodon {
     }
 
     /// `POST /api/v1/statuses`
-    fn write(
+    fn write(&self, letter: &Letter, names: &Names, key: &str) -> Result<Call<Seen>, Unsupported> {
+        writing::write(letter, names, key)
+    }
+
+    /// `POST /api/v2/media`, or `/api/v1/media`
+    fn upload(
         &self,
-        letter: &Letter,
-        answers: Option<&LocalId>,
-        key: &str,
-    ) -> Result<Call<Seen>, Unsupported> {
-        writing::write(letter, answers, key)
+        one: &Attached,
+        older: bool,
+        name: &str,
+    ) -> Result<Carried<Upload>, Unsupported> {
+        Ok(writing::upload(one, older, name))
+    }
+
+    /// `GET /api/v1/media/:id`
+    fn upload_state(&self, local: &LocalId) -> Result<Call<Upload>, Unsupported> {
+        Ok(writing::upload_state(local))
+    }
+
+    /// `PUT /api/v1/media/:id`
+    fn describe(&self, local: &LocalId, one: &Attached) -> Result<Call<Upload>, Unsupported> {
+        Ok(writing::describe(local, one))
+    }
+
+    /// `DELETE /api/v1/statuses/:id`
+    fn delete(&self, local: &LocalId) -> Result<Call<()>, Unsupported> {
+        Ok(writing::delete(local))
+    }
+
+    /// `GET /api/v1/statuses/:id`
+    fn held(&self, local: &LocalId) -> Result<Call<Vec<Attached>>, Unsupported> {
+        Ok(writing::held(local))
+    }
+
+    /// `GET /api/v1/statuses/:id/source`
+    fn source(&self, local: &LocalId) -> Result<Call<Source>, Unsupported> {
+        Ok(writing::source(local))
     }
 
     /// Of those that are spoken to through this API; the others ignore the key

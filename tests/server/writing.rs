@@ -4,7 +4,7 @@ use skein::core::{
     actor::Handle,
     http::{Body, Method},
     id::{LocalId, PostUri},
-    outbox::letter::{Letter, answer},
+    outbox::letter::{Letter, Names, answer},
     post::{Audience, Post},
 };
 
@@ -51,6 +51,7 @@ fn letter(audience: Audience) -> Letter {
         language: Some("cy".into()),
         audience,
         answers: Some(PostUri::new("https://b.example/1")),
+        ..Letter::default()
     }
 }
 
@@ -62,13 +63,17 @@ fn a_letter_is_sent_as_it_was_written() {
         (Audience::Followers, "private"),
         (Audience::Direct, "direct"),
     ] {
-        let call = ADAPTER.write(&letter(audience), Some(&LocalId::new("77")), "a key");
+        let names = Names {
+            answers: Some(LocalId::new("77")),
+            ..Names::default()
+        };
+        let call = ADAPTER.write(&letter(audience), &names, "a key");
         let request = call.unwrap().request;
         let form = [
             ("status", "Hello & goodbye"),
-            ("visibility", word),
             ("spoiler_text", "none"),
             ("language", "cy"),
+            ("visibility", word),
             ("in_reply_to_id", "77"),
         ];
         let form = form.map(|(key, value)| (key, value.to_owned()));
@@ -82,7 +87,11 @@ fn a_letter_is_sent_as_it_was_written() {
 #[test]
 fn nobody_knows_what_an_unknown_audience_would_be() {
     let audience = Audience::Unknown("circle".into());
-    assert!(ADAPTER.write(&letter(audience), None, "k").is_err());
+    assert!(
+        ADAPTER
+            .write(&letter(audience), &Names::default(), "k")
+            .is_err()
+    );
 }
 
 #[test]

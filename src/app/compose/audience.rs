@@ -53,7 +53,10 @@ pub fn said(desk: Desk) -> El {
         let from = desk.from.get();
         let handles = from.iter().filter_map(|id| desk.state.account(id));
         let handles: Vec<String> = handles.map(|it| it.actor.handle.to_string()).collect();
-        let named = named(&desk.text.get());
+        let texts = desk.sheets.get();
+        let texts = texts.iter().map(|it| it.text.get());
+        let all = texts.collect::<Vec<_>>().join("\n");
+        let named = named(&all);
         words::who_sees(&desk.audience.get(), &handles, &named)
     };
     el("p")

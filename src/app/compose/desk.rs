@@ -1,32 +1,25 @@
-//! What is on the desk: the letter that is being written. It is kept as one types.
+//! What is on the desk: what is being written. It is kept as one types.
 
+mod begin;
 mod fit;
+mod keep;
 
 use leptos::{prelude::*, reactive::owner::Owner, task::spawn_local};
 
+use super::sheet::Sheet;
 use crate::{
     app::{
-        route::{Route, Router, use_router},
+        route::{Router, use_router},
         state::{State, new_name, use_state},
         words,
     },
-    browser::{
-        address,
-        clock::{self, Timer},
-        dom, language,
-    },
+    browser::{address, clock::Timer, dom, files::File, language},
     core::{
-        account::Account,
-        id::{AccountId, Few, Millis, PostUri},
-        outbox::letter::{Draft, Letter, Limits, answer},
-        post::{Audience, Post},
+        id::{AccountId, Few, Millis},
+        outbox::letter::{Attached, Draft, Letter, Limits, Purpose},
+        post::Audience,
     },
 };
-
-/// How long one may type before it is written down.
-const GATHER: Millis = Millis(400);
-/// After this time the title of the page has had the focus.
-const FOCUS: Millis = Millis(60);
 
 /// A handle: copying it is free.
 #[derive(Clone, Copy)]
@@ -34,10 +27,13 @@ pub struct Desk {
     pub state: State,
     router: Router,
     id: RwSignal<String>,
-    pub text: RwSignal<String>,
+    /// The posts of it, in order: a thread, if they are several.
+    pub sheets: RwSignal<Vec<Sheet>>,
     pub warning: RwSignal<String>,
     /// The field for the warning is there.
     pub warned: RwSignal<bool>,
+    /// The media are to be hidden until wished for.
+    pub sensitive: RwSignal<bool>,
     pub audience: RwSignal<Audience>,
     /// BCP 47; empty for none.
     pub language: RwSignal<String>,
@@ -49,8 +45,11 @@ pub struct Desk {
     pub posting: RwSignal<bool>,
     /// Other letters that are kept.
     pub others: RwSignal<Vec<Draft>>,
-    answers: StoredValue<Option<PostUri>>,
-    /// What is answered is not there yet: nobody knows who may see the answer.
+    pub purpose: StoredValue<Purpose>,
+    /// The posts that it speaks of.
+    about: StoredValue<Letter>,
+    /// What it is about is not there yet: nobody knows who may see an answer, or what
+    /// is to be edited.
     unknown: RwSignal<bool>,
     /// When what is on the desk was written down last.
     kept: StoredValue<Millis>,
@@ -58,6 +57,8 @@ pub struct Desk {
     keeping: StoredValue<bool>,
     /// What is on the desk was begun here, and by no draft.
     fresh: StoredValue<bool>,
+    /// Whoever posts knows that something is not described.
+    undescribed: StoredValue<bool>,
     owner: StoredValue<Owner>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
     /// What it began with: that alone is not worth keeping.
@@ -66,14 +67,15 @@ pub struct Desk {
 
 impl Desk {
     /// The desk as it was left; for an answer, with what was begun of that.
-    pub fn new(answers: Option<PostUri>) -> Self {
+    pub fn new(purpose: Purpose) -> Self {
         let desk = Self {
             state: use_state(),
             router: use_router(),
             id: RwSignal::new(new_name()),
-            text: RwSignal::new(String::new()),
+            sheets: RwSignal::new(vec![Sheet::new(0, &Letter::default())]),
             warning: RwSignal::new(String::new()),
             warned: RwSignal::new(false),
+            sensitive: RwSignal::new(false),
             audience: RwSignal::new(Audience::Public),
             language: RwSignal::new(language::first()),
             from: RwSignal::new(Vec::new()),
@@ -82,11 +84,13 @@ impl Desk {
             trouble: RwSignal::new(None),
             posting: RwSignal::new(false),
             others: RwSignal::new(Vec::new()),
-            unknown: RwSignal::new(answers.is_some()),
-            answers: StoredValue::new(answers),
+            unknown: RwSignal::new(purpose.about().is_some()),
+            about: StoredValue::new(begun(&purpose)),
+            purpose: StoredValue::new(purpose),
             kept: StoredValue::new(Millis(0)),
             keeping: StoredValue::new(false),
             fresh: StoredValue::new(true),
+            undescribed: StoredValue::new(false),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             timer: StoredValue::new_local(None),
             first: StoredValue::new(Letter::default()),
@@ -104,129 +108,61 @@ impl Desk {
         desk
     }
 
-    /// Looks at what is kept, and lays out what goes on.
-    fn begin(self) {
-        let state = self.state;
-        react_once(
-            move || state.ready.get(),
-            move || {
-                spawn_local(async move {
-                    let drafts = state.drafts().await;
-                    let Some(answers) = self.answers.try_get_value() else {
-                        return;
-                    };
-                    let same = |draft: &&Draft| draft.letter.answers == answers;
-                    // Who was quicker than the database goes on with what they typed.
-                    let own = drafts.iter().find(same).filter(|_| self.is_blank());
-                    match own.cloned() {
-                        Some(draft) => self.lay_out(draft),
-                        None => self.choose_first(),
-                    }
-                    let under = self.owner.get_value();
-                    under.with(|| answers.map(|uri| self.wait_for(uri)));
-                    self.look_at_others().await;
-                    // After the page's title: who came to write writes.
-                    clock::sleep(FOCUS).await;
-                    if !self.text.is_disposed() && !dom::is_typing() {
-                        dom::focus("compose-text");
-                    }
-                });
-            },
-        );
+    /// Whether what is there is changed, and nothing new posted.
+    pub fn edits(&self) -> bool {
+        self.purpose.with_value(|it| matches!(it, Purpose::Edit(_)))
     }
 
-    fn choose_first(self) {
-        let able = untrack(|| self.able());
-        let first = able.first().map(|it| it.id.clone());
-        self.from.set(first.into_iter().collect());
+    /// A sheet that lives as long as the desk.
+    fn new_sheet(&self, letter: &Letter, first: bool) -> Sheet {
+        let number = if first { 0 } else { self.state.number() };
+        let owner = self.owner.get_value();
+        owner.with(|| Sheet::new(number, letter))
     }
 
-    /// An answer can be sent once the post is there: then it is known who may see it,
-    /// and whom it speaks to.
-    fn wait_for(self, uri: PostUri) {
-        let facts = self.state.facts(&uri);
-        if facts.with_untracked(Option::is_none) {
-            // It may be kept; or a server is asked, as if its conversation were opened.
-            self.state.recall(&uri);
-            self.state.open_talk(uri);
-        }
-        react_once(
-            move || facts.with(Option::is_some),
-            move || {
-                if let Some(post) = facts.get_untracked().filter(|_| !self.text.is_disposed()) {
-                    self.unknown.set(false);
-                    self.lay_out_answer(&post);
-                }
-            },
-        );
+    /// The first sheet.
+    pub fn first_sheet(&self) -> Sheet {
+        let first = self.sheets.with(|all| all.first().copied());
+        first.unwrap_or_else(|| self.new_sheet(&Letter::default(), true))
     }
 
-    /// An answer begins with whom it speaks to; what was typed meanwhile follows. A
-    /// draft of one may be older than what is known of the post: it goes to nobody
-    /// else.
-    fn lay_out_answer(self, post: &Post) {
-        let own = self.state.accounts.with_untracked(|all| {
-            let handles = all.iter().map(|it| it.actor.handle.clone());
-            handles.collect::<Vec<_>>()
-        });
-        let able = untrack(|| self.able());
-        let from = self.from.get_untracked();
-        if !able.iter().any(|it| from.contains(&it.id)) {
-            self.choose_first();
-        }
-        let mut letter = answer(post, &own);
-        if !self.fresh.get_value() {
-            let (now, most) = (self.audience.get_untracked(), letter.audience);
-            if now.width() > most.width() {
-                self.audience.set(most);
+    /// Where a sheet lies, from 0.
+    pub fn place(&self, sheet: Sheet) -> usize {
+        let at = |all: &Vec<Sheet>| all.iter().position(|it| it.number == sheet.number);
+        self.sheets.with(at).unwrap_or_default()
+    }
+
+    /// Puts one more sheet below the others.
+    pub fn add(self) {
+        let sheet = self.new_sheet(&Letter::default(), false);
+        self.sheets.update(|all| all.push(sheet));
+        request_animation_frame(move || dom::focus(&sheet.field()));
+    }
+
+    /// Takes a sheet away, with all that is on it.
+    pub fn remove(self, sheet: Sheet) {
+        self.sheets.update(|all| {
+            if all.len() > 1 {
+                all.retain(|it| it.number != sheet.number);
             }
-            return;
+        });
+        self.changed();
+        if let Some(last) = self.sheets.with_untracked(|all| all.last().copied()) {
+            dom::focus(&last.field());
         }
-        self.first.set_value(letter.clone());
-        letter.text += &self.text.get_untracked();
-        self.lay_out_letter(letter);
     }
 
-    /// Who can post this: what not everybody may see is answered by those who see it.
-    pub fn able(&self) -> Vec<Account> {
-        let all = self.state.able.get();
-        let all = all.iter().map(|it| (**it).clone());
-        let Some(uri) = self.answers.get_value() else {
-            return all.collect();
-        };
-        let open = self
-            .state
-            .post(&uri)
-            .is_some_and(|post| post.audience.is_open());
-        let sighted = self.state.sighted_by(&uri);
-        let (mut knowing, others): (Vec<_>, Vec<_>) = all.partition(|it| sighted.contains(&it.id));
-        if open {
-            knowing.extend(others.into_iter().filter(|it| it.server.features.find));
+    /// Lays out letters, one to a sheet, and what holds for all of them.
+    fn lay_out_letter(self, letter: Letter, rest: &[Letter]) {
+        if letter.purpose() == self.purpose.get_value() {
+            self.about.set_value(letter.clone());
         }
-        knowing
-    }
-
-    /// Goes on with a draft.
-    pub fn lay_out(self, draft: Draft) {
-        self.fresh.set_value(false);
-        self.id.set(draft.id);
-        self.kept.set_value(draft.changed);
-        self.language
-            .set(draft.letter.language.clone().unwrap_or_default());
-        let able = untrack(|| self.able());
-        let is_able = |id: &AccountId| able.iter().any(|it| it.id == *id);
-        let from: Vec<AccountId> = draft.from.into_iter().filter(is_able).collect();
-        match from.is_empty() {
-            true => self.choose_first(),
-            false => self.from.set(from),
-        }
-        self.lay_out_letter(draft.letter);
-    }
-
-    fn lay_out_letter(self, letter: Letter) {
+        let mut sheets = vec![self.new_sheet(&letter, true)];
+        sheets.extend(rest.iter().map(|it| self.new_sheet(it, false)));
+        self.sheets.set(sheets);
         self.warned.set(!letter.warning.is_empty());
-        self.text.set(letter.text);
         self.warning.set(letter.warning);
+        self.sensitive.set(letter.sensitive);
         self.audience.set(letter.audience);
         if let Some(language) = letter.language {
             self.language.set(language);
@@ -234,112 +170,61 @@ impl Desk {
         self.trouble.set(None);
     }
 
-    /// The letter as it is now.
-    pub fn letter(&self) -> Letter {
+    /// The letter on one sheet, as it is now.
+    pub fn letter_on(&self, sheet: Sheet) -> Letter {
         let language = self.language.get();
-        Letter {
-            text: self.text.get(),
+        let mut letter = Letter {
+            text: sheet.text.get(),
             warning: match self.warned.get() {
                 true => self.warning.get(),
                 false => String::new(),
             },
             language: (!language.is_empty()).then_some(language),
             audience: self.audience.get(),
-            answers: self.answers.get_value(),
+            media: sheet.media.get(),
+            sensitive: self.sensitive.get(),
+            poll: sheet.poll.get(),
+            ..Letter::default()
+        };
+        if self.place(sheet) == 0 {
+            self.about.with_value(|about| {
+                letter.answers.clone_from(&about.answers);
+                letter.quotes.clone_from(&about.quotes);
+                letter.edits.clone_from(&about.edits);
+            });
         }
+        letter
+    }
+
+    /// All letters, in order.
+    pub fn letters(&self) -> Vec<Letter> {
+        let sheets = self.sheets.get();
+        sheets.into_iter().map(|it| self.letter_on(it)).collect()
     }
 
     fn draft(&self) -> Draft {
-        untrack(|| Draft {
-            id: self.id.get(),
-            letter: self.letter(),
-            from: self.from.get(),
-            changed: self.kept.get_value(),
+        untrack(|| {
+            let mut letters = self.letters().into_iter();
+            let letter = letters.next().unwrap_or_default();
+            Draft {
+                id: self.id.get(),
+                letter,
+                rest: letters.collect(),
+                from: self.from.get(),
+                changed: self.kept.get_value(),
+            }
         })
     }
 
     /// Nothing was typed that it did not begin with.
     fn is_blank(&self) -> bool {
-        let (letter, first) = (untrack(|| self.letter()), self.first.get_value());
-        letter.is_blank() || letter.text == first.text && letter.warning == first.warning
-    }
-
-    /// Something was changed: it is written down soon.
-    pub fn changed(self) {
-        self.trouble.set(None);
-        self.keep_soon();
-    }
-
-    fn keep_soon(self) {
-        let soon = move || match self.keeping.try_get_value() {
-            // What was written before is not known to be kept yet.
-            Some(true) => self.keep_soon(),
-            _ => self.keep(),
-        };
-        self.timer.set_value(Some(Timer::new(GATHER, soon)));
-    }
-
-    /// Writes down what is on the desk.
-    fn keep(self) {
-        if self
-            .timer
-            .try_update_value(Option::take)
-            .flatten()
-            .is_none()
-        {
-            return;
-        }
-        let mut draft = self.draft();
-        if self.is_blank() {
-            draft.letter = Letter::default();
-        }
-        let (any, id) = (!draft.letter.is_blank(), draft.id.clone());
-        self.keeping.set_value(true);
-        spawn_local(async move {
-            let kept = self.state.keep_draft(draft).await;
-            let is_kept = kept.is_some();
-            self.saved
-                .try_set(Some(is_kept).filter(|_| any || !is_kept));
-            self.keeping.try_update_value(|keeping| *keeping = false);
-            // Another tab may have gone on with the same draft: this is another then.
-            let same = self.id.try_get_untracked() == Some(id);
-            if let Some(kept) = kept.filter(|_| any && same) {
-                self.id.set(kept.id);
-                self.kept.set_value(kept.changed);
-            }
-        });
-    }
-
-    pub async fn look_at_others(self) {
-        let all = self.state.drafts().await;
-        if let Some(id) = self.id.try_get_untracked() {
-            let others = all.into_iter().filter(|it| it.id != id).collect();
-            self.others.try_set(others);
-        }
-    }
-
-    /// Goes on with another draft; what is on the desk is kept.
-    pub fn change_to(self, draft: Draft) {
-        self.keep();
-        let answers = draft.letter.answers.clone();
-        if answers == self.answers.get_value() {
-            self.lay_out(draft);
-            return spawn_local(async move { self.look_at_others().await });
-        }
-        // It belongs on another page, as the newest of its kind there.
-        spawn_local(async move {
-            if self.state.keep_draft(draft).await.is_some() {
-                self.router.replace(Route::Write(answers));
-            }
-        });
-    }
-
-    /// Throws a draft away.
-    pub fn throw_away(self, id: String) {
-        spawn_local(async move {
-            self.state.forget_draft(id).await;
-            self.look_at_others().await;
-        });
+        let (draft, first) = (self.draft(), self.first.get_value());
+        let letter = &draft.letter;
+        let as_begun = letter.text == first.text
+            && letter.warning == first.warning
+            && letter.media == first.media
+            && letter.poll == first.poll;
+        draft.is_blank() || as_begun && draft.rest.iter().all(Letter::is_blank)
     }
 
     /// Adds an account to those that post, or takes it from them.
@@ -352,17 +237,38 @@ impl Desk {
         self.changed();
     }
 
-    /// Puts the letter on its way, and leaves the desk.
+    /// Keeps a file, made smaller where it is a picture that a chosen server would not
+    /// take. `None`: there is no room.
+    pub async fn take(self, file: File) -> Option<Attached> {
+        let one = self.state.attach(file).await?;
+        Some(self.made_to_fit(one).await)
+    }
+
+    /// Puts what is on the desk on its way, and leaves the desk.
     pub fn post(self) {
         if self.posting.get_untracked() {
             return;
         }
-        if let Some(why) = untrack(|| self.unfit()) {
-            return self.trouble.set(Some(why));
-        }
+        self.posting.set(true);
+        spawn_local(async move {
+            self.make_all_fit().await;
+            if self.posting.is_disposed() {
+                return;
+            }
+            self.posting.set(false);
+            match untrack(|| self.unfit().or_else(|| self.wants_words())) {
+                Some(why) => self.trouble.set(Some(why)),
+                None => self.send(),
+            }
+        });
+    }
+
+    fn send(self) {
         self.timer.set_value(None);
         self.posting.set(true);
-        let (draft, router) = (self.draft(), self.router);
+        let router = self.router;
+        let mut draft = self.draft();
+        draft.rest.retain(|it| !it.is_blank());
         spawn_local(async move {
             let posted = self.state.put_on_its_way(&draft).await;
             if self.posting.is_disposed() {
@@ -371,7 +277,8 @@ impl Desk {
             self.posting.set(false);
             match posted {
                 Ok(()) => {
-                    self.text.set(String::new());
+                    self.lay_out_letter(Letter::default(), &[]);
+                    self.first.set_value(Letter::default());
                     router.back();
                 }
                 Err(_) => {
@@ -383,14 +290,14 @@ impl Desk {
     }
 }
 
-/// Does something once, as soon as it is so.
-fn react_once(is_so: impl Fn() -> bool + 'static, act: impl FnOnce() + 'static) {
-    let mut act = Some(act);
-    crate::app::kit::el::react(move || {
-        if is_so()
-            && let Some(act) = act.take()
-        {
-            untrack(act);
-        }
-    });
+/// A letter for this, with nothing in it.
+fn begun(purpose: &Purpose) -> Letter {
+    let mut letter = Letter::default();
+    match purpose.clone() {
+        Purpose::New => {}
+        Purpose::Answer(uri) => letter.answers = Some(uri),
+        Purpose::Quote(uri) => letter.quotes = Some(uri),
+        Purpose::Edit(uri) => letter.edits = Some(uri),
+    }
+    letter
 }

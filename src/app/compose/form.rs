@@ -1,18 +1,32 @@
-//! The form: the letter, what is warned of, its language, and the way out.
+//! The form: the sheets, what is warned of, the language, and the way out.
 
 use leptos::{
-    ev::{Event, KeyboardEvent, SubmitEvent},
+    ev::{DragEvent, Event, SubmitEvent},
     prelude::*,
 };
 
-use super::{audience, desk::Desk, from::from};
+use super::{audience, desk::Desk, from::from, sheet::sheet};
 use crate::{
     app::{
-        kit::el::{El, button, el, show, text},
+        kit::{
+            el::{El, button, each, el, show, text},
+            icon::{Glyph, icon},
+        },
         words,
     },
-    browser::language,
+    browser::{files, language},
 };
+
+fn by_number(desk: Desk, number: u64) -> El {
+    let found = desk.sheets.with_untracked(|all| {
+        let found = all.iter().find(|it| it.number == number);
+        found.copied()
+    });
+    match found {
+        Some(found) => sheet(desk, found),
+        None => el("div"),
+    }
+}
 
 /// All of it.
 pub fn form(desk: Desk) -> El {
@@ -37,13 +51,31 @@ pub fn form(desk: Desk) -> El {
         let said = text(move || desk.trouble.get().unwrap_or_default());
         el("p").class("compose__trouble").put(said)
     };
+    let sheets = move || {
+        desk.sheets
+            .with(|all| all.iter().map(|it| it.number).collect())
+    };
+    let drop = move |event: DragEvent| {
+        if files::carried(&event) {
+            event.prevent_default();
+            desk.first_sheet().take(desk, files::dropped(&event));
+        }
+    };
+    let over = move |event: DragEvent| {
+        if files::carried(&event) {
+            event.prevent_default();
+        }
+    };
     el("form")
         .class("compose")
+        .on("dragover", over)
+        .on("drop", drop)
         .on("submit", send)
         .put(from(desk))
         .put(show(move || desk.warned.get(), warning))
-        .put(field(desk))
-        .put(audience::said(desk))
+        .put(each(sheets, move |number| by_number(desk, number)))
+        .put((!desk.edits()).then(|| more(desk)))
+        .put((!desk.edits()).then(|| audience::said(desk)))
         .put(tools(desk))
         .put(
             el("div")
@@ -52,63 +84,47 @@ pub fn form(desk: Desk) -> El {
         )
 }
 
-fn field(desk: Desk) -> El {
-    let keys = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
-            event.prevent_default();
-            desk.post();
-        }
-    };
-    el("textarea")
-        .class("compose__text field__input")
-        .at("id", "compose-text")
-        .at("dir", "auto")
-        .at("rows", "5")
-        .at("aria-label", words::LETTER)
-        .at("placeholder", words::LETTER_HINT)
-        .typed(desk.text)
-        .on("input", move |_: Event| desk.changed())
-        .on("keydown", keys)
+/// One post more, after the others.
+fn more(desk: Desk) -> El {
+    button("button compose__more")
+        .click(move || desk.add())
+        .put(icon(Glyph::Plus))
+        .put(words::ADD_SHEET)
 }
 
 fn tools(desk: Desk) -> El {
-    let warn = button("button")
-        .live("aria-pressed", move || Some(desk.warned.get().to_string()))
-        .click(move || {
-            desk.warned.update(|on| *on = !*on);
-            desk.changed();
-        })
-        .put(words::WARN);
-    let left = move || {
-        let room = desk.room();
-        room.map_or_else(String::new, |(_, left)| left.to_string())
+    let toggle = move |on: RwSignal<bool>, said: &str| {
+        button("button")
+            .live("aria-pressed", move || Some(on.get().to_string()))
+            .click(move || {
+                on.update(|on| *on = !*on);
+                desk.changed();
+            })
+            .put(said)
     };
-    let room = move || {
-        let room = desk.room();
-        room.map_or_else(String::new, |(account, left)| {
-            words::room_left(&account.server.origin.display_host(), left)
-        })
+    let media = move || {
+        desk.sheets
+            .with(|all| all.iter().any(|it| !it.media.with(Vec::is_empty)))
     };
-    let count = el("span")
-        .class("compose__count")
-        .live_flag("data-over", move || {
-            desk.room().is_some_and(|(_, left)| left < 0)
-        })
-        .put(el("span").at("aria-hidden", "true").put(text(left)))
-        .put(el("span").class("unseen").put(text(room)));
+    let said = match desk.edits() {
+        true => words::SAVE_EDIT,
+        false => words::POST,
+    };
     let post = el("button")
-        .class("button button--main")
+        .class("button button--main compose__post")
         .at("type", "submit")
         .live("aria-disabled", move || {
             desk.posting.get().then(|| "true".to_owned())
         })
-        .put(words::POST);
+        .put(said);
     el("div")
         .class("compose__tools")
-        .put(audience::choice(desk))
+        .put((!desk.edits()).then(|| audience::choice(desk)))
         .put(languages(desk))
-        .put(warn)
-        .put(count)
+        .put(toggle(desk.warned, words::WARN))
+        .put(show(media, move || {
+            toggle(desk.sensitive, words::HIDE_MEDIA)
+        }))
         .put(post)
 }
 

@@ -33,11 +33,13 @@ fn chip(desk: Desk, id: AccountId) -> El {
     let on = Memo::new(move |_| desk.from.with(|from| from.contains(&about)));
     let of = id.clone();
     let left = move || {
-        let left = desk.limits_of(&of).left(&desk.letter());
+        let limits = desk.limits_of(&of);
+        let letters = desk.letters();
+        let left = letters.iter().map(|it| limits.left(it)).min();
         // Where several post, each has room of its own.
         let several = desk.from.with(|from| from.len() > 1);
         match on.get() && several {
-            true => left.to_string(),
+            true => left.unwrap_or_default().to_string(),
             false => String::new(),
         }
     };

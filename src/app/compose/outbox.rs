@@ -6,10 +6,13 @@ use crate::{
     app::{
         kit::el::{El, button, each, el},
         route::{Route, to, use_router},
-        state::{State, use_state},
+        state::{Removal, State, use_state},
         words,
     },
-    core::outbox::letter::{Sending, Stage},
+    core::{
+        id::PostUri,
+        outbox::letter::{Sending, Stage},
+    },
 };
 
 /// A line for each of them.
@@ -29,7 +32,12 @@ pub fn outbox() -> El {
 fn said(state: State, one: &Sending) -> String {
     let account = untrack(|| state.account(&one.account));
     let who = account.map(|it| it.actor.handle.to_string());
-    words::outbox(&who.unwrap_or_default(), one.tries, &one.stage)
+    let who = who.unwrap_or_default();
+    let percent = state.uploading.get();
+    match percent.filter(|(id, _)| *id == one.id) {
+        Some((_, percent)) => words::uploading(&who, percent),
+        None => words::outbox(&who, one),
+    }
 }
 
 fn line(state: State, said: &str, id: &str) -> El {
@@ -52,7 +60,9 @@ fn line(state: State, said: &str, id: &str) -> El {
             let open = to(Route::Post(uri.clone()))
                 .class("button")
                 .put(words::OPEN);
-            line.put(open).put(drop(words::CLOSE))
+            line.put(open)
+                .put(delete(state, one, uri))
+                .put(drop(words::CLOSE))
         }
         Stage::Refused { .. } => {
             let again = one.id.clone();
@@ -64,6 +74,22 @@ fn line(state: State, said: &str, id: &str) -> El {
     }
 }
 
+/// More people see it than it was meant for: it can go at once.
+fn delete(state: State, one: &Sending, uri: &PostUri) -> El {
+    let removal = Removal {
+        account: one.account.clone(),
+        post: uri.clone(),
+        anew: None,
+    };
+    let id = one.id.clone();
+    button("button button--grave")
+        .click(move || {
+            state.remove_own(removal.clone());
+            state.unsend(&id);
+        })
+        .put(words::DELETE_NOW)
+}
+
 /// The way back to the desk, with the letter on it.
 fn change(state: State, one: Sending) -> El {
     let router = use_router();
@@ -71,9 +97,9 @@ fn change(state: State, one: Sending) -> El {
         .click(move || {
             let one = one.clone();
             spawn_local(async move {
-                let answers = one.letter.answers.clone();
+                let purpose = one.letter.purpose();
                 if state.take_back(&one).await.is_some() {
-                    let desk = Route::Write(answers);
+                    let desk = Route::Write(purpose);
                     if router.at.with_untracked(|at| *at == desk) {
                         // The desk is laid out anew.
                         router.replace(Route::Home);

@@ -35,7 +35,8 @@ fn one(desk: Desk, id: String) -> El {
         .others
         .with_untracked(|all| all.iter().find(|it| it.id == id).cloned());
     let draft = found.unwrap_or_default();
-    let text = draft.letter.text.trim();
+    let about = words::draft(&draft);
+    let text = about.trim();
     let mut said: String = text.chars().take(SHOWN).collect();
     if text.chars().count() > SHOWN {
         said.push('…');

@@ -36,6 +36,8 @@ pub enum Glyph {
     Copy,
     Share,
     Translate,
+    Picture,
+    Poll,
     /// To the one before, and to the next.
     Before,
     After,
@@ -83,6 +85,8 @@ impl Glyph {
             Self::Translate => {
                 "M4 6h9M8.500 4v2M11 6c-1 4-4 7-7 8M6.500 9c1 2 3 4 5 5M13 20l4-9 4 9M14.500 17h5"
             }
+            Self::Picture => "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4",
+            Self::Poll => "M5 20v-7M12 20V5M19 20v-10",
             Self::Before => "M15 5l-7 7 7 7",
             Self::After => "M9 5l7 7-7 7",
             Self::Warning => "M12 4 2.500 20h19zM12 10v4.500M12 17.300v.01",

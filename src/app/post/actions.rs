@@ -26,7 +26,7 @@ use crate::{
     core::{
         account::Account,
         id::{AccountId, PostUri},
-        outbox::Change,
+        outbox::{Change, letter::Purpose},
         post::{Choices, Post},
         said::short,
     },
@@ -242,7 +242,7 @@ pub fn actions(post: &Post, bar: Bar, talk: bool) -> El {
 
 /// The way to answer a post.
 fn answer(uri: &PostUri) -> El {
-    to(Route::Write(Some(uri.clone())))
+    to(Route::Write(Purpose::Answer(uri.clone())))
         .class("action")
         .at("aria-label", words::ANSWER)
         .put(icon(Glyph::Reply))

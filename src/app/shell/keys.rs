@@ -13,6 +13,7 @@ use crate::{
         words,
     },
     browser::dom,
+    core::outbox::letter::Purpose,
 };
 
 /// Listens for the keys that work everywhere, and shows them on `?`.
@@ -47,7 +48,7 @@ fn listen(open: RwSignal<bool>) {
         match event.key().as_str() {
             "?" => open.set(true),
             "j" | "k" => dom::focus_in_view(".feed > article"),
-            "n" => router.go(Route::Write(None)),
+            "n" => router.go(Route::Write(Purpose::New)),
             "/" => {
                 event.prevent_default();
                 router.go(Route::Find(None));

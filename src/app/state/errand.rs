@@ -5,7 +5,7 @@ use std::{rc::Rc, sync::Arc};
 
 use leptos::task::spawn_local;
 
-use super::{Bell, Call, Search, State, Talk, Visit, acting::Line, asides::Aside};
+use super::{Bell, Call, Removal, Search, State, Talk, Visit, acting::Line, asides::Aside};
 use crate::{
     app::parts,
     core::{
@@ -76,6 +76,8 @@ pub enum Social {
     Search(Search, AccountId, u64),
     /// What a post's own server shows to anybody.
     TalkHome(Talk, PostUri),
+    /// To delete a post of the user's own.
+    Remove(Removal),
 }
 
 impl State {
@@ -140,6 +142,7 @@ impl State {
                 self.search_on(search, account, round).await;
             }
             Social::TalkHome(talk, uri) => self.ask_talk_home(talk, uri).await,
+            Social::Remove(removal) => self.remove(removal).await,
         }
     }
 

@@ -25,6 +25,7 @@ use crate::{
     browser::{clock, dom},
     core::{
         id::{Millis, PostUri},
+        outbox::letter::Purpose,
         timeline::{Row, RowKey, Shown},
     },
     engine::keeping::Place,
@@ -284,7 +285,7 @@ fn keys(event: &KeyboardEvent, router: Router) {
         "r" if !typing && target.class_list().contains("post") => {
             if let Some(uri) = target.get_attribute("data-uri") {
                 event.prevent_default();
-                router.go(Route::Write(Some(PostUri::new(&uri))));
+                router.go(Route::Write(Purpose::Answer(PostUri::new(&uri))));
             }
             return;
         }

@@ -1,6 +1,12 @@
 //! What is said of writing, and of what became of it.
 
-use crate::core::{outbox::letter::Stage, post::Audience};
+use crate::{
+    core::{
+        outbox::letter::{Draft, Sending, Stage, Unfit},
+        post::Audience,
+    },
+    engine::Failure,
+};
 
 pub const WRITE: &str = "Write";
 pub const ANSWER: &str = "Answer";
@@ -22,6 +28,33 @@ pub const FROM_NOBODY: &str = "Choose at least one account to post from.";
 pub const LETTER_EMPTY: &str = "There is no text to post yet.";
 pub const ANSWERED_UNKNOWN: &str = "The post that you answer has not been found yet, so nobody \
      knows who may see the answer. It can be posted once it is there.";
+pub const EDITED_UNKNOWN: &str = "What you wrote has not been found yet. It can be changed once \
+     it is there.";
+pub const NOT_YOURS: &str = "None of your accounts has written this post.";
+pub const QUOTE: &str = "Quote";
+pub const DELETE: &str = "Delete";
+pub const DELETE_SURE: &str = "Delete for good: press again";
+pub const DELETE_NOW: &str = "Delete it now";
+pub const DELETED_OWN: &str = "Deleted. Other servers are told, and most heed it.";
+pub const REDRAFT: &str = "Delete and write anew";
+pub const REDRAFT_SURE: &str = "Its likes and answers are lost: press again";
+pub const EDIT: &str = "Edit";
+pub const SAVE_EDIT: &str = "Save the change";
+pub const ADD_MEDIA: &str = "Picture, film, sound";
+pub const ATTACHED: &str = "Pictures, films and sounds";
+pub const FILES_BUSY: &str = "A file is being looked at…";
+pub const FILE_NOT_KEPT: &str = "This browser has no room to keep the file.";
+pub const ALT_FIELD: &str = "Description";
+pub const ALT_HINT: &str = "What is to be seen or heard, for those who cannot";
+pub const FOCUS_HINT: &str = "Click on what should stay in view when it is cropped";
+pub const HIDE_MEDIA: &str = "Hide pictures";
+pub const ADD_CHOICE: &str = "Another answer";
+pub const SEVERAL_CHOICES: &str = "One may choose several";
+pub const HIDE_COUNTS: &str = "Hide the counts until the end";
+pub const POLL_LASTS: &str = "One may vote for";
+pub const ADD_SHEET: &str = "Another post after it";
+pub const REMOVE_SHEET: &str = "Remove this post";
+pub const LETTER_MORE_HINT: &str = "What else?";
 pub const STOP_ASKING: &str = "Stop asking";
 pub const NOT_POSTED_NO_ROOM: &str = "This browser has no room to keep the post until it has \
      arrived, so it was not sent. Its text is still here.";
@@ -39,6 +72,11 @@ pub fn saved(kept: bool) -> &'static str {
     }
 }
 
+/// Whom one quotes.
+pub fn quoting(handle: &str) -> String {
+    format!("You quote {handle}")
+}
+
 /// Whom one answers.
 pub fn answering(handle: &str) -> String {
     format!("You answer {handle}")
@@ -53,11 +91,169 @@ pub fn room_left(host: &str, left: i64) -> String {
 }
 
 /// Why a server would not take it.
-pub fn too_long(host: &str, over: usize) -> String {
-    match over {
-        1 => format!("This is one character too long for {host}."),
-        over => format!("This is {over} characters too long for {host}."),
+pub fn unfit(host: &str, why: &Unfit) -> String {
+    match why {
+        Unfit::Empty => LETTER_EMPTY.into(),
+        Unfit::TooLong(1) => format!("This is one character too long for {host}."),
+        Unfit::TooLong(over) => format!("This is {over} characters too long for {host}."),
+        Unfit::TooMany(most) => {
+            format!("{host} takes at most {most} pictures, films and sounds in one post.")
+        }
+        Unfit::TooLarge(name, most) => {
+            format!(
+                "“{name}” is too large for {host}, which takes {} at most.",
+                bytes(*most)
+            )
+        }
+        Unfit::TooWide(name, most) => {
+            format!("“{name}” has more pixels than {host} takes ({most}).")
+        }
+        Unfit::Kind(name) => format!("{host} does not take files like “{name}”."),
+        Unfit::LongAlt(name, most) => format!(
+            "The description of “{name}” is too long for {host}, which takes {most} characters."
+        ),
+        Unfit::Elsewhere(_) => format!(
+            "What is attached lies on the server of another account: {host} cannot post it. \
+             Remove it, and add the file itself."
+        ),
+        Unfit::PollAndMedia => format!(
+            "{host} does not take a poll with pictures, films or sounds: choose one, or put the \
+             other in a post of its own."
+        ),
+        Unfit::NoChoice => "A poll needs at least two answers to choose from.".into(),
+        Unfit::SameChoice(choice) => format!("“{choice}” is in the poll twice."),
+        Unfit::ManyChoices(most) => format!("{host} takes at most {most} answers in a poll."),
+        Unfit::LongChoice(choice, most) => {
+            format!("“{choice}” is too long for a poll on {host}, which takes {most} characters.")
+        }
+        Unfit::PollTime(from, to) => format!(
+            "On {host} one votes for {} at least and {} at most.",
+            vote_span(*from),
+            vote_span(*to)
+        ),
+        Unfit::NoQuotes => {
+            format!("{host} cannot post quotes. Choose another account, or put a link into a post.")
+        }
     }
+}
+
+/// In which post of a thread something is wrong.
+pub fn unfit_at(at: usize, why: &str) -> String {
+    format!("Post {at}: {why}")
+}
+
+/// Something attached has no description.
+pub fn undescribed(count: usize) -> String {
+    let what = match count {
+        1 => "What is attached has no description".to_owned(),
+        count => format!("{count} of what is attached have no description"),
+    };
+    format!("{what}: who cannot see it will not know what it is. Press once more to post it so.")
+}
+
+/// "3.4 MB"
+fn bytes(count: u64) -> String {
+    match count {
+        0..10_000 => format!("{count} bytes"),
+        10_000..1_000_000 => format!("{} kB", count / 1_000),
+        _ => format!("{}.{} MB", count / 1_000_000, count / 100_000 % 10),
+    }
+}
+
+/// A file, by name and size.
+pub fn file_name(name: &str, size: u64) -> String {
+    match (name, size) {
+        (_, 0) => "On the server already".into(),
+        ("", size) => bytes(size),
+        (name, size) => format!("{name}, {}", bytes(size)),
+    }
+}
+
+/// Which file it is that goes.
+pub fn remove_file(name: &str) -> String {
+    format!("Remove {name}").trim_end().into()
+}
+
+/// How much of the room for a description is used.
+pub fn alt_count(used: usize, most: u32) -> String {
+    format!("{used} of {most}")
+}
+
+/// What stays in view where a picture is cropped.
+pub fn focus_at(at: Option<(i8, i8)>) -> String {
+    let (x, y) = at.unwrap_or_default();
+    let across = match x {
+        ..-20 => "left",
+        -20..=20 => "middle",
+        _ => "right",
+    };
+    let down = match y {
+        ..-20 => "bottom",
+        -20..=20 => "middle",
+        _ => "top",
+    };
+    format!("What stays in view when cropped: {across}, {down}. Click it, or use the arrow keys.")
+}
+
+/// The field of an answer of a poll.
+pub fn choice(at: usize) -> String {
+    format!("Answer {at}")
+}
+
+/// The field of a post of a thread.
+pub fn letter_at(at: usize) -> String {
+    format!("{LETTER} {at}")
+}
+
+/// For how long one may vote.
+pub fn vote_span(seconds: u32) -> String {
+    let (count, unit) = match seconds {
+        0..3_600 => (seconds / 60, "minute"),
+        3_600..86_400 => (seconds / 3_600, "hour"),
+        _ => (seconds / 86_400, "day"),
+    };
+    match count {
+        1 => format!("1 {unit}"),
+        count => format!("{count} {unit}s"),
+    }
+}
+
+/// What a draft is, in a few words.
+pub fn draft(draft: &Draft) -> String {
+    let letter = &draft.letter;
+    let more = match draft.rest.len() {
+        0 => String::new(),
+        1 => " (and 1 post more)".into(),
+        more => format!(" (and {more} posts more)"),
+    };
+    match letter.text.trim() {
+        "" if !letter.media.is_empty() => format!("{ATTACHED}{more}"),
+        "" if letter.poll.is_some() => format!("Poll{more}"),
+        text => format!("{text}{more}"),
+    }
+}
+
+/// The text of what is to be edited cannot be had.
+pub fn no_source(why: &Failure) -> String {
+    format!(
+        "What you wrote could not be had from the server: {}",
+        super::why(why)
+    )
+}
+
+/// A post was not deleted.
+pub fn not_deleted(why: &Failure) -> String {
+    format!("Not deleted: {}", super::why(why))
+}
+
+/// A file of a post is on its way.
+pub fn uploading(who: &str, percent: u8) -> String {
+    format!("Posting as {who}: {percent} % of a file has left.")
+}
+
+/// An edit has arrived.
+pub fn edited(who: &str) -> String {
+    format!("Changed as {who}.")
 }
 
 /// An audience, by one or two words.
@@ -118,9 +314,12 @@ pub fn posted(who: &str) -> String {
 }
 
 /// How far a letter has come.
-pub fn outbox(who: &str, tries: u32, stage: &Stage) -> String {
-    match stage {
-        Stage::Waiting { .. } if tries == 0 => format!("Posting as {who}…"),
+pub fn outbox(who: &str, one: &Sending) -> String {
+    match &one.stage {
+        Stage::Waiting { .. } if one.follows.is_some() && one.tries == 0 => {
+            format!("Posting as {who}, after the post before it…")
+        }
+        Stage::Waiting { .. } if one.tries == 0 => format!("Posting as {who}…"),
         Stage::Waiting { .. } => {
             format!(
                 "Not posted yet as {who}: its server asks to wait, or to sign in again. It is tried again."
@@ -138,6 +337,9 @@ pub fn outbox(who: &str, tries: u32, stage: &Stage) -> String {
             "Posted as {who}, but its server shows it to more people than you asked for: {}.",
             audience_name(audience).to_lowercase()
         ),
+        Stage::Sent { lacks: true, .. } => {
+            format!("Posted as {who}, but its server has left out some of what was attached.")
+        }
         Stage::Sent { .. } => posted(who),
         Stage::Refused { why } => format!("Not posted as {who}: {why}"),
     }

@@ -1,5 +1,6 @@
 use std::cell::RefCell;
 
+mod carrying;
 mod wall;
 
 use super::*;
@@ -13,6 +14,7 @@ use crate::{
     engine::fake::{Fake, block_on},
 };
 
+use carrying::picture;
 use wall::{Wall, about, client, json, sending, worse};
 
 #[test]
@@ -40,7 +42,11 @@ fn whatever_is_lost_there_is_one_post_of_each_letter() {
         };
         let texts = ["Good morning", "Good night"];
         for (at, text) in texts.iter().enumerate() {
-            let one = sending(&client, &format!("key{at}"), text);
+            let mut one = sending(&client, &format!("key{at}"), text);
+            // One of them carries two files.
+            if at == 1 {
+                one.letter.media = vec![picture("a"), picture("b")];
+            }
             block_on(keep(&platform, &one)).unwrap();
         }
         for round in 0..60 {
@@ -69,7 +75,12 @@ fn whatever_is_lost_there_is_one_post_of_each_letter() {
                 "seed {seed}: {one:?}"
             );
         }
-        assert_eq!(wall.borrow().posts.len(), 2, "seed {seed}");
+        let wall = wall.borrow();
+        assert_eq!(wall.posts.len(), 2, "seed {seed}");
+        for (at, post) in wall.posts.iter().enumerate() {
+            let files = if post.0 == texts[1] { 2 } else { 0 };
+            assert_eq!(wall.attached[at].len(), files, "seed {seed}: {}", post.0);
+        }
     }
 }
 
@@ -112,7 +123,10 @@ fn a_letter_is_not_taken_for_another_with_the_same_words() {
         after: platform.now(),
     };
     let about = About {
-        answers: Some(LocalId::new("6")),
+        names: Names {
+            answers: Some(LocalId::new("6")),
+            ..Names::default()
+        },
         ..about("gotosocial 0.20")
     };
     let _ = block_on(attempt(&platform, &client, &mut one, about));

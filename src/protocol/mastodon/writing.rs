@@ -1,19 +1,24 @@
 //! Posting, and what must be known for it.
 //! <https://docs.joinmastodon.org/methods/statuses/#create>
 
-use super::{POST_BYTES, posts};
+mod limits;
+mod uploads;
+
+use super::{POST_BYTES, posts, status_path};
 use crate::{
     core::{
-        http::{Body, Request, Response, encode},
+        http::{Body, Method, Request, Response, encode},
         id::LocalId,
-        outbox::letter::{Letter, Limits},
+        outbox::letter::{Letter, Names, Question, Source},
         post::{Audience, Seen},
     },
     protocol::{BadAnswer, Call, Shown, Unsupported, Viewer, answer, json},
 };
+pub use limits::limits;
+pub use uploads::{describe, held, upload, upload_state};
 
-/// 1 MiB: rules and thumbnails stand beside the limits.
-const INSTANCE_BYTES: usize = 1 << 20;
+/// No server takes so much of a text.
+const SOURCE_LETTERS: usize = 200_000;
 
 /// Software that makes one post of two requests with one `Idempotency-Key`
 /// (read in its sources; Mastodon for an hour).
@@ -29,32 +34,107 @@ const HEEDS: [&str; 9] = [
     "fedibird",
 ];
 
-/// `POST /api/v1/statuses`
-pub fn write(
-    letter: &Letter,
-    answers: Option<&LocalId>,
-    key: &str,
-) -> Result<Call<Seen>, Unsupported> {
-    let visibility = match &letter.audience {
-        Audience::Public => "public",
-        Audience::Unlisted => "unlisted",
-        Audience::Followers => "private",
-        Audience::Direct => "direct",
-        Audience::Unknown(_) => return Err(Unsupported),
-    };
-    let mut form = vec![
-        ("status", letter.text.clone()),
-        ("visibility", visibility.to_owned()),
-    ];
-    if !letter.warning.is_empty() {
+/// `POST /api/v1/statuses`; of an edit `PUT /api/v1/statuses/:id`
+pub fn write(letter: &Letter, names: &Names, key: &str) -> Result<Call<Seen>, Unsupported> {
+    let mut form = vec![("status", letter.text.clone())];
+    if !letter.warning.is_empty() || names.edits.is_some() {
         form.push(("spoiler_text", letter.warning.clone()));
     }
+    if letter.sensitive || names.edits.is_some() {
+        form.push(("sensitive", letter.sensitive.to_string()));
+    }
     form.extend(letter.language.clone().map(|it| ("language", it)));
-    form.extend(answers.map(|it| ("in_reply_to_id", it.as_str().to_owned())));
-    let request = Request::post("/api/v1/statuses", Body::Form(form));
+    let media = names.media.iter().map(|it| it.as_str().to_owned());
+    form.extend(media.map(|it| ("media_ids[]", it)));
+    if let Some(question) = &letter.poll {
+        form.extend(asked(question));
+    }
+    let request = match &names.edits {
+        Some(local) => {
+            form.extend(described(letter, names));
+            Request::of(Method::Put, status_path(local, ""), Body::Form(form))
+        }
+        None => {
+            form.push(("visibility", visibility(&letter.audience)?.to_owned()));
+            let name = |local: &LocalId| local.as_str().to_owned();
+            form.extend(names.answers.iter().map(|it| ("in_reply_to_id", name(it))));
+            form.extend(names.quotes.iter().map(|it| ("quoted_status_id", name(it))));
+            Request::post("/api/v1/statuses", Body::Form(form))
+        }
+    };
     Ok(Call {
         request: request.once(key).at_most(POST_BYTES),
         read: posts::read_post,
+    })
+}
+
+fn visibility(audience: &Audience) -> Result<&'static str, Unsupported> {
+    match audience {
+        Audience::Public => Ok("public"),
+        Audience::Unlisted => Ok("unlisted"),
+        Audience::Followers => Ok("private"),
+        Audience::Direct => Ok("direct"),
+        Audience::Unknown(_) => Err(Unsupported),
+    }
+}
+
+/// <https://docs.joinmastodon.org/methods/statuses/#create>, `poll[…]`
+fn asked(question: &Question) -> Vec<(&'static str, String)> {
+    let options = question.asked().into_iter();
+    let options = options.map(|it| ("poll[options][]", it.to_owned()));
+    let rest = [
+        ("poll[expires_in]", question.lasts.to_string()),
+        ("poll[multiple]", question.multiple.to_string()),
+        ("poll[hide_totals]", question.hides.to_string()),
+    ];
+    options.chain(rest).collect()
+}
+
+/// What an edit says of media that were there before.
+/// <https://docs.joinmastodon.org/methods/statuses/#edit>, `media_attributes`
+fn described(letter: &Letter, names: &Names) -> Vec<(&'static str, String)> {
+    let mut form = Vec::new();
+    for (one, local) in letter.media.iter().zip(&names.media) {
+        form.push(("media_attributes[][id]", local.as_str().to_owned()));
+        form.push(("media_attributes[][description]", one.alt.clone()));
+        let focus = one.focus_words();
+        form.extend(focus.map(|it| ("media_attributes[][focus]", it)));
+    }
+    form
+}
+
+/// `DELETE /api/v1/statuses/:id`
+pub fn delete(local: &LocalId) -> Call<()> {
+    Call {
+        request: Request::of(Method::Delete, status_path(local, ""), Body::Empty)
+            .at_most(POST_BYTES),
+        read: |_, response| answer::success(response).map(drop),
+    }
+}
+
+/// `GET /api/v1/statuses/:id/source`
+/// <https://docs.joinmastodon.org/entities/StatusSource/>
+pub fn source(local: &LocalId) -> Call<Source> {
+    Call {
+        request: Request::get(status_path(local, "/source")).at_most(POST_BYTES),
+        read: read_source,
+    }
+}
+
+fn read_source(_: &Viewer, response: &Response) -> Result<Source, BadAnswer> {
+    let body = answer::success(response)?;
+    let garbled = |why: &dyn ToString| answer::garbled(response, "StatusSource", why.to_string());
+    let source = json::whole(&body).map_err(|error| garbled(&error))?;
+    let source = source.root();
+    let text = source.get("text").and_then(|it| it.as_text());
+    let text = text.ok_or_else(|| garbled(&"it lacks text"))?;
+    let cut = |text: &str| text.chars().take(SOURCE_LETTERS).collect::<String>();
+    Ok(Source {
+        text: cut(&text),
+        warning: source
+            .get("spoiler_text")
+            .and_then(|it| it.as_text())
+            .map_or_else(String::new, |it| cut(&it)),
     })
 }
 
@@ -89,42 +169,4 @@ pub fn posts_of(person: &LocalId) -> Call<Shown> {
             .with("exclude_reblogs", "true"),
         read: posts::read_list,
     }
-}
-
-/// `GET /api/v2/instance`, and `/api/v1/instance` for servers that are older.
-/// <https://docs.joinmastodon.org/entities/Instance/>
-pub fn limits(older: bool) -> Call<Limits> {
-    let path = match older {
-        true => "/api/v1/instance",
-        false => "/api/v2/instance",
-    };
-    Call {
-        request: Request::get(path).at_most(INSTANCE_BYTES),
-        read: read_limits,
-    }
-}
-
-fn read_limits(_: &Viewer, response: &Response) -> Result<Limits, BadAnswer> {
-    let body = answer::success(response)?;
-    let garbled = |why: &dyn ToString| answer::garbled(response, "Instance", why.to_string());
-    let instance = json::whole(&body).map_err(|error| garbled(&error))?;
-    let instance = instance.root();
-    let configured = instance
-        .map("configuration")
-        .and_then(|it| it.map("statuses"));
-    let count = |key: &str| configured.and_then(|it| it.count(key)).filter(|it| *it > 0);
-    // Pleroma and its relatives; they count links as they are.
-    let own = instance.count("max_toot_chars").filter(|it| *it > 0);
-    let found = match (count("max_characters"), own) {
-        (Some(characters), _) => Limits {
-            characters,
-            link: count("characters_reserved_per_url").unwrap_or_default(),
-        },
-        (None, Some(characters)) => Limits {
-            characters,
-            link: 0,
-        },
-        (None, None) => return Err(garbled(&"it tells no limits")),
-    };
-    Ok(found)
 }

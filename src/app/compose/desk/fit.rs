@@ -6,9 +6,8 @@ use super::Desk;
 use crate::{
     app::{kit::el::react, words},
     core::{
-        account::Account,
         id::AccountId,
-        outbox::letter::{Limits, Unfit},
+        outbox::letter::{Attached, Letter, Limits},
     },
 };
 
@@ -37,37 +36,89 @@ impl Desk {
     /// How much one account's server takes, as far as known.
     pub fn limits_of(&self, id: &AccountId) -> Limits {
         self.limits
-            .with(|all| all.get(id).copied().unwrap_or_default())
-    }
-
-    /// The host of the account whose server has the least room, and how much that is.
-    pub fn room(&self) -> Option<(Account, i64)> {
-        let letter = self.letter();
-        let room = |id: &AccountId| {
-            let account = self.state.account(id)?;
-            Some((account, self.limits_of(id).left(&letter)))
-        };
-        let from = self.from.get();
-        let all = from.iter().filter_map(room);
-        all.min_by_key(|(_, left)| *left)
+            .with(|all| all.get(id).cloned().unwrap_or_default())
     }
 
     /// Why it cannot be posted as it is.
     pub(super) fn unfit(&self) -> Option<String> {
-        let letter = self.letter();
-        let from = self.from.get();
         if self.unknown.get() {
-            return Some(words::ANSWERED_UNKNOWN.to_owned());
+            return Some(match self.edits() {
+                true => words::EDITED_UNKNOWN.to_owned(),
+                false => words::ANSWERED_UNKNOWN.to_owned(),
+            });
         }
+        let from = self.from.get();
         if from.is_empty() {
             return Some(words::FROM_NOBODY.to_owned());
         }
-        from.iter().find_map(|id| {
+        let busy = |all: &Vec<super::Sheet>| all.iter().any(|it| it.busy.get() > 0);
+        if self.sheets.with(busy) {
+            return Some(words::FILES_BUSY.to_owned());
+        }
+        let letters = self.letters();
+        // What was left empty below others is not sent.
+        let last = |(at, it): &(usize, &Letter)| *at == 0 || !it.is_blank();
+        let sent = letters.iter().enumerate().filter(last);
+        let several = letters.len() > 1;
+        let mut all = sent.flat_map(|(at, letter)| from.iter().map(move |id| (at, letter, id)));
+        all.find_map(|(at, letter, id)| {
             let host = self.state.account(id)?.server.origin.display_host();
-            match self.limits_of(id).check(&letter).err()? {
-                Unfit::Empty => Some(words::LETTER_EMPTY.to_owned()),
-                Unfit::TooLong(over) => Some(words::too_long(&host, over)),
-            }
+            let why = self.limits_of(id).check(letter, id).err()?;
+            let said = words::unfit(&host, &why);
+            Some(match several {
+                true => words::unfit_at(at + 1, &said),
+                false => said,
+            })
         })
+    }
+
+    /// Asks once for words for those who cannot see what is attached.
+    pub(super) fn wants_words(&self) -> Option<String> {
+        let bare = |it: &&Attached| it.alt.trim().is_empty();
+        let letters = self.letters();
+        let bare = letters.iter().flat_map(|it| &it.media).filter(bare).count();
+        if bare == 0 || self.undescribed.get_value() {
+            return None;
+        }
+        self.undescribed.set_value(true);
+        Some(words::undescribed(bare))
+    }
+
+    /// The same picture, smaller if a chosen server would not take it as it is.
+    pub(super) async fn made_to_fit(self, one: Attached) -> Attached {
+        let all = untrack(|| {
+            let from = self.from.get();
+            from.iter().map(|id| self.limits_of(id)).collect::<Vec<_>>()
+        });
+        let least = |of: fn(&Limits) -> u64| {
+            let told = all.iter().map(of).filter(|it| *it > 0);
+            told.min().unwrap_or(u64::MAX)
+        };
+        let (pixels, bytes) = (least(|it| it.picture_pixels), least(|it| it.picture_bytes));
+        let takes = |it: &Limits| it.kinds.is_empty() || it.kinds.contains(&one.mime);
+        let fits = one.pixels() <= pixels && one.bytes <= bytes && all.iter().all(takes);
+        if fits || !one.is_picture() || one.held.is_some() || one.size.is_none() {
+            return one;
+        }
+        self.state.shrink(&one, pixels, bytes).await.unwrap_or(one)
+    }
+
+    /// The same for all that is on the desk: other accounts may be chosen by now.
+    pub(super) async fn make_all_fit(self) {
+        for sheet in self.sheets.get_untracked() {
+            let Some(media) = sheet.media.try_get_untracked() else {
+                return;
+            };
+            for one in media {
+                let fitting = self.made_to_fit(one.clone()).await;
+                if fitting != one {
+                    sheet.media.try_update(|all| {
+                        if let Some(known) = all.iter_mut().find(|it| it.id == one.id) {
+                            *known = fitting;
+                        }
+                    });
+                }
+            }
+        }
     }
 }

@@ -7,17 +7,17 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     app::{
         kit::{
-            el::{El, button, el, out},
+            el::{El, button, el, out, text},
             icon::{Glyph, icon},
             menu,
         },
         post::stand::{Stand, Translated},
-        route::{Route, use_router},
-        state::{State, use_state},
+        route::{Route, Router, use_router},
+        state::{Removal, State, use_state},
         words,
     },
     browser::share,
-    core::{account::Account, post::Post, safe_url::SafeUrl},
+    core::{account::Account, outbox::letter::Purpose, post::Post, safe_url::SafeUrl},
 };
 
 /// The menu, open.
@@ -46,10 +46,10 @@ fn items(state: State, post: &Arc<Post>, stand: Stand) -> Vec<El> {
             }));
         }
     }
-    let text = post.text.plain();
-    if !text.trim().is_empty() {
+    let plain = post.text.plain();
+    if !plain.trim().is_empty() {
         items.push(item(stand, Glyph::Copy, words::COPY_TEXT, move || {
-            copy(state, text.clone(), words::TEXT_COPIED);
+            copy(state, plain.clone(), words::TEXT_COPIED);
         }));
     }
     items.extend(translate(state, post, stand));
@@ -59,15 +59,95 @@ fn items(state: State, post: &Arc<Post>, stand: Stand) -> Vec<El> {
             history.set(true);
         }));
     }
+    items.extend(quote(post, stand));
     items.extend(pin(state, post, stand));
+    items.extend(own(state, post, stand));
     items
+}
+
+/// The way to quote what everybody may see.
+fn quote(post: &Post, stand: Stand) -> Option<El> {
+    let (router, uri) = (use_router(), post.uri.clone());
+    post.audience.is_open().then(|| {
+        item(stand, Glyph::Talk, words::QUOTE, move || {
+            router.go(Route::Write(Purpose::Quote(uri.clone())));
+        })
+    })
+}
+
+/// What can be done with a post of one's own.
+fn own(state: State, post: &Arc<Post>, stand: Stand) -> Vec<El> {
+    let Some(account) = untrack(|| state.author_of(post)) else {
+        return Vec::new();
+    };
+    let router = use_router();
+    let removal = |anew: Option<Router>| Removal {
+        account: account.clone(),
+        post: post.uri.clone(),
+        anew,
+    };
+    let uri = post.uri.clone();
+    // Its votes would be lost.
+    let edit = post.poll.is_none().then(|| {
+        item(stand, Glyph::Pen, words::EDIT, move || {
+            router.go(Route::Write(Purpose::Edit(uri.clone())));
+        })
+    });
+    let anew = removal(Some(router));
+    let gone = removal(None);
+    edit.into_iter()
+        .chain([
+            grave(
+                stand,
+                Glyph::Back,
+                words::REDRAFT,
+                words::REDRAFT_SURE,
+                move || {
+                    state.remove_own(anew.clone());
+                },
+            ),
+            grave(
+                stand,
+                Glyph::Close,
+                words::DELETE,
+                words::DELETE_SURE,
+                move || {
+                    state.remove_own(gone.clone());
+                },
+            ),
+        ])
+        .collect()
+}
+
+/// Something that cannot be taken back: it takes two presses.
+fn grave(
+    stand: Stand,
+    glyph: Glyph,
+    said: &'static str,
+    sure: &'static str,
+    act: impl Fn() + 'static,
+) -> El {
+    let pressed = RwSignal::new(false);
+    let words = move || if pressed.get() { sure } else { said }.to_owned();
+    button("menu__item")
+        .at("role", "menuitem")
+        .live_flag("data-grave", move || pressed.get())
+        .click(move || match pressed.get_untracked() {
+            false => pressed.set(true),
+            true => {
+                stand.more.set(false);
+                act();
+            }
+        })
+        .put(icon(glyph))
+        .put(el("span").at("role", "presentation").put(text(words)))
 }
 
 /// The way to answer it; from the conversation one bar has that, too.
 fn answer(state: State, post: &Post, stand: Stand) -> El {
     let (router, uri) = (use_router(), post.uri.clone());
     item(stand, Glyph::Reply, words::ANSWER, move || {
-        router.go(Route::Write(Some(uri.clone())));
+        router.go(Route::Write(Purpose::Answer(uri.clone())));
     })
     .flag("hidden", untrack(|| state.able.with(Vec::is_empty)))
 }

@@ -34,6 +34,7 @@ pub fn answer(post: &Post, own: &[Handle]) -> Letter {
             audience => audience.clone(),
         },
         answers: Some(post.uri.clone()),
+        ..Letter::default()
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     core::{
         dice::Chance,
         http::{Body, Method, NoAnswer, Request, Response},
-        outbox::letter::Letter,
+        outbox::letter::{Letter, Names},
     },
     engine::fake,
 };
@@ -30,7 +30,7 @@ pub fn sending(client: &Client, id: &str, text: &str) -> Sending {
 pub fn about(software: &str) -> About<'_> {
     About {
         software,
-        answers: None,
+        names: Names::default(),
         taken: &[],
         words: |why| format!("{why:?}"),
     }
@@ -53,14 +53,24 @@ pub struct Wall {
     /// What has come in and is not done yet.
     pub late: Vec<Request>,
     pub visibility: Option<&'static str>,
+    /// How often each file was asked for that was sent; the server works on each for
+    /// three of those.
+    pub files: Vec<u32>,
+    /// Which files each post has.
+    pub attached: Vec<Vec<usize>>,
 }
 
 impl Wall {
-    fn status(&self, at: usize) -> String {
+    pub fn status(&self, at: usize) -> String {
         let (text, visibility, _) = &self.posts[at];
+        let media = self.attached[at].iter();
+        let media = media.map(|id| {
+            format!(r#"{{"id":"{id}","type":"image","url":"https://a.example/{id}.png"}}"#)
+        });
+        let media = media.collect::<Vec<_>>().join(",");
         format!(
             r#"{{"id":"{at}","uri":"https://a.example/p/{at}","created_at":"2026-11-18T11:06:40Z",
-            "account":{{"acct":"me","url":"https://a.example/@me"}},"content":"<p>{text}</p>","visibility":"{visibility}"}}"#
+            "account":{{"acct":"me","url":"https://a.example/@me"}},"content":"<p>{text}</p>","visibility":"{visibility}","media_attachments":[{media}]}}"#
         )
     }
 
@@ -80,6 +90,9 @@ impl Wall {
         let visibility = self
             .visibility
             .map_or_else(|| of("visibility"), str::to_owned);
+        let media = pairs.iter().filter(|(key, _)| *key == "media_ids[]");
+        let media = media.map(|(_, id)| id.parse().expect("a file"));
+        self.attached.push(media.collect());
         self.posts.push((of("status"), visibility, key));
         self.posts.len() - 1
     }
@@ -89,6 +102,29 @@ impl Wall {
             self.post(&late);
         }
         match (request.method, request.path.as_str()) {
+            (Method::Post, "/api/v2/media") => {
+                self.files.push(0);
+                json(
+                    202,
+                    format!(r#"{{"id":"{}","url":null}}"#, self.files.len() - 1),
+                )
+            }
+            (Method::Get, path) if path.starts_with("/api/v1/media/") => {
+                let id: usize = path
+                    .rsplit('/')
+                    .next()
+                    .unwrap_or("")
+                    .parse()
+                    .expect("a file");
+                self.files[id] += 1;
+                match self.files[id] {
+                    0..3 => json(206, format!(r#"{{"id":"{id}","url":null}}"#)),
+                    _ => json(
+                        200,
+                        format!(r#"{{"id":"{id}","url":"https://a.example/{id}.png"}}"#),
+                    ),
+                }
+            }
             (Method::Post, _) => {
                 let at = self.post(request);
                 json(200, self.status(at))
@@ -103,6 +139,11 @@ impl Wall {
     }
 }
 
+/// A file that comes late is a file that nobody posts.
+fn is_letter(request: &Request) -> bool {
+    request.method == Method::Post && request.path == "/api/v1/statuses"
+}
+
 /// Something goes wrong with a request or with its answer.
 pub fn wrong(
     wall: &mut Wall,
@@ -115,7 +156,7 @@ pub fn wrong(
         2 => json(429, String::new()),
         3 => {
             // It arrives, and is only done when everybody has given up.
-            if request.method == Method::Post {
+            if is_letter(request) {
                 wall.late.push(request.clone());
             }
             Err(NoAnswer::TimedOut)
@@ -146,7 +187,7 @@ pub fn worse(
         }
         2 => {
             wall.late.push(request.clone());
-            wall.late.retain(|it| it.method == Method::Post);
+            wall.late.retain(is_letter);
             page_goes()
         }
         _ => wrong(wall, request, chance),

@@ -1,0 +1,315 @@
+//! Letters on their way.
+
+use futures_util::future::join_all;
+use leptos::{
+    prelude::{Update as _, *},
+    task::spawn_local,
+};
+
+use super::new_name;
+use crate::{
+    app::{
+        platform::Browser,
+        state::{Errand, State},
+        words,
+    },
+    browser::{
+        clock::{self, Timer},
+        fetch::parcel,
+        tabs::{self, Tabs, lock},
+    },
+    core::{
+        id::{AccountId, LocalId, Millis, PostUri},
+        outbox::letter::{Draft, Letter, Names, Sending, Stage, Turn, UNSURE},
+        post::Seen,
+        timeline::Ask,
+        world::{Tick, Update},
+    },
+    engine::{
+        Failure, NotKept, Platform, Shelf, files,
+        sending::{self, About},
+    },
+};
+
+/// The name of the lock, and of the line to the other tabs.
+pub(super) const OUTBOX: &str = "outbox";
+/// For so long it is remembered what a letter became: another with the same words
+/// is another post.
+const REMEMBERED: Millis = Millis(30 * 60_000);
+/// The longest that a timer is set for.
+const LONGEST: Millis = Millis(15 * 60_000);
+
+/// What is on its way.
+#[derive(Default)]
+pub struct Writing {
+    tabs: Option<Tabs>,
+    timer: Option<Timer>,
+    /// An attempt at all that is due is asked for, and has not begun.
+    asked: bool,
+    /// What is not to be sent after all.
+    pub(super) withdrawn: Vec<String>,
+}
+
+impl State {
+    /// Sends what was left on its way when the page was closed.
+    pub(in crate::app::state) fn look_at_outbox(&self) {
+        let state = *self;
+        spawn_local(async move {
+            let Some(browser) = state.browser() else {
+                return;
+            };
+            if !browser.keys(Shelf::Outbox).await.is_empty() {
+                state.send_off(Errand::Outbox);
+            }
+        });
+    }
+
+    /// Puts a letter on its way from each of these accounts, and throws its draft
+    /// away.
+    ///
+    /// # Errors
+    /// There is no room to keep it: nothing is on its way.
+    pub async fn put_on_its_way(self, draft: &Draft) -> Result<(), NotKept> {
+        let browser = self.browser().ok_or(NotKept)?;
+        let mut sent = Vec::new();
+        for account in &draft.from {
+            let mut before = None;
+            for (at, letter) in draft.letters().enumerate() {
+                // Each a moment after the one before: that is their order.
+                let made = Millis(clock::now().0 + at as i64);
+                let mut one = Sending::new(new_name(), account.clone(), letter.clone(), made);
+                one.follows = before.replace(one.id.clone());
+                sent.push(one);
+            }
+        }
+        sending::begin(&browser, &sent, &draft.id).await?;
+        self.outbox.update(|all| all.extend(sent));
+        self.tell_outbox();
+        self.send_off(Errand::Outbox);
+        Ok(())
+    }
+
+    /// Sends all that is due, one tab at a time. Called in the part for letters alone.
+    pub async fn drive_outbox(self) {
+        let Some(browser) = self.browser() else {
+            return;
+        };
+        let mut asked = true;
+        self.inner.update_value(|inner| {
+            asked = std::mem::replace(&mut inner.writing.asked, true);
+        });
+        if asked {
+            return;
+        }
+        self.heed_outbox();
+        self.watch_parcels();
+        lock::alone(OUTBOX, async move {
+            self.inner.update_value(|inner| inner.writing.asked = false);
+            while self.drive_once(&browser).await {}
+        })
+        .await;
+        self.inner.update_value(|inner| inner.writing.asked = false);
+        self.tell_outbox();
+    }
+
+    /// Hears how far files have come.
+    fn watch_parcels(&self) {
+        let uploading = self.uploading;
+        parcel::watch(move |name, part| {
+            let percent = (part * 100.0) as u8;
+            let now = Some((name.to_owned(), percent));
+            if uploading.try_with_untracked(|it| *it != now) == Some(true) {
+                uploading.try_set(now);
+            }
+        });
+    }
+
+    /// Tries the first due letter of each account. `false`: none is due.
+    async fn drive_once(&self, browser: &Browser) -> bool {
+        let all = sending::outbox(browser).await;
+        let mut all = forget_old(browser, all).await;
+        take_turns(&mut all);
+        self.outbox.set(all.clone());
+        let now = clock::now();
+        let (due, next) = self.due(&all, now);
+        if due.is_empty() || !self.online.get_untracked() {
+            self.drive_later(next);
+            return false;
+        }
+        let taken: Vec<PostUri> = all.iter().filter_map(became).collect();
+        let attempts = due
+            .into_iter()
+            .map(|one| self.try_one(browser, one, &taken));
+        let kept = join_all(attempts).await.into_iter().all(|kept| kept);
+        if !kept {
+            // What became of it could not be written down: nothing is tried on and on.
+            self.drive_later(Some(Millis(now.0 + UNSURE.0)));
+        }
+        kept
+    }
+
+    /// The first letter of each account that is due, and when the next of all is.
+    fn due(&self, all: &[Sending], now: Millis) -> (Vec<Sending>, Option<Millis>) {
+        let (mut due, mut next): (Vec<Sending>, Option<Millis>) = (Vec::new(), None);
+        for one in all {
+            let able = self.client(&one.account).is_some()
+                && !self.is_withdrawn(&one.id)
+                && one.turn(all) != Turn::Later;
+            let Some(at) = one.due(now).filter(|_| able) else {
+                continue;
+            };
+            let first = due.iter().all(|it| it.account != one.account);
+            match at <= now {
+                true if first => due.push(one.clone()),
+                true => {}
+                false => next = Some(next.map_or(at, |next| next.min(at))),
+            }
+        }
+        (due, next)
+    }
+
+    fn is_withdrawn(&self, id: &String) -> bool {
+        self.inner
+            .with_value(|inner| inner.writing.withdrawn.contains(id))
+    }
+
+    /// Tries one. `false`: what became of it could not be written down.
+    async fn try_one(&self, browser: &Browser, mut one: Sending, taken: &[PostUri]) -> bool {
+        let account = self.account_now(&one.account);
+        let Some((client, account)) = self.client(&one.account).zip(account) else {
+            return true;
+        };
+        let asked = self.tick();
+        let name = |uri: &Option<PostUri>| self.local_name(uri.as_ref()?, &one.account);
+        let names = Names {
+            answers: name(&one.letter.answers),
+            quotes: name(&one.letter.quotes),
+            edits: name(&one.letter.edits),
+            media: Vec::new(),
+        };
+        let about = About {
+            software: &account.server.software,
+            names,
+            taken,
+            words: words::why,
+        };
+        let seen = sending::attempt(browser, &client, &mut one, about).await;
+        if self.is_withdrawn(&one.id) && one.due(clock::now()).is_some() {
+            sending::forget(browser, &one.id).await;
+            return true;
+        }
+        self.outbox.update(|all| {
+            if let Some(known) = all.iter_mut().find(|it| it.id == one.id) {
+                known.clone_from(&one);
+            }
+        });
+        match seen {
+            Ok(seen) => {
+                let handle = account.actor.handle.to_string();
+                self.tell(match one.letter.edits {
+                    Some(_) => words::edited(&handle),
+                    None => words::posted(&handle),
+                });
+                self.show_sent(seen, &one.letter, asked);
+            }
+            Err(Failure::SignedOut) => self.check_token(&one.account),
+            Err(why) => self.line_heeds(&one.account, &why),
+        }
+        self.uploading.set(None);
+        self.tell_outbox();
+        files::sweep(browser).await;
+        sending::outbox(browser).await.contains(&one)
+    }
+
+    /// An account's server's name for a post, if it has shown it.
+    pub fn local_name(&self, uri: &PostUri, account: &AccountId) -> Option<LocalId> {
+        self.inner.with_value(|inner| {
+            let sighting = inner.world.sighting(uri, account);
+            sighting.map(|it| it.local.clone())
+        })
+    }
+
+    /// What was posted is there at once, in its conversation and in the timeline.
+    fn show_sent(&self, seen: Seen, letter: &Letter, asked: Tick) {
+        let (account, uri) = (seen.sighting.account.clone(), seen.post.uri.clone());
+        self.apply(Update::Shown {
+            seen: vec![seen],
+            asked,
+        });
+        if let Some(answered) = &letter.answers {
+            self.sent.set(Some((uri, answered.clone())));
+        }
+        let streams = self
+            .lanes
+            .with_untracked(|lanes| lanes.get(&account).is_some_and(|lane| lane.streaming));
+        if !streams {
+            self.load(account, Ask::Newest);
+        }
+    }
+
+    fn drive_later(&self, next: Option<Millis>) {
+        let state = *self;
+        let timer = next.map(|at| {
+            let wait = Millis((at.0 - clock::now().0).clamp(500, LONGEST.0));
+            Timer::new(wait, move || state.send_off(Errand::Outbox))
+        });
+        self.inner.update_value(|inner| inner.writing.timer = timer);
+    }
+
+    /// Hears when other tabs put something on its way, or bring it further.
+    fn heed_outbox(&self) {
+        let state = *self;
+        self.inner.update_value(|inner| {
+            inner.writing.tabs.get_or_insert_with(|| {
+                tabs::listen(OUTBOX, move || {
+                    spawn_local(async move {
+                        if let Some(browser) = state.browser() {
+                            state.outbox.set(sending::outbox(&browser).await);
+                        }
+                    });
+                })
+            });
+        });
+    }
+
+    pub(super) fn tell_outbox(&self) {
+        self.heed_outbox();
+        self.inner.with_value(|inner| {
+            inner.writing.tabs.iter().for_each(Tabs::tell);
+        });
+    }
+}
+
+/// What became of a letter.
+fn became(one: &Sending) -> Option<PostUri> {
+    match &one.stage {
+        Stage::Sent { uri, .. } => Some(uri.clone()),
+        _ => None,
+    }
+}
+
+/// Forgets what was sent some time ago, and is as it was meant to be.
+async fn forget_old(browser: &Browser, all: Vec<Sending>) -> Vec<Sending> {
+    let until = clock::now().0 - REMEMBERED.0;
+    let followed: Vec<String> = all.iter().filter_map(|it| it.follows.clone()).collect();
+    let mut kept = Vec::new();
+    for one in all {
+        let is_old = matches!(one.stage, Stage::Sent { at, .. } if at.0 < until);
+        let is_old = is_old && one.is_as_meant() && !followed.contains(&one.id);
+        match is_old {
+            true => sending::forget(browser, &one.id).await,
+            false => kept.push(one),
+        }
+    }
+    kept
+}
+
+/// What follows another answers what that has become.
+fn take_turns(all: &mut [Sending]) {
+    let turns: Vec<Turn> = all.iter().map(|it| it.turn(all)).collect();
+    for (one, turn) in all.iter_mut().zip(turns) {
+        if let Turn::Answering(uri) = turn {
+            one.letter.answers = Some(uri);
+        }
+    }
+}

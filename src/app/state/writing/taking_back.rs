@@ -1,0 +1,129 @@
+//! Letters that are taken off their way, or tried again.
+
+use leptos::{
+    prelude::{Update as _, *},
+    task::spawn_local,
+};
+
+use super::{new_name, outbox::OUTBOX};
+use crate::{
+    app::state::{Errand, State},
+    browser::{clock, tabs::lock},
+    core::{
+        id::AccountId,
+        outbox::letter::{Draft, Letter, Sending, Stage},
+    },
+    engine::{drafts, sending},
+};
+
+impl State {
+    /// Does not send a letter, or forgets what became of it. What was to follow it
+    /// is a draft again.
+    pub fn unsend(&self, id: &str) {
+        let one = self.outbox.with_untracked(|all| {
+            let found = all.iter().find(|it| it.id == id);
+            found.cloned()
+        });
+        let (state, id) = (*self, id.to_owned());
+        spawn_local(async move {
+            let followers = match &one {
+                Some(one) if !matches!(one.stage, Stage::Sent { .. }) => state.followers(one),
+                _ => Vec::new(),
+            };
+            if let Some((first, rest)) = followers.split_first() {
+                let rest = rest.iter().map(|it| it.letter.clone()).collect();
+                state.draft_of(first, rest).await;
+            }
+            let gone = followers.iter().map(|it| it.id.clone());
+            state.withdraw(gone.chain([id]).collect()).await;
+        });
+    }
+
+    /// Takes letters off their way.
+    async fn withdraw(self, ids: Vec<String>) {
+        self.outbox
+            .update(|all| all.retain(|it| !ids.contains(&it.id)));
+        self.inner
+            .update_value(|inner| inner.writing.withdrawn.extend(ids.clone()));
+        // At once: another tab may be about to send them.
+        if let Some(browser) = self.browser() {
+            for id in &ids {
+                sending::forget(&browser, id).await;
+            }
+        }
+        self.tell_outbox();
+    }
+
+    /// The letters that wait for this one, in their order.
+    fn followers(&self, one: &Sending) -> Vec<Sending> {
+        self.outbox.with_untracked(|all| {
+            let next = |id: &String| all.iter().find(|it| it.follows.as_ref() == Some(id));
+            let chain = std::iter::successors(next(&one.id), |it| next(&it.id));
+            chain.take(all.len()).cloned().collect()
+        })
+    }
+
+    async fn draft_of(self, one: &Sending, rest: Vec<Letter>) -> Option<Draft> {
+        let draft = Draft {
+            id: new_name(),
+            letter: one.letter.clone(),
+            rest,
+            from: vec![one.account.clone()],
+            changed: clock::now(),
+        };
+        self.keep_draft(draft).await
+    }
+
+    /// Tries a letter again that was refused.
+    pub fn resend(&self, id: &str) {
+        let (state, id) = (*self, id.to_owned());
+        spawn_local(async move {
+            let Some(browser) = state.browser() else {
+                return;
+            };
+            let again = async move {
+                let mut all = sending::outbox(&browser).await;
+                for one in all.iter_mut().filter(|it| it.id == id) {
+                    if let Stage::Refused { .. } | Stage::Waiting { .. } = one.stage {
+                        one.stage = Stage::Waiting {
+                            after: clock::now(),
+                        };
+                        let _ = sending::keep(&browser, one).await;
+                    }
+                }
+            };
+            lock::alone(OUTBOX, again).await;
+            state.send_off(Errand::Outbox);
+        });
+    }
+
+    /// Turns a letter that was refused, and what was to follow it, into a draft again.
+    pub async fn take_back(self, one: &Sending) -> Option<Draft> {
+        let followers = self.followers(one);
+        let rest = followers.iter().map(|it| it.letter.clone()).collect();
+        let kept = self.draft_of(one, rest).await?;
+        let gone = followers.iter().map(|it| it.id.clone());
+        self.withdraw(gone.chain([one.id.clone()]).collect()).await;
+        Some(kept)
+    }
+
+    /// What was to be sent as an account that is signed out of is a draft again.
+    pub(in crate::app::state) async fn take_back_all(self, account: &AccountId) {
+        let Some(browser) = self.browser() else {
+            return;
+        };
+        let all = sending::outbox(&browser).await;
+        self.outbox.set(all.clone());
+        for one in all.iter().filter(|it| it.account == *account) {
+            let here = self
+                .outbox
+                .with_untracked(|all| all.iter().any(|it| it.id == one.id));
+            match one.due(clock::now()) {
+                Some(_) if here => drop(self.take_back(one).await),
+                Some(_) => {}
+                None => self.unsend(&one.id),
+            }
+        }
+        drafts::forget_limits(&browser, account).await;
+    }
+}

@@ -1,0 +1,137 @@
+//! A letter on its way to one account's server.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Letter, Upload};
+use crate::core::{
+    id::{AccountId, Millis, PostUri},
+    post::Audience,
+};
+
+/// A letter on its way to one account's server. Two servers get one each.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Sending {
+    /// Nobody can guess it. It is told to the server with every attempt, and never
+    /// used for anything else.
+    pub id: String,
+    pub account: AccountId,
+    pub letter: Letter,
+    pub made: Millis,
+    /// How often it was tried.
+    pub tries: u32,
+    /// Its server must be asked for it before it is sent again, whatever that heeds.
+    #[serde(default)]
+    pub ask: bool,
+    /// The one before it in a thread, of the same account: this answers what that
+    /// becomes, and waits for it.
+    #[serde(default)]
+    pub follows: Option<String>,
+    /// Which of its files its server has, by their keys.
+    #[serde(default)]
+    pub uploads: BTreeMap<String, Upload>,
+    pub stage: Stage,
+}
+
+/// Whether a letter may go.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Turn {
+    Now,
+    /// As an answer to what the one before has become.
+    Answering(PostUri),
+    /// The one before is not there.
+    Later,
+}
+
+/// How far a sending has come.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Stage {
+    /// The server surely does not have it. Not before this time is it tried.
+    Waiting { after: Millis },
+    /// It was sent, and no answer has been kept: the server may have it. Not before
+    /// this time is it asked, or sent again.
+    Unsure { after: Millis },
+    /// The server has it, under this name; and, if that is not what was asked
+    /// for, whom it shows it to.
+    Sent {
+        uri: PostUri,
+        wider: Option<Audience>,
+        /// Not all of its pictures, films and sounds are there.
+        #[serde(default)]
+        lacks: bool,
+        /// When that was known.
+        at: Millis,
+    },
+    /// The server does not take it; why, in words for people. It is theirs to
+    /// change it.
+    Refused { why: String },
+}
+
+impl Sending {
+    /// A letter to be sent, from now on.
+    pub fn new(id: String, account: AccountId, letter: Letter, now: Millis) -> Self {
+        Self {
+            id,
+            account,
+            letter,
+            made: now,
+            tries: 0,
+            ask: false,
+            follows: None,
+            uploads: BTreeMap::new(),
+            stage: Stage::Waiting { after: now },
+        }
+    }
+
+    /// Whether its sender should be told of it: it is not there as it was meant to be.
+    pub fn is_to_be_told(&self) -> bool {
+        !self.is_as_meant()
+    }
+
+    /// It is there, and as it was meant to be.
+    pub fn is_as_meant(&self) -> bool {
+        matches!(
+            self.stage,
+            Stage::Sent {
+                wider: None,
+                lacks: false,
+                ..
+            }
+        )
+    }
+
+    /// Whether it is its turn, among `all` that are on their way. In a thread each waits
+    /// for the one before, which it answers then.
+    pub fn turn(&self, all: &[Self]) -> Turn {
+        let Some(id) = &self.follows else {
+            return Turn::Now;
+        };
+        let before = all.iter().find(|it| it.id == *id);
+        match before.map(|it| &it.stage) {
+            Some(Stage::Sent { uri, .. }) => Turn::Answering(uri.clone()),
+            Some(_) => Turn::Later,
+            None if self.letter.answers.is_some() => Turn::Now,
+            None => Turn::Later,
+        }
+    }
+
+    /// When it is to be tried; `None` if it has come to an end. A time that no wait
+    /// leads to was written by another clock: then it is now.
+    pub fn due(&self, now: Millis) -> Option<Millis> {
+        match &self.stage {
+            Stage::Waiting { after } | Stage::Unsure { after } => {
+                let strange = after.0 > now.0 + 2 * LONGEST.0 || self.made.0 > now.0 + LONGEST.0;
+                Some(if strange { now } else { *after })
+            }
+            Stage::Sent { .. } | Stage::Refused { .. } => None,
+        }
+    }
+}
+
+/// No wait is longer: what a server asks for beyond that is asked again.
+pub const LONGEST: Millis = Millis(2 * 60 * 60_000);
+
+/// So long after it was sent a letter of which nobody knows has either arrived or
+/// never will: servers give up what takes them longer.
+pub const UNSURE: Millis = Millis(20_000);
