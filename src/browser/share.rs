@@ -39,3 +39,27 @@ fn has(navigator: &Navigator, name: &str) -> bool {
     let value = js_sys::Reflect::get(navigator, &name.into());
     value.is_ok_and(|value| !value.is_undefined() && value != JsValue::NULL)
 }
+
+/// Asks the browser to open links of this scheme here; `%s` in the path stands for the
+/// link. False if it knows no such thing; what the reader says to it nobody is told.
+pub fn take_links(scheme: &str, path: &str) -> bool {
+    let Some(navigator) = navigator().filter(|it| has(it, "registerProtocolHandler")) else {
+        return false;
+    };
+    let Some(origin) = web_sys::window().and_then(|it| it.location().origin().ok()) else {
+        return false;
+    };
+    let register = js_sys::Reflect::get(&navigator, &"registerProtocolHandler".into());
+    let register = register.map(js_sys::Function::from);
+    register.is_ok_and(|register| {
+        let url = format!("{origin}{path}");
+        register
+            .call2(&navigator, &scheme.into(), &url.into())
+            .is_ok()
+    })
+}
+
+/// Whether this browser lets pages open links of a scheme.
+pub fn can_take_links() -> bool {
+    navigator().is_some_and(|it| has(&it, "registerProtocolHandler"))
+}

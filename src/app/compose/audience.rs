@@ -5,10 +5,10 @@ use leptos::{ev::Event, prelude::*};
 use super::desk::Desk;
 use crate::{
     app::{
-        kit::el::{El, el, react, text},
+        kit::el::{Bit, El, el, react, show, text},
         words,
     },
-    core::post::Audience,
+    core::{outbox::letter::Quotable, post::Audience},
 };
 
 const ALL: [Audience; 4] = [
@@ -16,6 +16,13 @@ const ALL: [Audience; 4] = [
     Audience::Unlisted,
     Audience::Followers,
     Audience::Direct,
+];
+
+const POLICIES: [Option<Quotable>; 4] = [
+    None,
+    Some(Quotable::Everybody),
+    Some(Quotable::Followers),
+    Some(Quotable::Nobody),
 ];
 
 /// The choice.
@@ -45,6 +52,38 @@ pub fn choice(desk: Desk) -> El {
                 desk.changed();
             }
         })
+}
+
+/// Who may quote it: asked where a chosen server knows of quotes, and anybody may see
+/// the post.
+pub fn quoting(desk: Desk) -> Bit {
+    let asked = move || {
+        let open = desk.audience.with(Audience::is_open);
+        let from = desk.from.get();
+        open && from.iter().any(|id| desk.limits_of(id).quotes)
+    };
+    show(asked, move || {
+        let now = desk.quotable.get_untracked();
+        let at = POLICIES.iter().position(|it| *it == now).unwrap_or(0);
+        let picked = RwSignal::new(at.to_string());
+        let option = |(at, policy): (usize, &Option<Quotable>)| {
+            el("option")
+                .at("value", &at.to_string())
+                .put(words::quotable(*policy))
+        };
+        el("select")
+            .class("compose__select")
+            .at("aria-label", words::WHO_QUOTES)
+            .put(POLICIES.iter().enumerate().map(option).collect::<Vec<_>>())
+            .typed(picked)
+            .on("change", move |_: Event| {
+                let at = picked.get_untracked().parse::<usize>().ok();
+                if let Some(policy) = at.and_then(|at| POLICIES.get(at)) {
+                    desk.quotable.set(*policy);
+                    desk.changed();
+                }
+            })
+    })
 }
 
 /// What the choice means, for the accounts and the text that there are.

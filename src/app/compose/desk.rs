@@ -16,7 +16,7 @@ use crate::{
     browser::{address, clock::Timer, dom, files::File, language},
     core::{
         id::{AccountId, Few, Millis},
-        outbox::letter::{Attached, Draft, Letter, Limits, Purpose},
+        outbox::letter::{Attached, Draft, Letter, Limits, Purpose, Quotable},
         post::Audience,
     },
 };
@@ -35,6 +35,7 @@ pub struct Desk {
     /// The media are to be hidden until wished for.
     pub sensitive: RwSignal<bool>,
     pub audience: RwSignal<Audience>,
+    pub quotable: RwSignal<Option<Quotable>>,
     /// BCP 47; empty for none.
     pub language: RwSignal<String>,
     pub from: RwSignal<Vec<AccountId>>,
@@ -68,15 +69,17 @@ pub struct Desk {
 impl Desk {
     /// The desk as it was left; for an answer, with what was begun of that.
     pub fn new(purpose: Purpose) -> Self {
+        let state = use_state();
         let desk = Self {
-            state: use_state(),
+            state,
             router: use_router(),
             id: RwSignal::new(new_name()),
-            sheets: RwSignal::new(vec![Sheet::new(0, &Letter::default())]),
+            sheets: RwSignal::new(vec![Sheet::new(state.number(), true, &Letter::default())]),
             warning: RwSignal::new(String::new()),
             warned: RwSignal::new(false),
             sensitive: RwSignal::new(false),
             audience: RwSignal::new(Audience::Public),
+            quotable: RwSignal::new(None),
             language: RwSignal::new(language::first()),
             from: RwSignal::new(Vec::new()),
             limits: RwSignal::new(Few::default()),
@@ -115,9 +118,8 @@ impl Desk {
 
     /// A sheet that lives as long as the desk.
     fn new_sheet(&self, letter: &Letter, first: bool) -> Sheet {
-        let number = if first { 0 } else { self.state.number() };
-        let owner = self.owner.get_value();
-        owner.with(|| Sheet::new(number, letter))
+        let (number, owner) = (self.state.number(), self.owner.get_value());
+        owner.with(|| Sheet::new(number, first, letter))
     }
 
     /// The first sheet.
@@ -164,6 +166,7 @@ impl Desk {
         self.warning.set(letter.warning);
         self.sensitive.set(letter.sensitive);
         self.audience.set(letter.audience);
+        self.quotable.set(letter.quotable);
         if let Some(language) = letter.language {
             self.language.set(language);
         }
@@ -181,6 +184,7 @@ impl Desk {
             },
             language: (!language.is_empty()).then_some(language),
             audience: self.audience.get(),
+            quotable: self.quotable.get(),
             media: sheet.media.get(),
             sensitive: self.sensitive.get(),
             poll: sheet.poll.get(),

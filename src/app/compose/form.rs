@@ -120,6 +120,7 @@ fn tools(desk: Desk) -> El {
     el("div")
         .class("compose__tools")
         .put((!desk.edits()).then(|| audience::choice(desk)))
+        .put((!desk.edits()).then(|| audience::quoting(desk)))
         .put(languages(desk))
         .put(toggle(desk.warned, words::WARN))
         .put(show(media, move || {

@@ -27,6 +27,8 @@ use crate::{
 pub struct Sheet {
     /// No other sheet of the page has it.
     pub number: u64,
+    /// Nothing lies above it.
+    first: bool,
     pub text: RwSignal<String>,
     pub media: RwSignal<Vec<Attached>>,
     pub poll: RwSignal<Option<Question>>,
@@ -36,9 +38,10 @@ pub struct Sheet {
 
 impl Sheet {
     /// A sheet with this on it.
-    pub fn new(number: u64, letter: &Letter) -> Self {
+    pub fn new(number: u64, first: bool, letter: &Letter) -> Self {
         Self {
             number,
+            first,
             text: RwSignal::new(letter.text.clone()),
             media: RwSignal::new(letter.media.clone()),
             poll: RwSignal::new(letter.poll.clone()),
@@ -48,9 +51,9 @@ impl Sheet {
 
     /// The name of its field on the page.
     pub fn field(&self) -> String {
-        match self.number {
-            0 => "compose-text".to_owned(),
-            number => format!("compose-text-{number}"),
+        match self.first {
+            true => "compose-text".to_owned(),
+            false => format!("compose-text-{}", self.number),
         }
     }
 
@@ -106,15 +109,15 @@ fn field(desk: Desk, sheet: Sheet) -> El {
         0 => words::LETTER.to_owned(),
         at => words::letter_at(at + 1),
     };
-    let hint = match sheet.number {
-        0 => words::LETTER_HINT,
-        _ => words::LETTER_MORE_HINT,
+    let (hint, rows) = match sheet.first {
+        true => (words::LETTER_HINT, "5"),
+        false => (words::LETTER_MORE_HINT, "3"),
     };
     el("textarea")
         .class("compose__text field__input")
         .at("id", &sheet.field())
         .at("dir", "auto")
-        .at("rows", if sheet.number == 0 { "5" } else { "3" })
+        .at("rows", rows)
         .live("aria-label", move || Some(name()))
         .at("placeholder", hint)
         .typed(sheet.text)

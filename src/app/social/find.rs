@@ -15,7 +15,7 @@ use crate::{
         timeline::skeleton,
         words,
     },
-    browser::{clock::Timer, dom},
+    browser::{clock::Timer, dom, share},
     core::{
         actor::Profile,
         id::Millis,
@@ -43,6 +43,23 @@ pub fn find(words: Option<String>) -> El {
         .put(form(search))
         .put(live(move || leads(search)))
         .put(found(state, search))
+        .put(share::can_take_links().then(|| take_links(state)))
+}
+
+/// Links that begin with `web+ap:` can be opened here from anywhere.
+fn take_links(state: State) -> El {
+    let take = button("button").click(move || {
+        let taken = share::take_links("web+ap", "/find?q=%s");
+        state.tell(match taken {
+            true => words::LINKS_ASKED.to_owned(),
+            false => words::LINKS_NOT_TAKEN.to_owned(),
+        });
+    });
+    el("p")
+        .class("find__links dim small")
+        .put(words::LINKS)
+        .put(" ")
+        .put(take.put(words::LINKS_TAKE))
 }
 
 /// Asks when the typing has come to rest. What leads somewhere asks nobody.

@@ -170,3 +170,9 @@ pub fn stands(relation: &Relation) -> String {
         false => said.join(", "),
     }
 }
+
+pub const LINKS: &str = "Links that begin with web+ap: lead to people and posts of the fediverse. \
+     This browser can open them in Skein.";
+pub const LINKS_TAKE: &str = "Open them here";
+pub const LINKS_ASKED: &str = "The browser asks whether you agree.";
+pub const LINKS_NOT_TAKEN: &str = "This browser does not let Skein open such links.";

@@ -2,7 +2,7 @@
 
 use crate::{
     core::{
-        outbox::letter::{Draft, Sending, Stage, Unfit},
+        outbox::letter::{Draft, Quotable, Sending, Stage, Unfit},
         post::Audience,
     },
     engine::Failure,
@@ -31,6 +31,7 @@ pub const ANSWERED_UNKNOWN: &str = "The post that you answer has not been found 
 pub const EDITED_UNKNOWN: &str = "What you wrote has not been found yet. It can be changed once \
      it is there.";
 pub const NOT_YOURS: &str = "None of your accounts has written this post.";
+pub const WHO_QUOTES: &str = "Who may quote it";
 pub const QUOTE: &str = "Quote";
 pub const DELETE: &str = "Delete";
 pub const DELETE_SURE: &str = "Delete for good: press again";
@@ -69,6 +70,16 @@ pub fn saved(kept: bool) -> &'static str {
     match kept {
         true => "Draft kept",
         false => "This draft could not be kept",
+    }
+}
+
+/// Who may quote a post.
+pub fn quotable(policy: Option<Quotable>) -> &'static str {
+    match policy {
+        None => "Quotes as set there",
+        Some(Quotable::Everybody) => "All may quote",
+        Some(Quotable::Followers) => "Followers may quote",
+        Some(Quotable::Nobody) => "Nobody may quote",
     }
 }
 

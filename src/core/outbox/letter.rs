@@ -38,6 +38,8 @@ pub struct Letter {
     pub answers: Option<PostUri>,
     /// The post that it quotes.
     pub quotes: Option<PostUri>,
+    /// Who may quote it, where its author has said so.
+    pub quotable: Option<Quotable>,
     /// The post that it takes the place of: an edit.
     pub edits: Option<PostUri>,
     pub media: Vec<Attached>,
@@ -55,12 +57,21 @@ impl Default for Letter {
             audience: Audience::Public,
             answers: None,
             quotes: None,
+            quotable: None,
             edits: None,
             media: Vec::new(),
             sensitive: false,
             poll: None,
         }
     }
+}
+
+/// Who may quote a post.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Quotable {
+    Everybody,
+    Followers,
+    Nobody,
 }
 
 /// What a letter is for.

@@ -9,7 +9,7 @@ use crate::{
     core::{
         http::{Body, Method, Request, Response, encode},
         id::LocalId,
-        outbox::letter::{Letter, Names, Question, Source},
+        outbox::letter::{Letter, Names, Question, Quotable, Source},
         post::{Audience, Seen},
     },
     protocol::{BadAnswer, Call, Shown, Unsupported, Viewer, answer, json},
@@ -58,6 +58,11 @@ pub fn write(letter: &Letter, names: &Names, key: &str) -> Result<Call<Seen>, Un
             form.push(("visibility", visibility(&letter.audience)?.to_owned()));
             let name = |local: &LocalId| local.as_str().to_owned();
             form.extend(names.answers.iter().map(|it| ("in_reply_to_id", name(it))));
+            form.extend(
+                letter
+                    .quotable
+                    .map(|it| ("quote_approval_policy", policy(it).to_owned())),
+            );
             form.extend(names.quotes.iter().map(|it| ("quoted_status_id", name(it))));
             Request::post("/api/v1/statuses", Body::Form(form))
         }
@@ -75,6 +80,16 @@ fn visibility(audience: &Audience) -> Result<&'static str, Unsupported> {
         Audience::Followers => Ok("private"),
         Audience::Direct => Ok("direct"),
         Audience::Unknown(_) => Err(Unsupported),
+    }
+}
+
+/// <https://docs.joinmastodon.org/methods/statuses/#create>, `quote_approval_policy`:
+/// servers that know of no quotes take no notice.
+fn policy(quotable: Quotable) -> &'static str {
+    match quotable {
+        Quotable::Everybody => "public",
+        Quotable::Followers => "followers",
+        Quotable::Nobody => "nobody",
     }
 }
 

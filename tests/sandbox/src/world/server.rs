@@ -66,6 +66,11 @@ impl Server {
         self.software().0 == "mastodon"
     }
 
+    /// Whether it knows what a quote is; who does not takes no notice of one.
+    pub fn quotes(&self) -> bool {
+        self.software().0 == "mastodon"
+    }
+
     /// How many characters a post may have.
     pub fn longest(&self) -> usize {
         match self.ids {

@@ -85,7 +85,7 @@ pub fn v2(ask: &Ask, hub: &mut Hub) -> Reply {
             "enabled": false, "approval_required": false, "reason_required": false,
             "message": null, "min_age": null, "url": null
         },
-        "api_versions": {"mastodon": 7},
+        "api_versions": if server.quotes() { json!({"mastodon": 7}) } else { Value::Null },
         "contact": {"email": "admin@example.org", "account": contact(hub, ask)},
         "rules": rules(),
     }))

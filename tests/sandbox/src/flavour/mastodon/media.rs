@@ -160,6 +160,27 @@ pub fn attached(ask: &Ask, hub: &mut Hub) -> Result<Vec<Picture>, Refusal> {
     Ok(pictures)
 }
 
+/// What an edit says of the pictures: `media_attributes`.
+pub fn describe_all(ask: &Ask, hub: &Hub, pictures: &mut [Picture]) {
+    let view = View::new(&hub.world, ask.server, None);
+    let all = ask.params.get("media_attributes").and_then(Value::as_array);
+    for told in all.into_iter().flatten() {
+        let id = told["id"].as_str().unwrap_or_default();
+        let Some(picture) = pictures
+            .iter_mut()
+            .find(|it| attachment::id(&view, it) == id)
+        else {
+            continue;
+        };
+        if let Some(alt) = told["description"].as_str() {
+            picture.alt = Some(alt.to_owned()).filter(|alt| !alt.is_empty());
+        }
+        if let Some((x, y)) = told["focus"].as_str().and_then(|it| it.split_once(',')) {
+            picture.focus = x.parse().ok().zip(y.parse().ok());
+        }
+    }
+}
+
 /// What the post being edited has already.
 fn old_pictures(ask: &Ask, hub: &Hub) -> Vec<Picture> {
     let post = hub.world.server(ask.server).find_post(ask.segment("id"));

@@ -62,7 +62,8 @@ fn draft(ask: &Ask, hub: &mut Hub, me: PersonNo) -> Result<Draft, Refusal> {
         let parent = parent.ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, text))?;
         draft.reply_to = Some(hub.world.post(parent).boost_of.unwrap_or(parent));
     }
-    if let Some(quoted) = find("quoted_status_id") {
+    let quotes = hub.world.server(ask.server).quotes();
+    if let Some(quoted) = find("quoted_status_id").filter(|_| quotes) {
         draft.quote = Some(quoted.ok_or_else(Refusal::not_found)?);
     }
     let app = ask.token.as_ref().and_then(|t| hub.oauth.apps.get(&t.app));
@@ -160,15 +161,11 @@ pub fn edit(ask: &Ask, hub: &mut Hub) -> Reply {
     let no = own(ask, hub, me)?;
     let mut words = words(ask, hub, me)?;
     let old = hub.world.words(ask.server, no).cloned().unwrap_or_default();
-    if ask.params.get("media_ids").is_none() {
-        words.pictures = old.pictures;
-    }
+    media::describe_all(ask, hub, &mut words.pictures);
     if ask.params.get("language").is_none() {
         words.language = old.language;
     }
-    if let Some(poll) = poll(ask)? {
-        hub.world.posts[no.at()].poll = Some(poll);
-    }
+    hub.world.posts[no.at()].poll = poll(ask)?;
     hub.world.edit(no, words);
     for boost in hub.world.post(no).boosts.clone() {
         let to = hub.world.post(boost).author;
