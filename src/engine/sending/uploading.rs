@@ -47,8 +47,9 @@ async fn carry_one(
         }
         return Ok(held.local.clone());
     }
-    let mut upload = match sending.uploads.get(&one.id) {
-        Some(upload) => upload.clone(),
+    let known = sending.uploads.iter().find(|(key, _)| *key == one.id);
+    let mut upload = match known {
+        Some((_, upload)) => upload.clone(),
         None => {
             let upload = send(platform, client, sending, one).await?;
             note(platform, sending, one, &upload).await;
@@ -101,7 +102,8 @@ async fn send(
 
 /// Whoever goes on after a crash need not send it again.
 async fn note(platform: &impl Platform, sending: &mut Sending, one: &Attached, upload: &Upload) {
-    sending.uploads.insert(one.id.clone(), upload.clone());
+    sending.uploads.retain(|(key, _)| *key != one.id);
+    sending.uploads.push((one.id.clone(), upload.clone()));
     let _ = keep(platform, sending).await;
 }
 

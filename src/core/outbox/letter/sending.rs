@@ -1,7 +1,5 @@
 //! A letter on its way to one account's server.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Letter, Upload};
@@ -30,7 +28,7 @@ pub struct Sending {
     pub follows: Option<String>,
     /// Which of its files its server has, by their keys.
     #[serde(default)]
-    pub uploads: BTreeMap<String, Upload>,
+    pub uploads: Vec<(String, Upload)>,
     pub stage: Stage,
 }
 
@@ -79,7 +77,7 @@ impl Sending {
             tries: 0,
             ask: false,
             follows: None,
-            uploads: BTreeMap::new(),
+            uploads: Vec::new(),
             stage: Stage::Waiting { after: now },
         }
     }
