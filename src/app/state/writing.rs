@@ -84,6 +84,13 @@ impl State {
         Some(one)
     }
 
+    /// Throws away files that no letter names any longer.
+    pub async fn sweep_files(self) {
+        if let Some(browser) = self.browser() {
+            files::sweep(&browser).await;
+        }
+    }
+
     /// A file of a letter, as it is kept.
     pub async fn file(self, one: &Attached) -> Option<File> {
         self.browser()?.file(&one.id).await

@@ -40,6 +40,7 @@ impl Desk {
                     let under = self.owner.get_value();
                     under.with(|| purpose.about().map(|uri| self.wait_for(uri.clone())));
                     self.look_at_others().await;
+                    state.sweep_files().await;
                     // After the page's title: who came to write writes.
                     clock::sleep(FOCUS).await;
                     if !self.sheets.is_disposed() && !dom::is_typing() {

@@ -83,10 +83,25 @@ impl State {
             }
         }
         sending::begin(&browser, &sent, &draft.id).await?;
+        self.outdo_edits(draft).await;
         self.outbox.update(|all| all.extend(sent));
         self.tell_outbox();
         self.send_off(Errand::Outbox);
         Ok(())
+    }
+
+    /// Of two edits of one post the later counts: the former is not made any more.
+    async fn outdo_edits(self, draft: &Draft) {
+        let Some(uri) = &draft.letter.edits else {
+            return;
+        };
+        let former =
+            |it: &&Sending| it.letter.edits.as_ref() == Some(uri) && it.due(clock::now()).is_some();
+        let former = self.outbox.with_untracked(|all| {
+            let ids = all.iter().filter(former).map(|it| it.id.clone());
+            ids.collect::<Vec<_>>()
+        });
+        self.withdraw(former).await;
     }
 
     /// Sends all that is due, one tab at a time. Called in the part for letters alone.

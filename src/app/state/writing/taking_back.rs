@@ -40,7 +40,7 @@ impl State {
     }
 
     /// Takes letters off their way.
-    async fn withdraw(self, ids: Vec<String>) {
+    pub(super) async fn withdraw(self, ids: Vec<String>) {
         self.outbox
             .update(|all| all.retain(|it| !ids.contains(&it.id)));
         self.inner

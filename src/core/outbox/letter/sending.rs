@@ -133,3 +133,54 @@ pub const LONGEST: Millis = Millis(2 * 60 * 60_000);
 /// So long after it was sent a letter of which nobody knows has either arrived or
 /// never will: servers give up what takes them longer.
 pub const UNSURE: Millis = Millis(20_000);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::id::ActorUri;
+
+    fn one(id: &str, follows: Option<&str>, stage: Stage) -> Sending {
+        let account = AccountId::new("https://a.example", &ActorUri::new("https://a.example/u"));
+        let mut one = Sending::new(id.into(), account, Letter::default(), Millis(0));
+        one.follows = follows.map(str::to_owned);
+        one.stage = stage;
+        one
+    }
+
+    fn waiting() -> Stage {
+        Stage::Waiting { after: Millis(0) }
+    }
+
+    #[test]
+    fn what_follows_waits_and_then_answers_what_the_one_before_has_become() {
+        let uri = PostUri::new("https://a.example/p/1");
+        let sent = Stage::Sent {
+            uri: uri.clone(),
+            wider: None,
+            lacks: false,
+            at: Millis(0),
+        };
+        let refused = Stage::Refused { why: "no".into() };
+        let unsure = Stage::Unsure { after: Millis(0) };
+        let second = one("b", Some("a"), waiting());
+        for (first, turn) in [
+            (waiting(), Turn::Later),
+            (unsure, Turn::Later),
+            (refused, Turn::Later),
+            (sent, Turn::Answering(uri.clone())),
+        ] {
+            let all = [one("a", None, first), second.clone()];
+            assert_eq!(all[0].turn(&all), Turn::Now);
+            assert_eq!(all[1].turn(&all), turn);
+        }
+    }
+
+    #[test]
+    fn what_follows_something_unknown_is_never_posted_by_itself() {
+        let mut second = one("b", Some("a"), waiting());
+        assert_eq!(second.turn(&[]), Turn::Later);
+        // It was its turn before, and the first is forgotten by now.
+        second.letter.answers = Some(PostUri::new("https://a.example/p/1"));
+        assert_eq!(second.turn(&[]), Turn::Now);
+    }
+}
