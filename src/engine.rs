@@ -4,6 +4,7 @@
 //! [`fake`](self::fake) as it does in the browser.
 
 pub mod acting;
+pub mod completing;
 pub mod drafts;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
@@ -52,11 +53,13 @@ pub enum Shelf {
     Outbox,
     /// How much each account's server takes. A copy.
     Limits,
+    /// The servers' custom emoji, which are copies, and which were used last.
+    Emoji,
 }
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Accounts,
         Self::Tokens,
         Self::Registrations,
@@ -68,6 +71,7 @@ impl Shelf {
         Self::Drafts,
         Self::Outbox,
         Self::Limits,
+        Self::Emoji,
     ];
 
     /// The shelf's name in the database.
@@ -84,6 +88,7 @@ impl Shelf {
             Self::Drafts => "drafts",
             Self::Outbox => "outbox",
             Self::Limits => "limits",
+            Self::Emoji => "emoji",
         }
     }
 

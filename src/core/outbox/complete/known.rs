@@ -53,7 +53,7 @@ impl<T> Known<T> {
         self.all.get(*self.places.get(key)?)
     }
 
-    /// What came as the so manieth.
+    /// What came with this number, counted from nought.
     pub fn at(&self, number: usize) -> Option<&T> {
         self.all.get(number)
     }
