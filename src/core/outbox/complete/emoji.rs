@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Known, MOST, token::is_short};
+use super::{Known, MOST, begun::is_short};
 use crate::core::{http::Origin, safe_url::SafeUrl};
 
 /// No server's shortcode is longer.

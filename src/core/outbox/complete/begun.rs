@@ -1,4 +1,4 @@
-//! What is being typed before the caret, and what a text becomes when something is
+//! What is being named before the caret, and what a text becomes when something is
 //! put there.
 
 use crate::core::rich_text::is_mark;
@@ -14,9 +14,9 @@ pub enum Kind {
     Emoji,
 }
 
-/// Something that is named in part.
+/// A name that was begun.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Token {
+pub struct Begun {
     pub kind: Kind,
     /// What was typed of it, without its sign.
     pub typed: String,
@@ -31,9 +31,9 @@ const LONGEST: usize = 100;
 /// Less than this of a shortcode is a smiley, or nothing.
 const FEWEST: usize = 2;
 
-/// What is being named before the caret; `None` where it is no name, as in an
+/// What was begun before the caret; `None` where it is no name, as in an
 /// address, or where the caret stands within a word.
-pub fn token(text: &str, caret: u32) -> Option<Token> {
+pub fn begun(text: &str, caret: u32) -> Option<Begun> {
     let (before, after) = text.split_at_checked(place(text, caret)?)?;
     if after.chars().next().is_some_and(is_word) {
         return None;
@@ -48,7 +48,7 @@ pub fn token(text: &str, caret: u32) -> Option<Token> {
     let mut characters = named.chars();
     characters.next()?;
     let typed = characters.as_str();
-    (typed.chars().count() <= LONGEST).then(|| Token {
+    (typed.chars().count() <= LONGEST).then(|| Begun {
         kind,
         typed: typed.to_owned(),
         start: caret - length(named),
@@ -156,10 +156,10 @@ mod tests {
         let (before, after) = text.split_once('|').unwrap();
         let text = format!("{before}{after}");
         let caret = before.encode_utf16().count() as u32;
-        let token = token(&text, caret)?;
+        let begun = begun(&text, caret)?;
         let wide: Vec<u16> = text.encode_utf16().collect();
-        let named = &wide[token.start as usize..token.end as usize];
-        Some((token.kind, token.typed, String::from_utf16(named).unwrap()))
+        let named = &wide[begun.start as usize..begun.end as usize];
+        Some((begun.kind, begun.typed, String::from_utf16(named).unwrap()))
     }
 
     fn is(text: &str, kind: Kind, named: &str) {
@@ -244,12 +244,12 @@ mod tests {
 
     #[test]
     fn a_caret_that_is_nowhere_names_nothing() {
-        assert_eq!(token("@ana", 9), None);
+        assert_eq!(begun("@ana", 9), None);
         // Within a pair of surrogates.
-        assert_eq!(token("😀@ana", 1), None);
-        assert_eq!(token("", 0), None);
+        assert_eq!(begun("😀@ana", 1), None);
+        assert_eq!(begun("", 0), None);
         let long = format!("@{}", "x".repeat(101));
-        assert_eq!(token(&long, 102), None);
+        assert_eq!(begun(&long, 102), None);
     }
 
     #[test]
