@@ -71,7 +71,7 @@ pub async fn ask_emoji(
     };
     let mut pairs: Vec<Pair> = Vec::new();
     while let Some(list) = &mut list
-        && let Some(some) = list.next()?
+        && let Some(some) = list.some()?
     {
         let key = part(server, pairs.len() as u16);
         pairs.push((key, pack(&some)));

@@ -39,7 +39,7 @@ impl<T> LongList<T> {
     }
 
     /// Some items more, without those that could not be read; `None` after the last.
-    pub fn next(&mut self) -> Result<Option<Vec<T>>, BadAnswer> {
+    pub fn some(&mut self) -> Result<Option<Vec<T>>, BadAnswer> {
         let most = self.left.min(AT_ONCE);
         self.left -= most;
         let (mut some, read, mut count) = (Vec::new(), self.read, 0);

@@ -20,7 +20,7 @@ fn read(body: impl Into<Vec<u8>>) -> Result<Vec<Emoji>, BadAnswer> {
     let viewer = viewer("https://a.example", "a.example");
     let mut list = (call.read)(&viewer, &answer(body))?;
     let mut all = Vec::new();
-    while let Some(some) = list.next()? {
+    while let Some(some) = list.some()? {
         all.extend(some);
     }
     Ok(all)

@@ -5,7 +5,7 @@ use leptos::{
     prelude::*,
 };
 
-use super::{audience, desk::Desk, from::from};
+use super::{audience, complete, desk::Desk, from::from};
 use crate::{
     app::{
         kit::el::{El, button, el, show, text},
@@ -59,7 +59,7 @@ fn field(desk: Desk) -> El {
             desk.post();
         }
     };
-    el("textarea")
+    let field = el("textarea")
         .class("compose__text field__input")
         .at("id", "compose-text")
         .at("dir", "auto")
@@ -68,7 +68,8 @@ fn field(desk: Desk) -> El {
         .at("placeholder", words::LETTER_HINT)
         .typed(desk.text)
         .on("input", move |_: Event| desk.changed())
-        .on("keydown", keys)
+        .on("keydown", keys);
+    complete::around(desk, field)
 }
 
 fn tools(desk: Desk) -> El {

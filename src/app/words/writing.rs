@@ -1,6 +1,10 @@
 //! What is said of writing, and of what became of it.
 
+mod completing;
+
 use crate::core::{outbox::letter::Stage, post::Audience};
+
+pub use completing::*;
 
 pub const WRITE: &str = "Write";
 pub const ANSWER: &str = "Answer";

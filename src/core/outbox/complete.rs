@@ -10,6 +10,7 @@ mod fold;
 mod index;
 mod known;
 mod said;
+pub mod sheet;
 
 pub use begun::{Begun, Kind, begun, is_named, is_tag, put};
 pub use emoji::{Book, Emoji, LONGEST, Picture, Shelf, is_shortcode};
@@ -18,5 +19,46 @@ pub use index::Index;
 pub use known::{Known, MOST, People, Tags};
 pub use said::{Said, look_through};
 
+use std::sync::Arc;
+
+use crate::core::actor::Actor;
+
 /// So many are offered at once.
 pub const OFFERED: usize = 8;
+
+/// Something that can be put into the text.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Offer {
+    Person(Arc<Actor>),
+    /// Without its sign.
+    Tag(String),
+    Emoji(Picture),
+}
+
+impl Offer {
+    /// What stands in the text for it, by which servers know it: no two are alike.
+    pub fn word(&self) -> String {
+        match self {
+            Self::Person(actor) => format!("@{}@{}", actor.handle.user, actor.handle.host),
+            Self::Tag(name) => format!("#{name}"),
+            Self::Emoji(picture) => format!(":{}:", picture.name),
+        }
+    }
+}
+
+/// Takes what is offered in addition: what stands there already keeps its place, so
+/// that nothing moves away under a finger.
+pub fn add(offers: &mut Vec<Offer>, more: Vec<Offer>) {
+    for offer in more {
+        let word = offer.word();
+        let is_it = |it: &Offer| it.word().eq_ignore_ascii_case(&word);
+        let is_new = match &offer {
+            // Emoji are told apart by case.
+            Offer::Emoji(_) => !offers.iter().any(|it| it.word() == word),
+            _ => !offers.iter().any(is_it),
+        };
+        if is_new && offers.len() < OFFERED {
+            offers.push(offer);
+        }
+    }
+}

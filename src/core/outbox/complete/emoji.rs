@@ -131,17 +131,24 @@ impl Book {
         self.0.bring_near(name, 1);
     }
 
-    /// One by its shortcode, for who writes to these servers.
-    pub fn get(&self, name: &str, servers: &[Origin]) -> Option<Picture> {
-        self.0.get(name)?.among(servers)
-    }
-
     /// The best of those that hold what was typed, for who writes to these servers.
     pub fn find(&self, typed: &str, most: usize, servers: &[Origin]) -> Vec<Picture> {
+        let found = self.numbers(typed, most, servers).into_iter();
+        let found = found.filter_map(|number| self.at(number, servers));
+        found.collect()
+    }
+
+    /// The same, by their numbers.
+    pub fn numbers(&self, typed: &str, most: usize, servers: &[Origin]) -> Vec<usize> {
         let on = |entry: &Entry| entry.on.iter().any(|(on, _)| servers.contains(on));
-        let found = self.0.find(typed, most, on);
-        let found = found.into_iter();
-        found.filter_map(|entry| entry.among(servers)).collect()
+        self.0.numbers(typed, most, on)
+    }
+
+    /// The numbers of those with these shortcodes, for who writes to these servers.
+    pub fn named(&self, names: &[String], servers: &[Origin]) -> Vec<usize> {
+        let numbers = names.iter().filter_map(|name| self.0.number(name));
+        let here = numbers.filter(|number| self.at(*number, servers).is_some());
+        here.collect()
     }
 
     /// One by its number, for who writes to these servers.
@@ -239,8 +246,9 @@ mod tests {
         assert!(found.iter().all(|it| it.only.is_empty()));
         assert_eq!(found.len(), 2);
         assert_eq!(book.find("b", 8, &[origin("three.example")]), []);
-        assert_eq!(book.get("blob", &servers).unwrap().name, "blob");
-        assert_eq!(book.get("none", &servers), None);
+        let names = ["bread", "none", "blob"].map(String::from);
+        assert_eq!(book.named(&names, &servers), [2, 0]);
+        assert_eq!(book.named(&names, &servers[1..]), [0]);
     }
 
     #[test]
@@ -266,12 +274,10 @@ mod tests {
     fn what_a_server_has_no_longer_is_gone_from_there_alone() {
         let (mut book, servers) = book();
         book.keep_only(&servers[0], |name| name == "cat");
-        assert_eq!(book.get("bread", &servers), None);
-        assert_eq!(
-            book.get("blob", &servers).unwrap().only,
-            [servers[1].clone()]
-        );
-        assert_eq!(book.get("cat", &servers).unwrap().only, []);
+        assert_eq!(book.find("bread", 8, &servers), []);
+        let only = |name| book.find(name, 8, &servers)[0].only.clone();
+        assert_eq!(only("blob"), [servers[1].clone()]);
+        assert_eq!(only("cat"), []);
     }
 
     #[test]

@@ -48,14 +48,14 @@ impl<T> Known<T> {
         self.all.last_mut()
     }
 
-    /// What is known by a key.
-    pub fn get(&self, key: &str) -> Option<&T> {
-        self.all.get(*self.places.get(key)?)
-    }
-
     /// What came with this number, counted from nought.
     pub fn at(&self, number: usize) -> Option<&T> {
         self.all.get(number)
+    }
+
+    /// The number of what is known by a key.
+    pub fn number(&self, key: &str) -> Option<usize> {
+        self.places.get(key).copied()
     }
 
     /// Brings something near that is known.
@@ -67,10 +67,14 @@ impl<T> Known<T> {
 
     /// The best of what holds what was typed; see [`Index::find`].
     pub fn find(&self, typed: &str, most: usize, fits: impl Fn(&T) -> bool) -> Vec<&T> {
-        let fits = |number| self.all.get(number).is_some_and(&fits);
-        let found = self.index.find(typed, most, fits);
-        let found = found.into_iter();
+        let found = self.numbers(typed, most, fits).into_iter();
         found.filter_map(|number| self.all.get(number)).collect()
+    }
+
+    /// The same, by their numbers.
+    pub fn numbers(&self, typed: &str, most: usize, fits: impl Fn(&T) -> bool) -> Vec<usize> {
+        let fits = |number| self.all.get(number).is_some_and(&fits);
+        self.index.find(typed, most, fits)
     }
 
     /// All of it, in the order in which it came.
@@ -99,6 +103,11 @@ impl People {
         let key = fold(&plain(handle));
         let name = format!("{key}\t{}", actor.plain_name());
         self.0.take((&key, &name), near, MOST, || actor.clone());
+    }
+
+    /// Brings somebody near who is known, by their `user@host`.
+    pub fn bring_near(&mut self, handle: &str, near: u8) {
+        self.0.bring_near(&fold(handle), near);
     }
 
     /// The best of those whose names hold what was typed.
