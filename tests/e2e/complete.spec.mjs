@@ -241,7 +241,7 @@ test("emoji of one server alone stand apart, under its name", async ({ reader, s
 });
 
 test("twenty thousand emoji are at hand, and few of them on the page", async ({ reader, sandbox, page }) => {
-  await sandbox.emoji("one", 20_000);
+  await sandbox.emoji("one", 19_900);
   await desk(reader, "ana@one");
   await openPicker(page);
   const pictures = () => picker(page).locator("img").count();
@@ -251,7 +251,7 @@ test("twenty thousand emoji are at hand, and few of them on the page", async ({ 
     await expect.poll(pictures).toBeGreaterThan(20);
     expect(await pictures()).toBeLessThan(200);
   }
-  await expect(cell(page, "wave_9998")).toBeVisible();
+  await expect(cell(page, "train"), "the last of them").toBeVisible();
   await picker(page).getByRole("combobox").fill("ve_1777");
   await expect(picker(page).getByRole("gridcell")).toHaveCount(11);
   await page.keyboard.press("Enter");
@@ -325,7 +325,8 @@ for (const [name, size] of [["phone", { width: 320, height: 640 }], ["desktop", 
       await page.keyboard.type(text);
       await expect(options(page).nth(1)).toBeVisible();
       const box = await page.locator(".offers").boundingBox();
-      expect(box.x >= 0 && box.x + box.width <= size.width, "it is on the screen").toBe(true);
+      const room = await page.evaluate(() => document.documentElement.clientWidth);
+      expect(box.x >= 0 && box.x + box.width <= room, "it is on the screen").toBe(true);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);

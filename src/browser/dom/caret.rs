@@ -2,7 +2,7 @@
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleDeclaration, Event, HtmlElement, HtmlInputElement, Window};
+use web_sys::{CssStyleDeclaration, Event, HtmlElement, HtmlInputElement};
 
 /// A place on the screen, in pixels from its top and left.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -115,13 +115,10 @@ pub fn spot(field: &HtmlElement, at: u32) -> Option<Spot> {
         left,
         top,
         bottom: (top + here.height()).min(frame.bottom()),
-        width: side(&window, Window::inner_width),
-        height: side(&window, Window::inner_height),
+        // Without the room that is kept for a bar to scroll with.
+        width: document.document_element()?.client_width().into(),
+        height: super::screen_height(),
     })
-}
-
-fn side(window: &Window, of: fn(&Window) -> Result<JsValue, JsValue>) -> f64 {
-    of(window).ok().and_then(|it| it.as_f64()).unwrap_or(0.0)
 }
 
 fn dress(twin: &HtmlElement, like: &CssStyleDeclaration, width: i32) {

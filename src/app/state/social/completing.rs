@@ -196,11 +196,11 @@ impl State {
     /// The emoji of an account's server: those that are kept, and those that the
     /// server has by now, if that was asked for more than a day ago.
     pub async fn load_emoji(self, known: Completing, account: AccountId) {
-        let Some((browser, client)) = self.browser().zip(self.client(&account)) else {
-            return;
-        };
         let Some(server) = self.account_now(&account).map(|it| it.server.origin) else {
             return;
+        };
+        let Some((browser, client)) = self.browser().zip(self.client(&account)) else {
+            return known.set(&server, Fetched::Failed(Failure::SignedOut));
         };
         let has = |all: &Few<Origin, Fetched>| all.get(&server).cloned();
         let is_known = |it: Fetched| !matches!(it, Fetched::Failed(_));
