@@ -4,6 +4,7 @@
 //! [`fake`](self::fake) as it does in the browser.
 
 pub mod acting;
+pub mod completing;
 pub mod drafts;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fake;
@@ -55,11 +56,13 @@ pub enum Shelf {
     Limits,
     /// Files that belong to letters.
     Files,
+    /// The servers' custom emoji, which are copies, and which were used last.
+    Emoji,
 }
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Accounts,
         Self::Tokens,
         Self::Registrations,
@@ -72,6 +75,7 @@ impl Shelf {
         Self::Outbox,
         Self::Limits,
         Self::Files,
+        Self::Emoji,
     ];
 
     /// The shelf's name in the database.
@@ -89,6 +93,7 @@ impl Shelf {
             Self::Outbox => "outbox",
             Self::Limits => "limits",
             Self::Files => "files",
+            Self::Emoji => "emoji",
         }
     }
 

@@ -6,8 +6,11 @@
 pub mod answer;
 pub mod detect;
 pub mod json;
+mod long;
 pub mod mastodon;
 pub mod oauth;
+
+use std::sync::Arc;
 
 use crate::core::{
     account::{Features, ServerKind},
@@ -16,11 +19,13 @@ use crate::core::{
     id::{AccountId, LocalId, PostUri},
     notification::Tidings,
     outbox::Change,
+    outbox::complete::Emoji,
     outbox::letter::{Attached, Letter, Limits, Names, Source, Upload},
     post::{Choices, Seen, Translation, Version},
     timeline::{Cursor, Feed, Item, Marked, Marker, Page},
 };
 pub use answer::BadAnswer;
+pub use long::LongList;
 
 /// For whom an answer is read: its server's own people have no host in it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -178,6 +183,21 @@ pub trait Protocol: Sync {
 
     /// How much the server takes. Servers of before have an `older` place for that.
     fn limits(&self, _older: bool) -> Result<Call<Limits>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// The server's custom emoji.
+    fn emoji(&self) -> Result<Call<LongList<Emoji>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// People whom the server would offer for what is typed of a name.
+    fn suggest_people(&self, _words: &str) -> Result<Call<Vec<Arc<Actor>>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Tags, likewise, without their sign.
+    fn suggest_tags(&self, _words: &str) -> Result<Call<Vec<String>>, Unsupported> {
         Err(Unsupported)
     }
 

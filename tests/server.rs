@@ -7,6 +7,8 @@
 mod answers;
 #[path = "server/carried.rs"]
 mod carried;
+#[path = "server/completing.rs"]
+mod completing;
 #[path = "server/contract.rs"]
 mod contract;
 #[path = "server/corpora.rs"]

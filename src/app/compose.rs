@@ -2,6 +2,7 @@
 //! that were sent.
 
 mod audience;
+mod complete;
 mod desk;
 mod form;
 mod from;

@@ -44,6 +44,7 @@ pub use home::Tail;
 pub use loading::LaneState;
 pub use social::notifying::{Bell, Doing};
 pub use social::{
+    completing::{Completing, Fetched},
     own::Removal,
     search::Search,
     talk::Talk,

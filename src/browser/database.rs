@@ -26,7 +26,7 @@ pub use stay::ask_to_stay;
 
 const NAME: &str = "skein";
 /// 1: accounts and secrets. 2: posts, lanes, places, starts. 3: drafts, outbox,
-/// limits. 4: files. A new version adds the stores that are missing and leaves the others as they are.
+/// limits. 4: files, emoji. A new version adds the stores that are missing and leaves the others as they are.
 const VERSION: u32 = 4;
 /// The store that holds the sealing key.
 const KEYS: &str = "keys";

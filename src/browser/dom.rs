@@ -1,6 +1,7 @@
 //! Questions to the page about where things are.
 
 pub mod badge;
+pub mod caret;
 pub mod rows;
 pub mod sizes;
 

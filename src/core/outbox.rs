@@ -3,6 +3,7 @@
 //! What is confirmed is never changed early. The screen draws confirmed state
 //! plus the pending intents; to roll back is to forget an intent.
 
+pub mod complete;
 pub mod letter;
 
 use serde::{Deserialize, Serialize};

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::core::safe_url::SafeUrl;
 
-pub use clean::{Filter, clean_text, is_invisible};
+pub use clean::{Filter, clean_text, is_invisible, is_mark};
 pub use link::destination;
 pub use plain::of_inlines as plain_line;
 

@@ -61,11 +61,11 @@ impl Changes {
 /// Records to be written, shelf by shelf; a record without bytes goes.
 pub type Records = Vec<(Shelf, Vec<Pair>)>;
 
-fn pack<T: Serialize>(value: &T) -> Option<Vec<u8>> {
+pub(super) fn pack<T: Serialize>(value: &T) -> Option<Vec<u8>> {
     postcard::to_extend(value, vec![FORM]).ok()
 }
 
-fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+pub(super) fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     let (form, record) = bytes.split_first()?;
     (*form == FORM)
         .then(|| postcard::from_bytes(record).ok())

@@ -5,9 +5,11 @@
 
 mod record;
 mod scan;
+mod slices;
 mod value;
 
 pub use record::record;
+pub use slices::Slices;
 pub use value::{Json, is_name};
 
 use scan::Scan;

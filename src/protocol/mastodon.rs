@@ -4,6 +4,7 @@
 
 mod actors;
 mod cards;
+mod completing;
 mod filters;
 mod markers;
 mod notifications;
@@ -15,13 +16,16 @@ mod timelines;
 mod versions;
 mod writing;
 
-use super::{Call, Carried, Event, Protocol, Shown, StreamPath, Unsupported, Viewer};
+use std::sync::Arc;
+
+use super::{Call, Carried, Event, LongList, Protocol, Shown, StreamPath, Unsupported, Viewer};
 use crate::core::{
     actor::{Actor, Circle, Handle, Part, People, Profile, Relation, Tie},
     http::{Body, Request, encode},
     id::{LocalId, PostUri},
     notification::Tidings,
     outbox::Change,
+    outbox::complete::Emoji,
     outbox::letter::{Attached, Letter, Limits, Names, Source, Upload},
     post::{Choices, Seen, Translation, Version},
     timeline::{Cursor, Feed, Marked, Marker, Page},
@@ -185,6 +189,21 @@ impl Protocol for Mastodon {
     /// `GET /api/v2/instance`, or `/api/v1/instance`
     fn limits(&self, older: bool) -> Result<Call<Limits>, Unsupported> {
         Ok(writing::limits(older))
+    }
+
+    /// `GET /api/v1/custom_emojis`
+    fn emoji(&self) -> Result<Call<LongList<Emoji>>, Unsupported> {
+        Ok(completing::emoji())
+    }
+
+    /// `GET /api/v1/accounts/search`
+    fn suggest_people(&self, words: &str) -> Result<Call<Vec<Arc<Actor>>>, Unsupported> {
+        Ok(completing::people(words))
+    }
+
+    /// `GET /api/v2/search?type=hashtags`
+    fn suggest_tags(&self, words: &str) -> Result<Call<Vec<String>>, Unsupported> {
+        Ok(completing::tags(words))
     }
 
     /// `GET /api/v1/statuses/:id/history`

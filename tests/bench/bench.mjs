@@ -13,12 +13,13 @@ import { GROUPS, ROWS } from "./rows.mjs";
 import { measureRules } from "./rules.mjs";
 import { setStage } from "./stage.mjs";
 import { Samples } from "./table.mjs";
+import { measureTyping } from "./typing.mjs";
 import { makeThread, measureThread, REPLIES } from "./thread.mjs";
 
 const USAGE = "script/bench [runs] [--runs 5] [--only group or measure,…] [--quick] [--write]";
 // What is heavy or hardly scatters is measured less often.
 const SELDOM = { fling: 3, rules: 5 };
-const MEASURES = { loads: measureLoads, fling: measureFling, thread: measureThread, burst: measureBurst, rules: measureRules };
+const MEASURES = { loads: measureLoads, fling: measureFling, thread: measureThread, burst: measureBurst, typing: measureTyping, rules: measureRules };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -67,6 +67,7 @@ export async function setStage({ posts }) {
     ledger: async () => (await tell({ told: true })).ledger,
     people: () => control("GET", "people"),
     post: (as, text, what = {}) => control("POST", "post", { as, text, ...what }),
+    emoji: (server, count) => control("POST", "emoji", { server, count }),
     follow: (as, who) => control("POST", "act", { as, do: "follow", who }),
     async token(account) {
       const tokens = await control("GET", "tokens");

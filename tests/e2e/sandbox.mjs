@@ -76,6 +76,8 @@ function control(app) {
     follow: (as, who) => ask("POST", "act", { as, do: "follow", who }),
     fault: (kind, where = {}) => ask("POST", "fault", { kind, ...where }),
     clearFaults: () => ask("DELETE", "faults"),
+    // Many more custom emoji on a server.
+    emoji: (server, count) => ask("POST", "emoji", { server, count }),
     revoke: (account) => ask("POST", "revoke", { account }),
     tokens: () => ask("GET", "tokens"),
     csp: () => ask("GET", "csp"),

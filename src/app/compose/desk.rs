@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use crate::{
     app::{
         route::{Router, use_router},
-        state::{State, new_name, use_state},
+        state::{Completing, State, new_name, use_state},
         words,
     },
     browser::{address, clock::Timer, dom, files::File, language},
@@ -46,6 +46,8 @@ pub struct Desk {
     pub posting: RwSignal<bool>,
     /// Other letters that are kept.
     pub others: RwSignal<Vec<Draft>>,
+    /// What is offered while one writes.
+    pub known: Completing,
     pub purpose: StoredValue<Purpose>,
     /// The posts that it speaks of.
     about: StoredValue<Letter>,
@@ -87,6 +89,7 @@ impl Desk {
             trouble: RwSignal::new(None),
             posting: RwSignal::new(false),
             others: RwSignal::new(Vec::new()),
+            known: Completing::new(),
             unknown: RwSignal::new(purpose.about().is_some()),
             about: StoredValue::new(begun(&purpose)),
             purpose: StoredValue::new(purpose),

@@ -6,7 +6,7 @@ use leptos::{
     task::spawn_local,
 };
 
-use super::{desk::Desk, media, poll};
+use super::{complete, desk::Desk, media, poll};
 use crate::{
     app::{
         kit::{
@@ -83,12 +83,13 @@ impl Sheet {
 /// One sheet: its text, what is attached, and how much room is left.
 pub fn sheet(desk: Desk, sheet: Sheet) -> El {
     let asks = move || sheet.poll.with(Option::is_some);
+    let (field, emoji) = complete::around(desk, sheet, field(desk, sheet));
     el("div")
         .class("compose__sheet")
-        .put(field(desk, sheet))
+        .put(field)
         .put(media::tray(desk, sheet))
         .put(show(asks, move || poll::poll(desk, sheet)))
-        .put(tools(desk, sheet))
+        .put(tools(desk, sheet, emoji))
 }
 
 fn field(desk: Desk, sheet: Sheet) -> El {
@@ -126,7 +127,7 @@ fn field(desk: Desk, sheet: Sheet) -> El {
         .on("paste", paste)
 }
 
-fn tools(desk: Desk, sheet: Sheet) -> El {
+fn tools(desk: Desk, sheet: Sheet, emoji: El) -> El {
     let poll = button("button compose__tool")
         .live("aria-pressed", move || {
             Some(sheet.poll.with(Option::is_some).to_string())
@@ -152,6 +153,7 @@ fn tools(desk: Desk, sheet: Sheet) -> El {
     el("div")
         .class("compose__tools")
         .put(media::chooser(desk, sheet))
+        .put(emoji)
         .put(poll)
         .put(show(several, remove))
         .put(count(desk, sheet))

@@ -24,7 +24,7 @@ use crate::{
         world::Update,
     },
     engine::{
-        Client, Failure, Platform, heard, keeping,
+        Client, Failure, Platform, completing, heard, keeping,
         session::{self, Arrival, Look, NotSignedIn, Way, Wish},
     },
 };
@@ -196,6 +196,7 @@ impl State {
             let app = session::delete(&browser, &account, &others, &home).await;
             keeping::forget(&browser, &account.id).await;
             heard::forget(&browser, &account.id).await;
+            forget_server(&browser, &account, &others).await;
             state.tell_other_tabs();
             let revoked = session::revoke(&browser, &account, token, app).await;
             if revoked.is_err() {
@@ -360,5 +361,13 @@ impl State {
             .update(|all| Arc::make_mut(all).retain(|it| !of_it(it)));
         self.ask_notifications(Bell::Anew);
         self.apply(Update::Left(id.clone()));
+    }
+}
+
+/// Where nobody is signed in any longer, nothing of the server is kept.
+async fn forget_server(browser: &Browser, account: &Account, others: &[Account]) {
+    let server = &account.server.origin;
+    if !others.iter().any(|it| it.server.origin == *server) {
+        completing::forget_emoji(browser, server).await;
     }
 }

@@ -1,5 +1,7 @@
 //! What is said of writing, and of what became of it.
 
+mod completing;
+
 use crate::{
     core::{
         outbox::letter::{Draft, Quotable, Sending, Stage, Unfit},
@@ -7,6 +9,8 @@ use crate::{
     },
     engine::Failure,
 };
+
+pub use completing::*;
 
 pub const WRITE: &str = "Write";
 pub const ANSWER: &str = "Answer";

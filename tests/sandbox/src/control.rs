@@ -97,6 +97,7 @@ fn work(
             hub.well.send_replace(());
             done()
         }
+        ("POST", "emoji") => state::emoji(hub, body),
         ("POST", "revoke") => state::revoke(hub, body),
         ("GET", "tokens") => Ok(hub.oauth.list(&hub.world)),
         ("GET", "requests") => {

@@ -59,3 +59,14 @@ pub fn report(hub: &mut Hub, body: &Value) -> Outcome {
     }
     Ok(json!({}))
 }
+
+/// Many more custom emoji on a server: `wave_0`, `wave_1`, …
+pub fn emoji(hub: &mut Hub, body: &Value) -> Outcome {
+    let name = body["server"].as_str().unwrap_or("one");
+    let count = body["count"].as_u64().unwrap_or(0).min(100_000);
+    let server = hub.world.servers.iter_mut().find(|it| it.name == name);
+    let server = server.ok_or_else(|| format!("no server {name}"))?;
+    let codes = (0..count).map(|number| (format!("wave_{number}"), Some("Waves")));
+    server.emoji.extend(codes);
+    Ok(json!({"emoji": server.emoji.len()}))
+}

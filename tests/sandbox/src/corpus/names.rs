@@ -58,6 +58,13 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("Favourite station", "the one with the café"),
 ];
 
+/// Custom emoji that one server alone has, by its place, and that have a category.
+pub const OWN_EMOJI: &[&[&str]] = &[
+    &["lighthouse", "herring", "blob_one"],
+    &["tulip", "windmill", "blob_two"],
+    &["mountain", "blob_three"],
+];
+
 /// Custom emoji every server has.
 pub const EMOJI: &[&str] = &[
     "bread",

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::id::{IdStyle, Key, PersonNo, PostNo, ServerNo};
 use super::person::Index;
+use crate::corpus::names;
 
 #[derive(Debug)]
 pub struct Server {
@@ -26,6 +27,20 @@ pub struct Server {
     pub revisions: HashMap<PostNo, usize>,
     pub people: BTreeSet<PersonNo>,
     pub by_account: BTreeMap<Key, PersonNo>,
+    /// Its custom emoji by their codes, with their categories.
+    pub emoji: BTreeMap<String, Option<&'static str>>,
+}
+
+fn emoji(no: ServerNo) -> BTreeMap<String, Option<&'static str>> {
+    let common = names::EMOJI.iter().map(|code| ((*code).to_owned(), None));
+    let own = names::OWN_EMOJI.get(no.at()).copied().unwrap_or_default();
+    let category = |code: &str| code.starts_with("blob").then_some("Blobs");
+    let own = own
+        .iter()
+        .map(|code| ((*code).to_owned(), category(code).or(Some("From here"))));
+    let mut all: BTreeMap<_, _> = common.chain(own).collect();
+    all.insert("blobwave".into(), Some("Blobs"));
+    all
 }
 
 impl Server {
@@ -50,6 +65,7 @@ impl Server {
             revisions: HashMap::new(),
             people: BTreeSet::new(),
             by_account: BTreeMap::new(),
+            emoji: emoji(no),
         }
     }
 

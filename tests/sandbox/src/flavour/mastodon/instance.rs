@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::ask::Ask;
 use super::render::{View, account, extra};
 use super::reply::{Reply, good};
-use crate::corpus::names;
 use crate::hub::Hub;
 use crate::world::id::PersonNo;
 use crate::world::server::Server;
@@ -113,12 +112,15 @@ pub fn v1(ask: &Ask, hub: &mut Hub) -> Reply {
 
 pub fn custom_emojis(ask: &Ask, hub: &mut Hub) -> Reply {
     let view = View::new(&hub.world, ask.server, None);
-    good(
-        names::EMOJI
-            .iter()
-            .map(|code| extra::emoji(&view, code))
-            .collect(),
-    )
+    let one = |(code, category): (&String, &Option<&str>)| {
+        let mut value = extra::emoji(&view, code);
+        // Mastodon leaves the key out where there is no category.
+        if let Some(category) = category {
+            value["category"] = json!(category);
+        }
+        value
+    };
+    good(view.here().emoji.iter().map(one).collect())
 }
 
 pub fn the_rules(_ask: &Ask, _hub: &mut Hub) -> Reply {

@@ -94,7 +94,7 @@ pub fn history(ask: &Ask, hub: &mut Hub) -> Reply {
                 "account": account(&view, post.author), "quote": null, "poll": post.poll.as_ref().map(poll_asked),
                 "media_attachments": words.pictures.iter()
                     .map(|p| attachment::attachment(&view, p)).collect::<Vec<_>>(),
-                "emojis": extra::emojis(&view, &words.html),
+                "emojis": extra::emojis(&view, hub.world.person(post.author).server, &words.html),
             })
         });
     good(entries.collect())
@@ -130,7 +130,7 @@ pub fn translate(ask: &Ask, hub: &mut Hub) -> Reply {
         "content": words.html.replacen("<p>", &format!("<p>[{to}] "), 1),
         "spoiler_text": said(&words.cw), "language": to, "poll": poll,
         "media_attachments": [], "detected_source_language": words.language,
-        "provider": "Sandbox", "emojis": extra::emojis(&view, &words.html),
+        "provider": "Sandbox", "emojis": extra::emojis(&view, hub.world.person(post.author).server, &words.html),
     }))
 }
 

@@ -40,7 +40,7 @@ pub fn account(view: &View, no: PersonNo) -> Value {
         "followers_count": person.followers.len(), "following_count": person.follows.len(),
         "statuses_count": statuses.map_or(0, |index| index.len()), "last_status_at": last,
         "hide_collections": false, "noindex": false, "roles": [],
-        "emojis": emojis(view, &format!("{} {}", person.display, person.note)),
+        "emojis": emojis(view, person.server, &format!("{} {}", person.display, person.note)),
         "fields": fields(&person.fields),
     })
 }

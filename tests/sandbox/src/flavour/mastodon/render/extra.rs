@@ -1,20 +1,22 @@
 //! The small entities inside others: `CustomEmoji`, `Tag`, `Mention`, `Poll`, `PreviewCard`.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::View;
 use super::attachment;
 use crate::clock;
-use crate::corpus::names;
-use crate::world::id::{PersonNo, PostNo};
+use crate::world::id::{PersonNo, PostNo, ServerNo};
 use crate::world::post::Card;
 use crate::world::text::encode;
 
-/// The custom emoji that a text uses.
-pub fn emojis(view: &View, text: &str) -> Vec<Value> {
-    names::EMOJI
-        .iter()
-        .filter(|code| text.contains(':') && text.contains(&format!(":{code}:")))
+/// The custom emoji that a text uses, which is somebody's of the server `home`.
+pub fn emojis(view: &View, home: ServerNo, text: &str) -> Vec<Value> {
+    let known = &view.world.server(home).emoji;
+    let parts: BTreeSet<&str> = text.split(':').skip(1).collect();
+    let used = parts.into_iter().filter(|code| known.contains_key(*code));
+    used.filter(|code| text.contains(&format!(":{code}:")))
         .map(|code| emoji(view, code))
         .collect()
 }
@@ -65,7 +67,7 @@ pub fn poll(view: &View, no: PostNo) -> Option<Value> {
         "id": view.here().ids.show(key ^ POLL_MARK), "expires_at": poll.expires.map(clock::iso),
         "expired": expired, "multiple": poll.multiple, "votes_count": poll.votes.len(),
         "voters_count": voters.len(), "options": options,
-        "emojis": emojis(view, &poll.options.join(" ")),
+        "emojis": emojis(view, view.world.person(post.author).server, &poll.options.join(" ")),
     });
     if let Some(viewer) = view.viewer {
         let own: Vec<usize> = poll

@@ -87,7 +87,7 @@ fn plain(view: &View, no: PostNo) -> Option<Value> {
             words.pictures.iter().map(|p| attachment::attachment(view, p)).collect::<Vec<_>>(),
         "mentions": words.mentions.iter().map(|p| mention(view, *p)).collect::<Vec<_>>(),
         "tags": words.tags.iter().map(|t| tag(view, t)).collect::<Vec<_>>(),
-        "emojis": emojis(view, &format!("{} {}", words.cw, words.html)),
+        "emojis": emojis(view, view.world.person(post.author).server, &format!("{} {}", words.cw, words.html)),
         "card": post.card.as_ref().map(|c| card(view, c)), "poll": poll(view, no),
     });
     add_counts(view, no, &mut value);
