@@ -107,6 +107,7 @@ fn work(
             hub.log.clear();
             done()
         }
+        ("GET", "reports") => Ok(json!(hub.reports)),
         ("POST", "csp") => state::report(hub, body),
         ("GET", "csp") => Ok(json!(hub.csp)),
         ("DELETE", "csp") => {

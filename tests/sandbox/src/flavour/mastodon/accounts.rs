@@ -182,7 +182,7 @@ pub fn relationships(ask: &Ask, hub: &mut Hub) -> Reply {
 }
 
 /// Does something to another person, and answers with the new relationship.
-fn change(
+pub fn change(
     ask: &Ask,
     hub: &mut Hub,
     scope: &str,
@@ -202,7 +202,14 @@ fn change(
 }
 
 pub fn follow(ask: &Ask, hub: &mut Hub) -> Reply {
+    let languages = ask.list("languages");
     change(ask, hub, "write:follows", |hub, me, other| {
+        if let Some(desk) = hub.world.desks.get_mut(&me) {
+            desk.languages.remove(&other);
+            if !languages.is_empty() {
+                desk.languages.insert(other, languages.clone());
+            }
+        }
         hub.world.follow(me, other)
     })
 }
