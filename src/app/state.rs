@@ -46,7 +46,7 @@ pub use social::notifying::{Bell, Doing};
 pub use social::{
     search::Search,
     talk::Talk,
-    visit::{Call, View, Visit},
+    visit::{Call, Noting, View, Visit},
 };
 pub use writing::new_name;
 

@@ -133,6 +133,7 @@ fn prepare(
     let builder = match request.method {
         Method::Get => RequestBuilder::new(&url).method(gloo_net::http::Method::GET),
         Method::Post => RequestBuilder::new(&url).method(gloo_net::http::Method::POST),
+        Method::Delete => RequestBuilder::new(&url).method(gloo_net::http::Method::DELETE),
     };
     let mut builder = builder
         .credentials(RequestCredentials::Omit)

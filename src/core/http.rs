@@ -71,6 +71,7 @@ impl fmt::Debug for Origin {
 pub enum Method {
     Get,
     Post,
+    Delete,
 }
 
 /// What a request carries.
@@ -124,6 +125,14 @@ impl Request {
         Self {
             method: Method::Post,
             body,
+            ..Self::get(path)
+        }
+    }
+
+    /// A DELETE of `path`.
+    pub fn delete(path: impl Into<String>) -> Self {
+        Self {
+            method: Method::Delete,
             ..Self::get(path)
         }
     }

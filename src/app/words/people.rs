@@ -1,5 +1,9 @@
 //! Words around people.
 
+mod ties;
+
+pub use ties::*;
+
 use super::why;
 use crate::{
     core::{

@@ -27,6 +27,8 @@ pub struct Relation {
     pub muting: bool,
     pub blocking: bool,
     pub blocked_by: bool,
+    /// Everything from their server is hidden.
+    pub server_hidden: bool,
     /// What the account has noted on them, for itself alone.
     pub note: String,
 }

@@ -1,8 +1,9 @@
 use super::*;
 use crate::{
     core::{
-        actor::Follows,
+        actor::{Follows, Ground, Report},
         http::{NoAnswer, Response},
+        id::PostUri,
     },
     engine::fake::{self, Fake, block_on},
 };
@@ -103,4 +104,59 @@ fn a_stranger_is_believed_of_its_own_people_alone() {
     let page = block_on(page).unwrap();
     let keys: Vec<_> = page.items.iter().map(|it| it.entry.key.as_str()).collect();
     assert_eq!(keys, ["1"]);
+}
+
+#[test]
+fn a_report_goes_to_the_accounts_server_by_its_names_and_finds_what_it_lacks() {
+    let post = r#"{"statuses":[{"id":"55","uri":"https://far.example/1","content":"x",
+        "created_at":"2026-01-01T00:00:00Z",
+        "account":{"id":"2","acct":"mira@far.example","url":"https://far.example/@mira"}}]}"#;
+    let fake = Fake::new(move |_, _, request| {
+        let people = request.query.iter().any(|(_, value)| value == "accounts");
+        let body = match (&*request.path, people) {
+            ("/api/v2/search", true) => FOUND,
+            ("/api/v2/search", false) => post,
+            _ => r#"{"id":"1"}"#,
+        };
+        Ok(Response {
+            status: 200,
+            body: body.into(),
+            ..Response::default()
+        })
+    });
+    let client = fake::client("a.example");
+    let accused = beside::Accused {
+        handle: mira(),
+        local: None,
+        posts: vec![
+            (PostUri::new("https://far.example/1"), None),
+            (
+                PostUri::new("https://far.example/2"),
+                Some(LocalId::new("56")),
+            ),
+        ],
+    };
+    let report = Report {
+        ground: Ground::Spam,
+        comment: "Look".into(),
+        ..Report::default()
+    };
+    block_on(beside::report(&fake, &client, &accused, &report)).unwrap();
+    let sent = fake.sent();
+    assert_eq!(sent.len(), 3);
+    assert!(sent.iter().all(|it| it.to == "https://a.example"));
+    let last = &sent[2];
+    assert_eq!(last.target, "/api/v1/reports");
+}
+
+#[test]
+fn a_server_without_rules_or_without_hiding_says_so() {
+    let fake = answers(&[
+        ("/api/v1/instance/rules", 404, "{}"),
+        ("/api/v1/domain_blocks", 404, "{}"),
+    ]);
+    let client = fake::client("a.example");
+    assert_eq!(block_on(beside::rules(&fake, &client)), Ok(Vec::new()));
+    let hidden = block_on(beside::hide(&fake, &client, "far.example", true));
+    assert_eq!(hidden, Err(Failure::Unsupported));
 }

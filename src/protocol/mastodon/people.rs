@@ -1,6 +1,10 @@
 //! People: who they are, what they post, how one stands to them.
 //! <https://docs.joinmastodon.org/methods/accounts/>
 
+pub mod beside;
+pub mod reports;
+pub mod servers;
+
 use super::{
     actors::{author, emojis, media},
     timelines::{self, max_id},
@@ -248,6 +252,7 @@ fn relation(of: Json) -> Option<Relation> {
         muting: flag("muting"),
         blocking: flag("blocking"),
         blocked_by: flag("blocked_by"),
+        server_hidden: flag("domain_blocking"),
         note: clean_text(&of.text("note").unwrap_or_default(), NOTE),
     })
 }

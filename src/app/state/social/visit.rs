@@ -2,7 +2,9 @@
 //! what the user's servers know of them.
 
 mod around;
+mod beside;
 mod calls;
+mod reporting;
 
 use std::sync::Arc;
 
@@ -10,7 +12,7 @@ use leptos::prelude::*;
 
 use crate::{
     core::{
-        actor::{Circle, Handle, Part, Profile, Relation, Tie},
+        actor::{Circle, Handle, Part, Profile, Relation, Report, Tie},
         http::Origin,
         id::{AccountId, Few, LocalId, PostUri, Tick},
         timeline::{Ask, Cursor, Lane, Row, Span, merge, merge::Strand},
@@ -18,6 +20,8 @@ use crate::{
     engine::Failure,
 };
 pub use around::Around;
+pub use beside::{Beside, Noting};
+pub use reporting::Reporting;
 
 /// What one of the servers says.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -60,6 +64,9 @@ pub struct Visit {
     pub around: RwSignal<Around>,
     /// Whose posts could not be had, and why.
     pub troubles: RwSignal<Vec<(AccountId, Failure)>>,
+    pub beside: Beside,
+    /// What moderators are to be told of them.
+    pub report: Reporting,
     lanes: StoredValue<Few<AccountId, (Lane, Option<Failure>)>>,
     round: StoredValue<u64>,
 }
@@ -78,10 +85,30 @@ pub enum Call {
     /// To do something as an account.
     Tie(AccountId, Tie),
     Circle,
+    /// What stands beside them, by one of those who know them.
+    Beside(AccountId),
+    /// To hide their server from an account, or to show it again.
+    Hide(AccountId, bool),
+    /// A note on them.
+    Note(AccountId, String),
+    /// The rules of an account's server.
+    Rules(AccountId),
+    Report(AccountId, Box<Report>),
+}
+
+impl Call {
+    /// Whether the list of posts waits for it.
+    fn is_awaited(&self) -> bool {
+        let quiet = matches!(
+            self,
+            Self::Beside(_) | Self::Hide(..) | Self::Note(..) | Self::Rules(_) | Self::Report(..)
+        );
+        !quiet
+    }
 }
 
 impl Visit {
-    fn new(handle: Handle) -> Self {
+    fn new(handle: Handle, reported: Option<PostUri>) -> Self {
         Self {
             handle: StoredValue::new(handle),
             views: RwSignal::new(Few::default()),
@@ -94,6 +121,8 @@ impl Visit {
             circle: RwSignal::new(None),
             around: RwSignal::new(Around::default()),
             troubles: RwSignal::new(Vec::new()),
+            beside: Beside::new(),
+            report: Reporting::new(reported),
             lanes: StoredValue::new(Few::default()),
             round: StoredValue::new(0),
         }

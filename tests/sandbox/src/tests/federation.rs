@@ -135,7 +135,12 @@ fn who_hides_a_server_hears_and_is_heard_no_more() {
     world.hide(ana, THREE);
     assert!(!world.person(haru).follows.contains(&ana));
     assert!(!world.person(ana).follows.contains(&haru));
-    let no = say(&mut world, "haru@three", "@ana@one hello", Visibility::Public);
+    let no = say(
+        &mut world,
+        "haru@three",
+        "@ana@one hello",
+        Visibility::Public,
+    );
     let desk = &world.desks[&ana];
     assert!(desk.home.values().all(|p| *p != no));
     assert!(desk.notices.values().all(|it| it.post != Some(no)));

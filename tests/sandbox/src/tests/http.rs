@@ -191,7 +191,10 @@ async fn moderators_are_told_and_only_of_what_is_theirs() {
     assert_eq!(answer.status, 422);
     let right = json!({"account_id": id("pip@one"), "rule_ids": ["1"], "forward": true});
     let answer = client.send("POST", "/api/v1/reports", right).await.unwrap();
-    assert_eq!((answer.status, &answer.json["category"]), (200, &json!("violation")));
+    assert_eq!(
+        (answer.status, &answer.json["category"]),
+        (200, &json!("violation"))
+    );
     let told = place.with(|hub| hub.reports.clone());
     assert_eq!((told.len(), &told[0]["forwarded"]), (1, &json!(false)));
 }

@@ -121,7 +121,10 @@ impl World {
             return !self.bars(reader, self.post(original).author);
         }
         let spoken = post.revisions.last().and_then(|it| it.language.clone());
-        let wanted = self.desks.get(&reader).and_then(|it| it.languages.get(&post.author));
+        let wanted = self
+            .desks
+            .get(&reader)
+            .and_then(|it| it.languages.get(&post.author));
         if let Some((wanted, spoken)) = wanted.zip(spoken)
             && !wanted.contains(&spoken)
         {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::{Update as _, *};
 
-use super::{Call, View, Visit};
+use super::{Call, Noting, View, Visit};
 use crate::{
     app::{
         state::{Errand, Social, State},
@@ -26,8 +26,10 @@ use crate::{
 impl State {
     /// Begins a visit: all of the user's servers are asked what they know, and
     /// their own what it shows.
-    pub fn visit(&self, handle: Handle) -> Visit {
-        let visit = Visit::new(handle);
+    ///
+    /// With a post of theirs, it is to be reported.
+    pub fn visit(&self, handle: Handle, reported: Option<PostUri>) -> Visit {
+        let visit = Visit::new(handle, reported);
         self.stay_in_memory();
         let able = self.accounts.with_untracked(|all| {
             let able = all.iter().filter(|it| it.state == SignedIn::Yes);
@@ -45,14 +47,18 @@ impl State {
 
     /// Sends off something that is asked for in a visit.
     pub fn call(&self, visit: Visit, call: Call) {
-        visit.pending.update(|pending| *pending += 1);
+        if call.is_awaited() {
+            visit.pending.try_update(|pending| *pending += 1);
+        }
         let failed = call.clone();
         let failed = move |state: &Self, why| state.no_call(visit, &failed, why);
-        self.send_off(Errand::Social(Social::Visit(visit, call), Rc::new(failed)));
+        let social = Social::Visit(Box::new(visit), call);
+        self.send_off(Errand::Social(social, Rc::new(failed)));
     }
 
     /// Asks. Called in the part that can wait for the first posts alone.
     pub(in crate::app::state) async fn answer_call(self, visit: Visit, call: Call) {
+        let awaited = call.is_awaited();
         match call {
             Call::View(account) => self.view(visit, account, false).await,
             Call::Find(account) => self.view(visit, account, true).await,
@@ -60,8 +66,15 @@ impl State {
             Call::Posts(account, ask) => self.posts_of(visit, account, ask).await,
             Call::Tie(account, tie) => self.tie(visit, account, tie).await,
             Call::Circle => self.circle(visit).await,
+            Call::Beside(account) => self.stand_beside(visit, account).await,
+            Call::Hide(account, hidden) => self.hide(visit, account, hidden).await,
+            Call::Note(account, note) => self.write_note(visit, account, note).await,
+            Call::Rules(account) => self.rules_of(visit, account).await,
+            Call::Report(account, report) => self.report(visit, account, *report).await,
         }
-        visit.one_less();
+        if awaited {
+            visit.one_less();
+        }
     }
 
     /// It could not even be asked.
@@ -80,9 +93,15 @@ impl State {
                     around.trouble = Some(why);
                 });
             }
-            Call::Home | Call::Posts(..) => {}
+            Call::Hide(account, hidden) => self.hid(visit, account, *hidden, Err(why)),
+            Call::Note(account, _) => visit.noted(account, Noting::Failed(why)),
+            Call::Rules(account) => visit.take_rules(account, Err(why)),
+            Call::Report(account, report) => visit.reported(account, report.forward, Err(why)),
+            Call::Home | Call::Posts(..) | Call::Beside(_) => {}
         }
-        visit.one_less();
+        if call.is_awaited() {
+            visit.one_less();
+        }
     }
 
     pub(super) fn asked(&self, visit: Visit, account: &AccountId) -> Option<Asked> {
@@ -121,6 +140,7 @@ impl State {
         }
         let known = view.profile().is_some();
         visit.say(&account, view);
+        self.call(visit, Call::Beside(account.clone()));
         if known {
             self.posts_of(visit, account, Ask::Newest).await;
         }
@@ -146,10 +166,22 @@ impl State {
                     self.show_page(page);
                     visit.pinned.try_set(uris);
                 }
+                self.call(visit, Call::Beside(home.clone()));
                 self.posts_of(visit, home, Ask::Newest).await;
             }
-            Err(Failure::NotFound) => visit.say(&home, View::Unknown),
-            Err(why) => visit.say(&home, View::Failed(why)),
+            Err(Failure::NotFound) => self.home_is_silent(visit, View::Unknown),
+            Err(why) => self.home_is_silent(visit, View::Failed(why)),
+        }
+    }
+
+    /// Then one of the user's servers is asked in its stead for what stands beside.
+    fn home_is_silent(&self, visit: Visit, view: View) {
+        let Some(origin) = visit.origin() else {
+            return;
+        };
+        visit.say(&Asked::Public(origin).account(), view);
+        if let Some(other) = visit.sources().into_iter().find(|id| !id.is_public()) {
+            self.call(visit, Call::Beside(other));
         }
     }
 
@@ -189,7 +221,7 @@ impl State {
         visit.take(account, &ask, span, tick);
     }
 
-    fn show_page(&self, page: Page) {
+    pub(super) fn show_page(&self, page: Page) {
         let asked = self.tick();
         let seen = page.items.into_iter().filter_map(|it: Item| it.seen);
         self.apply(Update::Shown {
@@ -271,7 +303,7 @@ impl State {
     }
 }
 
-fn uris(page: &Page) -> Vec<PostUri> {
+pub(super) fn uris(page: &Page) -> Vec<PostUri> {
     let posts = page.items.iter().filter_map(|it| it.entry.post().cloned());
     posts.collect()
 }

@@ -92,8 +92,15 @@ pub fn featured(ask: &Ask, hub: &mut Hub) -> Reply {
         return good(json!([]));
     }
     let mut tags: Vec<(usize, String)> = Vec::new();
-    let theirs = hub.world.posts.iter().filter(|it| it.author == no && !it.deleted);
-    for tag in theirs.flat_map(|it| it.revisions.last()).flat_map(|it| &it.tags) {
+    let theirs = hub
+        .world
+        .posts
+        .iter()
+        .filter(|it| it.author == no && !it.deleted);
+    for tag in theirs
+        .flat_map(|it| it.revisions.last())
+        .flat_map(|it| &it.tags)
+    {
         match tags.iter_mut().find(|(_, it)| it == tag) {
             Some((count, _)) => *count += 1,
             None => tags.push((1, tag.clone())),
@@ -122,7 +129,11 @@ pub fn report(ask: &Ask, hub: &mut Hub) -> Reply {
         return Err(Refusal::invalid("Comment is too long"));
     }
     let rules = ask.list("rule_ids");
-    let usual = if rules.is_empty() { "other" } else { "violation" };
+    let usual = if rules.is_empty() {
+        "other"
+    } else {
+        "violation"
+    };
     let category = ask.text("category").unwrap_or_else(|| usual.to_owned());
     if !matches!(&*category, "spam" | "legal" | "violation" | "other") {
         return Err(Refusal::invalid("Category is not included in the list"));
@@ -131,7 +142,10 @@ pub fn report(ask: &Ask, hub: &mut Hub) -> Reply {
         return Err(Refusal::invalid("Rule ids does not reference valid rules"));
     }
     let posts = ask.list("status_ids");
-    let theirs = |id: &String| here.find_post(id).filter(|no| hub.world.post(*no).author == about);
+    let theirs = |id: &String| {
+        here.find_post(id)
+            .filter(|no| hub.world.post(*no).author == about)
+    };
     let found: Option<Vec<_>> = posts.iter().map(theirs).collect();
     let uris = found.ok_or_else(Refusal::not_found)?;
     let uris: Vec<&str> = uris.iter().map(|no| &*hub.world.post(*no).uri).collect();
@@ -147,7 +161,13 @@ pub fn report(ask: &Ask, hub: &mut Hub) -> Reply {
     good(answer)
 }
 
-fn answer(ask: &Ask, hub: &Hub, who: (PersonNo, PersonNo), told: &Value, posts: &[String]) -> Value {
+fn answer(
+    ask: &Ask,
+    hub: &Hub,
+    who: (PersonNo, PersonNo),
+    told: &Value,
+    posts: &[String],
+) -> Value {
     let view = View::new(&hub.world, ask.server, Some(who.0));
     json!({
         "id": (hub.reports.len() + 1).to_string(), "action_taken": false,
