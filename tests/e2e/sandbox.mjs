@@ -79,6 +79,7 @@ function control(app) {
     revoke: (account) => ask("POST", "revoke", { account }),
     tokens: () => ask("GET", "tokens"),
     csp: () => ask("GET", "csp"),
+    reports: () => ask("GET", "reports"),
     truth: (uri) => ask("GET", `post?uri=${encodeURIComponent(uri)}`),
     requests: (since = 0) => ask("GET", `requests?since=${since}`),
     // The number of the last request so far: requests(await mark()) are those after it.

@@ -185,3 +185,29 @@ fn whom_both_know_and_what_somebody_writes_about_is_read() {
     assert_eq!(topics.len(), 1);
     assert_eq!((&*topics[0].name, topics[0].posts), ("trains", Some(12)));
 }
+
+#[test]
+fn the_languages_of_a_follow_are_told_and_changed_apart_from_the_rest() {
+    let body = json!([
+        {"id": "1", "following": true, "languages": null},
+        {"id": "2", "following": true, "languages": ["en", "de\u{202e}", 5, ""]},
+        {"id": "3", "following": true},
+    ]);
+    let all = read(ADAPTER.relations(&[]).unwrap(), &body.to_string()).unwrap();
+    let languages: Vec<_> = all.into_iter().map(|it| it.languages).collect();
+    let some = ["en", "de", "5"].map(String::from).to_vec();
+    assert_eq!(languages, [Some(Vec::new()), Some(some), None]);
+    let sent = |tags: &[&str]| {
+        let tags = tags.iter().map(|it| (*it).to_owned()).collect();
+        let request = ADAPTER
+            .tie(&id("7"), &Tie::Languages(tags))
+            .unwrap()
+            .request;
+        assert_eq!(request.path, "/api/v1/accounts/7/follow");
+        request.body
+    };
+    let json = |text: &str| Body::Json(text.to_owned());
+    assert_eq!(sent(&["en", "de"]), json(r#"{"languages":["en","de"]}"#));
+    assert_eq!(sent(&[]), json(r#"{"languages":[]}"#));
+    assert_eq!(sent(&["e\"n"]), json(r#"{"languages":[]}"#));
+}

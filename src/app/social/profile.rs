@@ -4,7 +4,7 @@ pub mod around;
 mod beside;
 mod face;
 mod posts;
-mod report;
+pub mod report;
 mod ties;
 
 use leptos::prelude::*;

@@ -24,6 +24,9 @@ pub struct Relation {
     pub boosts: bool,
     /// One is told of each of their posts.
     pub notify: bool,
+    /// In which languages their posts are wanted (BCP 47); none of them: in all.
+    /// `None`: the server knows no such thing.
+    pub languages: Option<Vec<String>>,
     pub muting: bool,
     pub blocking: bool,
     pub blocked_by: bool,
@@ -41,6 +44,8 @@ pub enum Tie {
         boosts: bool,
         notify: bool,
     },
+    /// Following, to see what is in these languages alone; none: in all.
+    Languages(Vec<String>),
     Unfollow,
     /// For so many seconds, or until it is taken back.
     Mute(Option<u32>),

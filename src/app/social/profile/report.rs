@@ -164,7 +164,7 @@ fn comment(visit: Visit) -> El {
 }
 
 /// A choice that stands by itself.
-fn check(on: bool, said: impl Into<Bit>, act: impl Fn(bool) + 'static) -> El {
+pub fn check(on: bool, said: impl Into<Bit>, act: impl Fn(bool) + 'static) -> El {
     let input =
         el("input")
             .at("type", "checkbox")

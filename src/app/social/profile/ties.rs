@@ -2,6 +2,7 @@
 
 mod all;
 mod ask;
+mod languages;
 mod menu;
 mod note;
 
@@ -137,11 +138,13 @@ fn deeds(state: State, visit: Visit, asking: Asking, id: AccountId, handle: Stri
         now,
         asking,
         writing: RwSignal::new(false),
+        choosing: RwSignal::new(false),
     };
     show(sure, move || {
         Bit::Many(vec![
             main(&part).into(),
             more(part.clone()).into(),
+            languages::languages(&part),
             note::note(&part),
         ])
     })

@@ -24,6 +24,10 @@ pub const HIDE_TEXT: &str = "You see nothing from that server any more: no posts
 pub const YES_BLOCK: &str = "Block";
 pub const YES_HIDE: &str = "Hide all of it";
 
+pub const LANGUAGES_OF: &str = "Choose languages…";
+pub const LANGUAGES_TITLE: &str = "Only posts in these languages come home; without any, all do";
+pub const LANGUAGES_SAVE: &str = "Keep this choice";
+
 pub const NOTE: &str = "Write a private note";
 pub const NOTE_HINT: &str = "Who they are, where you met";
 pub const NOTE_PRIVATE: &str = "Only this account sees it. It is saved when you leave the field.";

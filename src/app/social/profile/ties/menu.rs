@@ -31,6 +31,8 @@ pub struct Part {
     pub asking: Asking,
     /// A note is being written.
     pub writing: RwSignal<bool>,
+    /// Languages are being chosen.
+    pub choosing: RwSignal<bool>,
 }
 
 /// The button, and the menu while it is open.
@@ -90,6 +92,10 @@ fn items(part: &Part, open: RwSignal<bool>) -> Vec<El> {
         items.push(tie(said, follow(!it.boosts, it.notify)));
         let said = either(it.notify, words::DO_NOT_TELL, words::TELL_ME);
         items.push(tie(said, follow(it.boosts, !it.notify)));
+        if it.languages.is_some() {
+            let choosing = part.choosing;
+            items.push(item(open, words::LANGUAGES_OF, move || choosing.set(true)));
+        }
     }
     if it.is_some() && !part.writing.get() {
         let writing = part.writing;

@@ -204,7 +204,9 @@ pub fn change(
 pub fn follow(ask: &Ask, hub: &mut Hub) -> Reply {
     let languages = ask.list("languages");
     change(ask, hub, "write:follows", |hub, me, other| {
-        if let Some(desk) = hub.world.desks.get_mut(&me) {
+        // What is not said stays as it is.
+        let said = ask.params.get("languages").is_some();
+        if let Some(desk) = hub.world.desks.get_mut(&me).filter(|_| said) {
             desk.languages.remove(&other);
             if !languages.is_empty() {
                 desk.languages.insert(other, languages.clone());
