@@ -13,7 +13,7 @@ const tie = (reader, sandbox, account) => ties(reader).getByRole("listitem").fil
 // Chooses something from an account's menu, or from that of all.
 async function choose(reader, sandbox, account, item) {
   const more = account === "all"
-    ? ties(reader).getByRole("button", { name: "More, with all" })
+    ? ties(reader).getByRole("button", { name: "With all accounts…" })
     : tie(reader, sandbox, account).getByRole("button", { name: `More, as ${sandbox.handle(account)}` });
   await more.click();
   await reader.page.getByRole("menuitem", { name: item, exact: true }).click();
@@ -93,7 +93,7 @@ test("a report that is refused stays as it was written, and says why; nobody rep
   await sandbox.fault("status", { server: "one", path: "/api/v1/reports", status: 422, body: "{\"error\":\"No more today\"}", times: 1 });
   await report.getByRole("button", { name: "Send the report" }).click();
   await expect(report.getByRole("alert")).toContainText("No more today");
-  await sandbox.fault("drop", { server: "one", path: "/api/v1/reports", times: 1 });
+  await sandbox.fault("drop", { server: "one", path: "/api/v1/reports", times: 99 });
   await report.getByRole("button", { name: "Send the report" }).click();
   await expect(report.getByRole("alert")).toContainText("did not answer. It may have the report");
   await expect(report.getByLabel("What moderators should know")).toHaveValue("See for yourselves.");
@@ -125,7 +125,7 @@ test("all accounts mute, block and unfollow at once, and take it back", async ({
   const question = page.getByRole("dialog");
   await expect(question).toContainText(`Block ${sandbox.handle("pip@one")} with 2 accounts?`);
   await question.getByRole("button", { name: "Cancel" }).click();
-  await expect(ties(reader).getByRole("button", { name: "More, with all" })).toBeFocused();
+  await expect(ties(reader).getByRole("button", { name: "With all accounts…" })).toBeFocused();
   await both("does not follow them");
   await choose(reader, sandbox, "all", "Block with all");
   await question.getByRole("button", { name: "Block" }).click();
@@ -301,7 +301,7 @@ test("what the pages look like", async ({ reader, sandbox, page }) => {
       await visit(reader, sandbox, "mira@one");
       await expect(tie(reader, sandbox, "ana@one")).not.toContainText("Loading");
       if (!(await reader.pane.getByRole("textbox").count())) await choose(reader, sandbox, "ana@one", "Write a private note");
-      await reader.pane.getByRole("textbox").first().fill("Met at the bakery, likes rye.");
+      await reader.pane.getByRole("textbox").first().fill(`Met at the bakery, likes rye. ${width}, ${colorScheme}`);
       await reader.pane.getByRole("textbox").first().blur();
       await expect(tie(reader, sandbox, "ana@one")).toContainText("Saved.");
       await expect(reader.pane.getByText("#sourdough").first()).toBeVisible();

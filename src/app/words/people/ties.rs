@@ -7,7 +7,7 @@ use crate::{
     engine::Failure,
 };
 
-pub const ALL_MORE: &str = "More, with all";
+pub const ALL_MORE: &str = "With all accounts…";
 pub const UNFOLLOW_ALL: &str = "Unfollow with all";
 pub const UNMUTE_ALL: &str = "Unmute with all";
 pub const BLOCK_ALL: &str = "Block with all";

@@ -134,10 +134,11 @@ pub fn all(state: State, visit: Visit, asking: Asking, accounts: Memo<Vec<Accoun
         move || others.with(|others| others.len() > 1),
         move || {
             let open = RwSignal::new(false);
+            let more = button("button").put(words::ALL_MORE);
             el("div")
                 .class("ties__all")
                 .put(show(move || could.with(|could| could.len() > 1), follow))
-                .put(opener(open, words::ALL_MORE, move || all.items(open)))
+                .put(opener(open, more, words::ALL_MORE, move || all.items(open)))
         },
     )
 }

@@ -39,21 +39,23 @@ pub struct Part {
 pub fn more(part: Part) -> El {
     let open = RwSignal::new(false);
     let title = format!("{} {}", words::MORE_ABOUT, part.handle);
-    opener(open, &title, move || items(&part, open))
+    let dots = button("round")
+        .at("aria-label", &title)
+        .put(icon(Glyph::More));
+    opener(open, dots, &title, move || items(&part, open))
 }
 
-/// A button with three dots and its menu.
+/// A button and its menu.
 pub fn opener(
     open: RwSignal<bool>,
+    button: El,
     title: &str,
     items: impl Fn() -> Vec<El> + Clone + 'static,
 ) -> El {
-    let more = button("round")
-        .at("aria-label", title)
+    let more = button
         .at("aria-haspopup", "menu")
         .live("aria-expanded", move || Some(open.get().to_string()))
-        .click(move || open.update(|open| *open = !*open))
-        .put(icon(Glyph::More));
+        .click(move || open.update(|open| *open = !*open));
     let title = title.to_owned();
     let list = move || {
         let (title, items) = (title.clone(), items.clone());
