@@ -246,6 +246,11 @@ pub trait Protocol: Sync {
         Err(Unsupported)
     }
 
+    /// The hosts of servers that the server has nothing to do with, if it tells.
+    fn shut_out(&self) -> Result<Call<Vec<String>>, Unsupported> {
+        Err(Unsupported)
+    }
+
     /// Those whom the account follows, and who follow somebody.
     fn familiar(&self, _person: &LocalId) -> Result<Call<Vec<Profile>>, Unsupported> {
         Err(Unsupported)

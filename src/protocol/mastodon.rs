@@ -269,6 +269,11 @@ impl Protocol for Mastodon {
         Ok(people::servers::hide(host, hidden))
     }
 
+    /// `GET /api/v1/instance/domain_blocks`
+    fn shut_out(&self) -> Result<Call<Vec<String>>, Unsupported> {
+        Ok(people::servers::shut_out())
+    }
+
     /// `GET /api/v1/accounts/familiar_followers`
     fn familiar(&self, person: &LocalId) -> Result<Call<Vec<Profile>>, Unsupported> {
         Ok(people::beside::familiar(person))

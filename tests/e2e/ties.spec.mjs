@@ -251,6 +251,27 @@ test("one chooses in which languages somebody's posts come home, where the serve
   await expect(page.getByRole("menuitem", { name: "Choose languages…" })).toHaveCount(0);
 });
 
+test("a server that blocks another is named where its account cannot reach somebody", async ({ reader, sandbox }) => {
+  await reader.signIn("ana@one", "ana@two");
+  await sandbox.wall("one", "three");
+  await visit(reader, sandbox, "kofi@three");
+  const one = tie(reader, sandbox, "ana@one");
+  await expect(one).toContainText("does not know them yet");
+  await one.getByRole("button", { name: /^Follow/ }).click();
+  await expect(one).toContainText(`cannot reach them: ${sandbox.host("one")} blocks ${sandbox.host("three")}`);
+  await expect(tie(reader, sandbox, "ana@two")).not.toContainText("cannot reach");
+  // The other way round, and where nobody tells.
+  await sandbox.wall("three", "two");
+  await visit(reader, sandbox, "kofi@three");
+  const two = tie(reader, sandbox, "ana@two");
+  await two.getByRole("button", { name: /^Follow/ }).click();
+  await expect(two).toContainText(`cannot reach them: ${sandbox.host("three")} blocks ${sandbox.host("two")}`);
+  await sandbox.fault("status", { path: "/api/v1/instance/domain_blocks", status: 401 });
+  await visit(reader, sandbox, "kofi@three");
+  await two.getByRole("button", { name: /^Follow/ }).click();
+  await expect(two).toContainText("does not find them:");
+});
+
 test("what somebody has pinned comes from one's own server where theirs is silent", async ({ reader, sandbox }) => {
   await sandbox.follow("ana@one", "haru@three");
   const { uri, ids } = await sandbox.post("haru@three", "Read this first.");

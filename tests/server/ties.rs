@@ -211,3 +211,21 @@ fn the_languages_of_a_follow_are_told_and_changed_apart_from_the_rest() {
     assert_eq!(sent(&[]), json(r#"{"languages":[]}"#));
     assert_eq!(sent(&["e\"n"]), json(r#"{"languages":[]}"#));
 }
+
+#[test]
+fn whom_a_server_shuts_out_is_told_but_for_those_who_are_only_limited() {
+    let call = ADAPTER.shut_out().unwrap();
+    assert_eq!(call.request.target(), "/api/v1/instance/domain_blocks");
+    let body = json!([
+        {"domain": "bad.example", "severity": "suspend", "comment": "Spam"},
+        {"domain": "loud.example", "severity": "silence"},
+        {"domain": "ve**.example", "severity": "suspend"},
+        {"severity": "suspend"}, 7,
+    ]);
+    let told = read(call, &body.to_string()).unwrap();
+    assert!(told.contains(&"bad.example".to_owned()));
+    assert!(!told.contains(&"loud.example".to_owned()));
+    let unsaid = snac.one("api_v1_instance_rules").response();
+    let call = ADAPTER.shut_out().unwrap();
+    assert!((call.read)(&snac.viewer(), &unsaid).is_err());
+}

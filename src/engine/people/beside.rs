@@ -88,6 +88,38 @@ pub async fn hide(
     }
 }
 
+/// Which of two servers has nothing to do with the other, as far as they tell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Wall {
+    #[default]
+    Untold,
+    /// The account's server shuts the other out.
+    Here,
+    /// The other shuts out the account's.
+    There,
+}
+
+/// Why an account's server may not find somebody: both tell whom they shut out, or
+/// do not.
+pub async fn wall(platform: &impl Platform, client: &Client, other: &Asked) -> Wall {
+    let ours = Asked::As(client.clone());
+    let shuts_out = async |asked: &Asked, host: &str| {
+        let call = asked.protocol().shut_out();
+        let told = asked.run(platform, call).await.unwrap_or_default();
+        // To shut out a server is to shut out all below it.
+        let is_it = |it: &String| host == it || host.ends_with(&format!(".{it}"));
+        told.iter().any(is_it)
+    };
+    let other_id = other.account();
+    if shuts_out(&ours, other_id.host()).await {
+        return Wall::Here;
+    }
+    match shuts_out(other, &client.viewer().handle_host).await {
+        true => Wall::There,
+        false => Wall::Untold,
+    }
+}
+
 /// Those whom the account follows, and who follow somebody.
 pub async fn familiar(
     platform: &impl Platform,

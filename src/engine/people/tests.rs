@@ -160,3 +160,29 @@ fn a_server_without_rules_or_without_hiding_says_so() {
     let hidden = block_on(beside::hide(&fake, &client, "far.example", true));
     assert_eq!(hidden, Err(Failure::Unsupported));
 }
+
+#[test]
+fn which_of_two_servers_shuts_the_other_out_is_asked_of_both() {
+    let told = |by: &'static str, host: &'static str| {
+        let fake = Fake::new(move |origin, token, _| {
+            let ours = origin.as_str() == "https://a.example";
+            assert_eq!(token.is_some(), ours, "a token goes home alone");
+            let list = format!(r#"[{{"domain":"{host}","severity":"suspend"}}]"#);
+            let body = if origin.host() == by {
+                list
+            } else {
+                "[]".into()
+            };
+            Ok(Response {
+                status: 200,
+                body: body.into(),
+                ..Response::default()
+            })
+        });
+        let far = Asked::Public(Origin::of_host("sub.far.example").unwrap());
+        block_on(beside::wall(&fake, &fake::client("a.example"), &far))
+    };
+    assert_eq!(told("a.example", "far.example"), beside::Wall::Here);
+    assert_eq!(told("sub.far.example", "a.example"), beside::Wall::There);
+    assert_eq!(told("a.example", "ar.example"), beside::Wall::Untold);
+}

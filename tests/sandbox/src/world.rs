@@ -111,6 +111,11 @@ impl World {
         self.person(self.post(no).author).server
     }
 
+    /// Whether one of two servers has nothing to do with the other.
+    pub fn are_apart(&self, a: ServerNo, b: ServerNo) -> bool {
+        self.server(a).shuts_out.contains(&b) || self.server(b).shuts_out.contains(&a)
+    }
+
     /// Numbers that never repeat.
     pub fn tick(&mut self) -> u64 {
         self.counter += 1;

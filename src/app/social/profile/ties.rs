@@ -81,7 +81,7 @@ fn one(state: State, visit: Visit, asking: Asking, id: AccountId) -> El {
     let about = id.clone();
     let said = text(move || match me {
         true => words::THIS_IS_YOU.to_owned(),
-        false => stands(visit, &about),
+        false => stands(state, visit, &about),
     });
     let words = el("div")
         .class("tie__words")
@@ -96,19 +96,28 @@ fn one(state: State, visit: Visit, asking: Asking, id: AccountId) -> El {
         .put((!me).then(|| deeds(state, visit, asking, id, handle)))
 }
 
-fn stands(visit: Visit, id: &AccountId) -> String {
+fn stands(state: State, visit: Visit, id: &AccountId) -> String {
+    let other = display_authority(&visit.handle.get_value().host);
+    let wall = visit.beside.walls.with(|all| all.get(id).copied());
     let said = visit.views.with(|all| match all.get(id) {
         Some(View::Asked) => words::LOADING.to_owned(),
         Some(View::Failed(why)) => words::view_failed(why),
         Some(View::Known(_, Some(relation))) => words::stands(relation),
         Some(View::Known(_, None)) => words::UNSURE.to_owned(),
-        Some(View::Unknown) | None => words::NOT_KNOWN.to_owned(),
+        Some(View::Unknown) | None => match wall {
+            Some(wall) => words::walled(&host_of(state, id), &other, wall),
+            None => words::NOT_KNOWN.to_owned(),
+        },
     });
-    let host = display_authority(&visit.handle.get_value().host);
     match visit.beside.hidden.with(|all| all.get(id) == Some(&true)) {
-        true => words::and_hides(&said, &host),
+        true => words::and_hides(&said, &other),
         false => said,
     }
+}
+
+fn host_of(state: State, id: &AccountId) -> String {
+    let account = state.account(id);
+    account.map_or_else(String::new, |it| it.server.origin.display_host())
 }
 
 /// The way to allow more, where the sign-in turned out to allow too little.

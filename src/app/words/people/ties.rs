@@ -4,7 +4,7 @@
 use crate::{
     app::words::{isolated, why},
     core::actor::{Ground, Topic},
-    engine::Failure,
+    engine::{Failure, people::beside::Wall},
 };
 
 pub const ALL_MORE: &str = "With all accounts…";
@@ -93,6 +93,17 @@ pub fn ask_hide(host: &str, handles: &[String]) -> String {
 /// "follows them, hides everything from far.example"
 pub fn and_hides(stands: &str, host: &str) -> String {
     format!("{stands}, hides everything from {host}")
+}
+
+/// Why an account's server found nobody.
+pub fn walled(host: &str, other: &str, wall: Wall) -> String {
+    match wall {
+        Wall::Here => format!("cannot reach them: {host} blocks {other}"),
+        Wall::There => format!("cannot reach them: {other} blocks {host}"),
+        Wall::Untold => format!(
+            "does not find them: {host} may not reach {other}, or they may not let themselves be found"
+        ),
+    }
 }
 
 /// "Report @mira@far.example"

@@ -12,6 +12,8 @@ use crate::{
 
 /// The most hidden servers that are looked at.
 const MOST: usize = 2_000;
+/// The most that one shuts out: lists of thousands are passed around.
+const SHUT_OUT: usize = 20_000;
 
 /// Software that has no such address (seen on running ones, or read in its
 /// sources; the others say so when they are asked).
@@ -40,6 +42,33 @@ fn read_hidden(_: &Viewer, response: &Response) -> Result<Vec<String>, BadAnswer
     let is_list = json::items(&body, "", |it| {
         let host = it.as_text().and_then(|it| to_ascii_authority(&it));
         all.extend(host.filter(|_| all.len() < MOST));
+    });
+    match is_list.map_err(|error| garbled(&error))? {
+        true => Ok(all),
+        false => Err(garbled(&"it is no list")),
+    }
+}
+
+/// `GET /api/v1/instance/domain_blocks`; admins choose who may read it, and may
+/// write hosts half in stars.
+/// <https://docs.joinmastodon.org/methods/instance/#domain_blocks>
+pub fn shut_out() -> Call<Vec<String>> {
+    Call {
+        request: Request::get("/api/v1/instance/domain_blocks"),
+        read: read_shut_out,
+    }
+}
+
+fn read_shut_out(_: &Viewer, response: &Response) -> Result<Vec<String>, BadAnswer> {
+    let body = answer::success(response)?;
+    let garbled = |why: &dyn ToString| answer::garbled(response, "DomainBlock[]", why.to_string());
+    let mut all = Vec::new();
+    let is_list = json::items(&body, "", |it| {
+        // Who is only limited can be reached.
+        let whole = it.text("severity").as_deref() == Some("suspend");
+        let host = it.text("domain").filter(|_| whole);
+        let host = host.and_then(|it| to_ascii_authority(&it));
+        all.extend(host.filter(|_| all.len() < SHUT_OUT));
     });
     match is_list.map_err(|error| garbled(&error))? {
         true => Ok(all),

@@ -26,6 +26,8 @@ pub struct Server {
     pub revisions: HashMap<PostNo, usize>,
     pub people: BTreeSet<PersonNo>,
     pub by_account: BTreeMap<Key, PersonNo>,
+    /// Servers that it has nothing to do with.
+    pub shuts_out: BTreeSet<ServerNo>,
 }
 
 impl Server {
@@ -50,6 +52,7 @@ impl Server {
             revisions: HashMap::new(),
             people: BTreeSet::new(),
             by_account: BTreeMap::new(),
+            shuts_out: BTreeSet::new(),
         }
     }
 

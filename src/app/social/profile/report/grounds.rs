@@ -16,8 +16,6 @@ use crate::{
     engine::Failure,
 };
 
-const ALL: [Ground; 4] = [Ground::Spam, Ground::Rules, Ground::Illegal, Ground::Other];
-
 /// The grounds; below that of the rules, the rules.
 pub fn grounds(state: State, visit: Visit) -> El {
     let ground = visit.report.ground;
@@ -37,8 +35,11 @@ pub fn grounds(state: State, visit: Visit) -> El {
     el("fieldset")
         .class("report__part")
         .put(el("legend").class("field__label").put(words::REPORT_WHY))
-        .put(Vec::from(ALL.map(choice)))
+        .put(choice(Ground::Spam))
+        .put(choice(Ground::Rules))
         .put(show(broken, move || rules(state, visit)))
+        .put(choice(Ground::Illegal))
+        .put(choice(Ground::Other))
 }
 
 fn rules(state: State, visit: Visit) -> El {

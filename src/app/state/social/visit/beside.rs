@@ -12,7 +12,11 @@ use crate::{
     },
     engine::{
         Client, Failure, people,
-        people::{Asked, beside, is_same},
+        people::{
+            Asked,
+            beside::{self, Wall},
+            is_same,
+        },
     },
 };
 
@@ -34,6 +38,9 @@ pub struct Beside {
     pub familiar: RwSignal<Vec<Profile>>,
     pub topics: RwSignal<Vec<Topic>>,
     pub notes: RwSignal<Few<AccountId, Noting>>,
+    /// The accounts whose servers looked for them and found nobody, and what may
+    /// stand between.
+    pub walls: RwSignal<Few<AccountId, Wall>>,
     /// One of the user's servers was asked what they have pinned.
     pinned: StoredValue<bool>,
 }
@@ -45,6 +52,7 @@ impl Beside {
             familiar: RwSignal::new(Vec::new()),
             topics: RwSignal::new(Vec::new()),
             notes: RwSignal::new(Few::default()),
+            walls: RwSignal::new(Few::default()),
             pinned: StoredValue::new(false),
         }
     }
@@ -157,6 +165,20 @@ impl State {
                 self.show_page(page);
                 visit.pinned.try_set(uris);
             }
+        }
+    }
+
+    /// An account's server looked for them and found nobody. Where theirs shows
+    /// them, something may stand between the two.
+    pub(super) async fn not_found(&self, visit: Visit, client: &Client) {
+        let id = client.account();
+        let walls = visit.beside.walls;
+        walls.try_update(|all| all.insert(id.clone(), Wall::Untold));
+        let home = visit.sources().into_iter().find(AccountId::is_public);
+        let other = home.and_then(|home| self.asked(visit, &home));
+        if let Some((browser, other)) = self.browser().zip(other) {
+            let wall = beside::wall(&browser, client, &other).await;
+            walls.try_update(|all| all.insert(id.clone(), wall));
         }
     }
 

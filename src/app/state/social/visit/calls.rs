@@ -128,6 +128,10 @@ impl State {
                 }
                 View::Known(Box::new(profile), relation.ok().flatten())
             }
+            Err(Failure::NotFound) if afar => {
+                self.not_found(visit, &client).await;
+                View::Unknown
+            }
             Err(Failure::NotFound) => View::Unknown,
             Err(why) => {
                 self.heed(&account, &why);
@@ -295,6 +299,8 @@ impl State {
                     self.posts_of(visit, account, Ask::Newest).await;
                 }
             }
+            // The account's line says it.
+            Err(Failure::NotFound) if fresh => self.not_found(visit, &client).await,
             Err(why) => {
                 self.heed(&account, &why);
                 self.tell(words::not_answered(&why));

@@ -125,6 +125,18 @@ pub fn the_rules(_ask: &Ask, _hub: &mut Hub) -> Reply {
     good(rules())
 }
 
+/// Which servers it shuts out, for anybody to read.
+pub fn shut_out(ask: &Ask, hub: &mut Hub) -> Reply {
+    let all = hub.world.server(ask.server).shuts_out.iter();
+    let show = |it: &crate::world::id::ServerNo| {
+        json!({
+            "domain": hub.world.server(*it).domain, "digest": "", "severity": "suspend",
+            "comment": "Too much noise",
+        })
+    };
+    good(all.map(show).collect())
+}
+
 pub fn peers(ask: &Ask, hub: &mut Hub) -> Reply {
     let others = hub.world.servers.iter().filter(|s| s.no != ask.server);
     good(others.map(|s| json!(s.domain)).collect())

@@ -211,6 +211,10 @@ fn other_routes() -> Router {
         .route("/api/v2/instance", get(on(instance::v2)))
         .route("/api/v1/instance/rules", get(on(instance::the_rules)))
         .route("/api/v1/instance/peers", get(on(instance::peers)))
+        .route(
+            "/api/v1/instance/domain_blocks",
+            get(on(instance::shut_out)),
+        )
         .route("/api/v1/custom_emojis", get(on(instance::custom_emojis)))
         .route("/api/v2/search", get(on(search::search)))
         .route("/api/v1/announcements", get(on(extras::nothing)))
