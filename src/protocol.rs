@@ -8,6 +8,7 @@ pub mod detect;
 pub mod json;
 pub mod mastodon;
 pub mod oauth;
+pub mod webfinger;
 
 use crate::core::{
     account::{Features, ServerKind},

@@ -272,6 +272,24 @@ test("a server that blocks another is named where its account cannot reach someb
   await expect(two).toContainText("does not find them:");
 });
 
+test("somebody whose handle has another host than their server is one person, by either name", async ({ reader, sandbox, page }) => {
+  const { uri } = await sandbox.post("kofi@three", "From a server with another name.", { known_on: ["three"] });
+  await sandbox.split("three", "people");
+  await sandbox.follow("ana@one", "kofi@three");
+  await reader.signIn("ana@one");
+  const handle = sandbox.handle("kofi@people");
+  await visit(reader, sandbox, "kofi@three");
+  await expect(page).toHaveURL(new RegExp(encodeURIComponent(handle.slice(1))));
+  await expect(reader.pane.getByText(handle).first()).toBeVisible();
+  await expect(tie(reader, sandbox, "ana@one")).toContainText("follows them");
+  // Their own server is found by what the other host says.
+  await expect(reader.pane.locator(`article[data-uri="${uri}"]`)).toBeVisible();
+  await expect(reader.pane.locator(`article[data-uri="${uri}"]`)).toContainText(handle);
+  // A host that says so of somebody who says otherwise is not believed.
+  await page.reload();
+  await expect(reader.pane.locator(`article[data-uri="${uri}"]`)).toBeVisible();
+});
+
 test("what somebody has pinned comes from one's own server where theirs is silent", async ({ reader, sandbox }) => {
   await sandbox.follow("ana@one", "haru@three");
   const { uri, ids } = await sandbox.post("haru@three", "Read this first.");

@@ -16,7 +16,7 @@ use crate::{
             icon::{Glyph, icon},
             panel::panel,
         },
-        route::use_router,
+        route::{Route, use_router},
         state::{Call, State, View, Visit, use_state},
         timeline::skeleton,
         words,
@@ -40,6 +40,13 @@ pub fn profile(handle: Handle, reported: Option<PostUri>) -> El {
         if state.ready.get() && visit.with_untracked(Option::is_none) {
             let begun = untrack(|| state.visit(about.clone(), reported.clone()));
             visit.set(Some(begun));
+        }
+    });
+    // The same person, by the name that all servers know.
+    react(move || {
+        let renamed = visit.get().and_then(|visit| visit.renamed.get());
+        if let Some(handle) = renamed {
+            router.replace(Route::Person(handle));
         }
     });
     let back = move || router.back();

@@ -186,3 +186,48 @@ fn which_of_two_servers_shuts_the_other_out_is_asked_of_both() {
     assert_eq!(told("sub.far.example", "a.example"), beside::Wall::There);
     assert_eq!(told("a.example", "ar.example"), beside::Wall::Untold);
 }
+
+const POINTS: &str = r#"{"subject":"acct:mira@far.example","links":[
+    {"rel":"self","type":"application/activity+json","href":"https://social.other.example/users/mira"}]}"#;
+const SHOWN: &str = r#"{"id":"7","acct":"mira","url":"https://social.other.example/@mira"}"#;
+
+/// The handle's host tells where mira is; what her server says of her.
+fn split<'a>(there: &'static str) -> Fake<'a> {
+    Fake::new(move |origin, token, request| {
+        assert_eq!(token, None);
+        let (status, body) = match (origin.host(), &*request.path) {
+            ("far.example", "/.well-known/webfinger") => (200, POINTS),
+            ("social.other.example", "/.well-known/webfinger") => (200, there),
+            ("social.other.example", "/api/v1/accounts/lookup") => (200, SHOWN),
+            _ => (404, ""),
+        };
+        Ok(Response {
+            status,
+            body: body.into(),
+            ..Response::default()
+        })
+    })
+}
+
+#[test]
+fn a_server_with_another_name_than_its_handles_is_found_if_it_agrees() {
+    let fake = split(POINTS);
+    let (asked, profile) = block_on(home::at_home(&fake, &mira())).unwrap();
+    assert_eq!(profile.actor.handle, mira());
+    assert_eq!(asked.account().host(), "social.other.example");
+    let there = Handle::new("mira@social.other.example", "");
+    let name = block_on(home::true_name(&fake, &there));
+    assert_eq!(name, Some(mira()));
+    assert_eq!(block_on(home::true_name(&fake, &mira())), None);
+}
+
+#[test]
+fn a_host_that_points_at_somebody_elses_server_is_not_believed() {
+    let other = r#"{"subject":"acct:mira@social.other.example","links":[]}"#;
+    let fake = split(other);
+    assert!(block_on(home::at_home(&fake, &mira())).is_err());
+    // Nor a server that calls somebody by another's name.
+    let liar = split(r#"{"subject":"acct:gargron@far.example","links":[]}"#);
+    let there = Handle::new("mira@social.other.example", "");
+    assert_eq!(block_on(home::true_name(&liar, &there)), None);
+}

@@ -137,7 +137,11 @@ impl World {
     /// `ana@one.localhost:8750`.
     pub fn handle(&self, no: PersonNo) -> String {
         let person = self.person(no);
-        format!("{}@{}", person.name, self.server(person.server).domain)
+        format!(
+            "{}@{}",
+            person.name,
+            self.server(person.server).handle_host()
+        )
     }
 
     /// `ana@one`.
@@ -160,7 +164,7 @@ impl World {
         let host = name.strip_suffix(".localhost").unwrap_or(&name);
         self.servers
             .iter()
-            .find(|s| s.name == host || s.domain == name)
+            .find(|s| s.name == host || s.domain == name || s.handles.as_ref() == Some(&name))
             .map(|s| s.no)
     }
 

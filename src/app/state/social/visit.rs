@@ -17,7 +17,7 @@ use crate::{
         id::{AccountId, Few, LocalId, PostUri, Tick},
         timeline::{Ask, Cursor, Lane, Row, Span, merge, merge::Strand},
     },
-    engine::Failure,
+    engine::{Failure, people::Asked},
 };
 pub use around::Around;
 pub use beside::{Beside, Noting};
@@ -48,6 +48,10 @@ impl View {
 #[derive(Clone, Copy)]
 pub struct Visit {
     pub handle: StoredValue<Handle>,
+    /// Their server, where its host is not that of the handle.
+    elsewhere: StoredValue<Option<Origin>>,
+    /// By which name they go, if it is another than they were looked for by.
+    pub renamed: RwSignal<Option<Handle>>,
     /// What each server says, their own (in nobody's name) among them.
     pub views: RwSignal<Few<AccountId, View>>,
     pub part: RwSignal<Part>,
@@ -111,6 +115,8 @@ impl Visit {
     fn new(handle: Handle, reported: Option<PostUri>) -> Self {
         Self {
             handle: StoredValue::new(handle),
+            elsewhere: StoredValue::new(None),
+            renamed: RwSignal::new(None),
             views: RwSignal::new(Few::default()),
             part: RwSignal::new(Part::Posts),
             rows: RwSignal::new(Vec::new()),
@@ -144,8 +150,13 @@ impl Visit {
         self.views.try_update(|all| drop(all.remove(account)));
     }
 
-    fn origin(&self) -> Option<Origin> {
-        Origin::of_host(&self.handle.try_get_value()?.host)
+    /// How their own server is asked.
+    fn home(&self) -> Option<Asked> {
+        let host = self.handle.try_get_value()?.host;
+        match self.elsewhere.try_get_value()? {
+            Some(origin) => Some(Asked::Home { origin, host }),
+            None => Origin::of_host(&host).map(Asked::Public),
+        }
     }
 
     /// Those who know them: their own server first.

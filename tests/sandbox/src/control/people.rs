@@ -113,6 +113,18 @@ pub fn filter(hub: &mut Hub, body: &Value) -> Outcome {
     Ok(json!({ "id": id.to_string() }))
 }
 
+/// Handles of a server's people have another host from now on: `server`, `host`.
+pub fn split(hub: &mut Hub, body: &Value) -> Outcome {
+    let found = body["server"]
+        .as_str()
+        .and_then(|it| hub.world.find_server(it));
+    let server = found.ok_or("server: no such server")?;
+    let site = hub.world.plan.site.clone();
+    let host = body["host"].as_str().ok_or("host is missing")?;
+    hub.world.servers[server.at()].handles = Some(format!("{host}.{site}"));
+    Ok(json!({}))
+}
+
 /// A server has nothing to do with another from now on: `server`, `against`.
 pub fn wall(hub: &mut Hub, body: &Value) -> Outcome {
     let server = |name: &str| {

@@ -11,6 +11,8 @@ pub struct Server {
     pub name: String,
     /// Host and port, as people write it in handles.
     pub domain: String,
+    /// The host of its people's handles, where it is another.
+    pub handles: Option<String>,
     /// Its addresses begin with https.
     pub https: bool,
     pub ids: IdStyle,
@@ -36,6 +38,7 @@ impl Server {
             no,
             name: name.to_owned(),
             domain: format!("{name}.{site}"),
+            handles: None,
             https,
             // The third server writes ULIDs, to catch clients that take ids for numbers.
             ids: if no.0 % 3 == 2 {
@@ -75,6 +78,11 @@ impl Server {
             IdStyle::Snowflake => 500,
             IdStyle::Ulid => 5000,
         }
+    }
+
+    /// The host that stands in handles.
+    pub fn handle_host(&self) -> &str {
+        self.handles.as_deref().unwrap_or(&self.domain)
     }
 
     pub fn base(&self) -> String {

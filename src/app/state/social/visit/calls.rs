@@ -19,7 +19,7 @@ use crate::{
     },
     engine::{
         Failure,
-        people::{self, Asked},
+        people::{self, Asked, home},
     },
 };
 
@@ -106,7 +106,7 @@ impl State {
 
     pub(super) fn asked(&self, visit: Visit, account: &AccountId) -> Option<Asked> {
         match account.is_public() {
-            true => visit.origin().map(Asked::Public),
+            true => visit.home(),
             false => self.client(account).map(Asked::As),
         }
     }
@@ -151,39 +151,45 @@ impl State {
     }
 
     async fn view_home(self, visit: Visit) {
-        let handle = visit.handle.try_get_value();
-        let Some((browser, handle)) = self.browser().zip(handle) else {
+        let line = self.browser().zip(visit.handle.try_get_value());
+        let Some(((browser, handle), guess)) = line.zip(visit.home()) else {
             return;
         };
-        let Some(origin) = visit.origin() else {
-            return;
+        let guess = guess.account();
+        visit.say(&guess, View::Asked);
+        let (asked, profile) = match home::at_home(&browser, &handle).await {
+            Ok(found) => found,
+            Err(Failure::NotFound) => return self.home_is_silent(visit, View::Unknown),
+            Err(why) => return self.home_is_silent(visit, View::Failed(why)),
         };
-        let asked = Asked::Public(origin);
+        if let Asked::Home { origin, .. } = &asked {
+            visit.elsewhere.try_set_value(Some(origin.clone()));
+            visit.forget(&guess);
+        }
         let home = asked.account();
-        visit.say(&home, View::Asked);
-        match people::look_up(&browser, &asked, &handle).await {
-            Ok(profile) => {
-                let pinned = people::pinned(&browser, &asked, &profile.local).await;
-                visit.say(&home, View::Known(Box::new(profile), None));
-                if let Ok(page) = pinned {
-                    let uris = uris(&page);
-                    self.show_page(page);
-                    visit.pinned.try_set(uris);
-                }
-                self.call(visit, Call::Beside(home.clone()));
-                self.posts_of(visit, home, Ask::Newest).await;
-            }
-            Err(Failure::NotFound) => self.home_is_silent(visit, View::Unknown),
-            Err(why) => self.home_is_silent(visit, View::Failed(why)),
+        let pinned = people::pinned(&browser, &asked, &profile.local).await;
+        visit.say(&home, View::Known(Box::new(profile), None));
+        if let Ok(page) = pinned {
+            let uris = uris(&page);
+            self.show_page(page);
+            visit.pinned.try_set(uris);
+        }
+        self.call(visit, Call::Beside(home.clone()));
+        self.posts_of(visit, home, Ask::Newest).await;
+        // Who is not known everywhere may be so by another name.
+        let unknown = |all: &Few<AccountId, View>| all.iter().any(|(_, it)| *it == View::Unknown);
+        if visit.views.try_with_untracked(unknown) == Some(true) {
+            let name = home::true_name(&browser, &handle).await;
+            visit.renamed.try_set(name);
         }
     }
 
     /// Then one of the user's servers is asked in its stead for what stands beside.
     fn home_is_silent(&self, visit: Visit, view: View) {
-        let Some(origin) = visit.origin() else {
+        let Some(asked) = visit.home() else {
             return;
         };
-        visit.say(&Asked::Public(origin).account(), view);
+        visit.say(&asked.account(), view);
         if let Some(other) = visit.sources().into_iter().find(|id| !id.is_public()) {
             self.call(visit, Call::Beside(other));
         }

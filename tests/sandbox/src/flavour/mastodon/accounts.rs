@@ -81,6 +81,16 @@ pub fn many(ask: &Ask, hub: &mut Hub) -> Reply {
 pub fn lookup(ask: &Ask, hub: &mut Hub) -> Reply {
     let acct = ask.text("acct").unwrap_or_default();
     let found = find(ask, hub, &acct);
+    // By the host of handles, and by no other.
+    let named = |p: &PersonNo| {
+        let host = acct
+            .trim_start_matches('@')
+            .split_once('@')
+            .map(|(_, host)| host);
+        let home = hub.world.server(hub.world.person(*p).server);
+        host.is_none_or(|host| home.handles.is_none() || home.handle_host() == host)
+    };
+    let found = found.filter(named);
     let known = found.filter(|p| hub.world.server(ask.server).people.contains(p));
     let no = known.ok_or_else(Refusal::not_found)?;
     good(account(

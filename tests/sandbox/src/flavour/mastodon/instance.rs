@@ -75,7 +75,7 @@ pub fn v2(ask: &Ask, hub: &mut Hub) -> Reply {
     configuration["translation"] = json!({"enabled": true});
     configuration["vapid"] = json!({"public_key": ""});
     good(json!({
-        "domain": server.domain, "title": title(server), "version": server.software().1,
+        "domain": server.handle_host(), "title": title(server), "version": server.software().1,
         "source_url": "https://example.org/sandbox",
         "description": "A small server for tests and demonstrations.",
         "usage": {"users": {"active_month": 27}},

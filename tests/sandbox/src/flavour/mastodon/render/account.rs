@@ -20,7 +20,7 @@ pub fn account(view: &View, no: PersonNo) -> Value {
     let acct = if local {
         person.name.clone()
     } else {
-        format!("{}@{}", person.name, home.domain)
+        format!("{}@{}", person.name, home.handle_host())
     };
     let base = view.here().base();
     let avatar = format!("{base}/media/avatar/{}.png", person.face);
