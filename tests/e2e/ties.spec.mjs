@@ -285,7 +285,7 @@ test("somebody whose handle has another host than their server is one person, by
   // Their own server is found by what the other host says.
   await expect(reader.pane.locator(`article[data-uri="${uri}"]`)).toBeVisible();
   await expect(reader.pane.locator(`article[data-uri="${uri}"]`)).toContainText(handle);
-  // A host that says so of somebody who says otherwise is not believed.
+  // By that name, too.
   await page.reload();
   await expect(reader.pane.locator(`article[data-uri="${uri}"]`)).toBeVisible();
 });
