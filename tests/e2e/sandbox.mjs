@@ -73,6 +73,7 @@ function control(app) {
     post: (as, text, what = {}) => ask("POST", "post", { as, text, ...what }),
     act: (as, deed, what = {}) => ask("POST", "act", { as, do: deed, ...what }),
     filter: (as, what) => ask("POST", "filter", { as, ...what }),
+    move: (who, to) => ask("POST", "move", { who, to }),
     split: (server, host) => ask("POST", "split", { server, host }),
     wall: (server, against) => ask("POST", "wall", { server, against }),
     follow: (as, who) => ask("POST", "act", { as, do: "follow", who }),

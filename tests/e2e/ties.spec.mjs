@@ -108,6 +108,25 @@ test("a report that is refused stays as it was written, and says why; nobody rep
   await expect(tie(reader, sandbox, "ana@two").getByRole("button")).toHaveCount(0);
 });
 
+test("a sign-in that does not allow it says so, and leads to one that does", async ({ reader, sandbox }) => {
+  await reader.signIn("ana@one", "ana@two");
+  const narrow = { status: 403, body: "{\"error\":\"This action is outside the authorized scopes\"}" };
+  await sandbox.fault("status", { server: "one", path: "/api/v1/reports", ...narrow });
+  await sandbox.fault("status", { server: "two", path: "/api/v1/domain_blocks", method: "POST", ...narrow });
+  await visit(reader, sandbox, "kofi@three");
+  await expect(tie(reader, sandbox, "ana@two")).not.toContainText("Loading");
+  await choose(reader, sandbox, "ana@one", "Report…");
+  const report = form(reader, sandbox, "kofi@three");
+  await report.getByRole("button", { name: "Send the report" }).click();
+  await expect(report.getByRole("alert")).toContainText("this sign-in does not allow it");
+  await expect(tie(reader, sandbox, "ana@one").getByRole("link", { name: "Sign in again" })).toBeVisible();
+  await choose(reader, sandbox, "ana@two", `Hide everything from ${sandbox.host("three")}`);
+  await reader.page.getByRole("dialog").getByRole("button", { name: "Hide all of it" }).click();
+  await expect(reader.toasts).toContainText("this sign-in does not allow it");
+  await tie(reader, sandbox, "ana@two").getByRole("link", { name: "Sign in again" }).click();
+  await expect(reader.page).toHaveURL(/sign-in\?server=/);
+});
+
 test("all accounts mute, block and unfollow at once, and take it back", async ({ reader, sandbox, page }) => {
   for (const account of ["ana@one", "ana@two"]) await sandbox.follow(account, "pip@one");
   await reader.signIn("ana@one", "ana@two");
@@ -288,6 +307,15 @@ test("somebody whose handle has another host than their server is one person, by
   // By that name, too.
   await page.reload();
   await expect(reader.pane.locator(`article[data-uri="${uri}"]`)).toBeVisible();
+});
+
+test("of somebody who has moved it is said whereto, and it leads there", async ({ reader, sandbox, page }) => {
+  await sandbox.move("pip@one", "kofi@three");
+  await reader.signIn("ana@one", "ana@two");
+  await visit(reader, sandbox, "pip@one");
+  await reader.pane.getByRole("link", { name: `They have moved to ${sandbox.handle("kofi@three")}.` }).click();
+  await expect(page).toHaveURL(/handle=kofi/);
+  await expect(reader.pane.getByRole("heading", { name: "Kofi Mensah" })).toBeVisible();
 });
 
 test("what somebody has pinned comes from one's own server where theirs is silent", async ({ reader, sandbox }) => {

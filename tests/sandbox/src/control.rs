@@ -89,6 +89,7 @@ fn work(
         ("GET", "post") => posting::truth(hub, asked["uri"].as_str().unwrap_or("")),
         ("POST", "act") => people::act(hub, body),
         ("POST", "filter") => people::filter(hub, body),
+        ("POST", "move") => people::move_house(hub, body),
         ("POST", "split") => people::split(hub, body),
         ("POST", "wall") => people::wall(hub, body),
         ("GET", "people") => Ok(people::list(hub)),

@@ -125,6 +125,16 @@ pub fn split(hub: &mut Hub, body: &Value) -> Outcome {
     Ok(json!({}))
 }
 
+/// Somebody says that they have moved: `who`, `to`.
+pub fn move_house(hub: &mut Hub, body: &Value) -> Outcome {
+    let (who, to) = (find(hub, &body["who"])?, find(hub, &body["to"])?);
+    if hub.world.person(to).moved.is_some() {
+        return Err("to: they have moved, too".to_owned());
+    }
+    hub.world.people[who.at()].moved = Some(to);
+    Ok(json!({}))
+}
+
 /// A server has nothing to do with another from now on: `server`, `against`.
 pub fn wall(hub: &mut Hub, body: &Value) -> Outcome {
     let server = |name: &str| {

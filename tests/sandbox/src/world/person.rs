@@ -22,6 +22,8 @@ pub struct Person {
     /// Their id on every server, by server.
     pub keys: Vec<Key>,
     pub pins: Vec<PostNo>,
+    /// Where they have moved to.
+    pub moved: Option<PersonNo>,
 }
 
 /// Posts by a server's sort key.

@@ -50,9 +50,9 @@ impl State {
         if call.is_awaited() {
             visit.pending.try_update(|pending| *pending += 1);
         }
-        let failed = call.clone();
-        let failed = move |state: &Self, why| state.no_call(visit, &failed, why);
-        let social = Social::Visit(Box::new(visit), call);
+        let call = Rc::new(call);
+        let social = Social::Visit(Box::new(visit), call.clone());
+        let failed = move |state: &Self, why| state.no_call(visit, &call, why);
         self.send_off(Errand::Social(social, Rc::new(failed)));
     }
 
