@@ -1,5 +1,9 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures.mjs";
+
+const SHOTS = join(dirname(fileURLToPath(import.meta.url)), "results/shots");
 
 // Opens somebody's page by its address.
 async function visit(reader, sandbox, person) {
@@ -220,6 +224,10 @@ test("a private note is kept by the account's server as one leaves the field, an
   await note.focus();
   await note.blur();
   await expect(tie(reader, sandbox, "ana@one")).toContainText("Saved.");
+  // Who goes back from the field itself loses nothing that was written before.
+  await note.pressSequentially(", twice");
+  await expect.poll(async () => (await relation(sandbox, "ana@one", "mira@one")).note).toBe("Met at the library, twice");
+  await expect(note).toBeFocused();
   await note.fill("");
   await note.blur();
   await expect.poll(async () => (await relation(sandbox, "ana@one", "mira@one")).note).toBe("");
@@ -372,12 +380,12 @@ test("what the pages look like", async ({ reader, sandbox, page }) => {
       await reader.pane.getByRole("textbox").first().blur();
       await expect(tie(reader, sandbox, "ana@one")).toContainText("Saved.");
       await expect(reader.pane.getByText("#sourdough").first()).toBeVisible();
-      await page.screenshot({ path: `results/shots/ties-${width}-${colorScheme}.png`, fullPage: width === 390 });
+      await page.screenshot({ path: join(SHOTS, `ties-${width}-${colorScheme}.png`), fullPage: width === 390 });
       await choose(reader, sandbox, "ana@one", "Report…");
       const report = form(reader, sandbox, "mira@one");
       await report.getByLabel("They break the rules").check();
       await expect(report.getByLabel("Be kind.")).toBeVisible();
-      await page.screenshot({ path: `results/shots/report-${width}-${colorScheme}.png`, fullPage: width === 390 });
+      await page.screenshot({ path: join(SHOTS, `report-${width}-${colorScheme}.png`), fullPage: width === 390 });
     }
   }
 });

@@ -30,7 +30,7 @@ pub const LANGUAGES_SAVE: &str = "Keep this choice";
 
 pub const NOTE: &str = "Write a private note";
 pub const NOTE_HINT: &str = "Who they are, where you met";
-pub const NOTE_PRIVATE: &str = "Only this account sees it. It is saved when you leave the field.";
+pub const NOTE_PRIVATE: &str = "Only this account sees it. It is saved as you write.";
 pub const NOTE_SAVING: &str = "Saving…";
 pub const NOTE_SAVED: &str = "Saved.";
 

@@ -1,6 +1,9 @@
 //! What an account has noted on somebody, for itself alone.
 
-use leptos::{ev::FocusEvent, prelude::*};
+use leptos::{
+    ev::{Event, FocusEvent},
+    prelude::*,
+};
 
 use super::menu::Part;
 use crate::{
@@ -9,11 +12,15 @@ use crate::{
         state::Noting,
         words,
     },
-    core::actor::Relation,
+    browser::clock::Timer,
+    core::{actor::Relation, id::Millis},
 };
 
 /// The longest note that Mastodon takes.
 const LONGEST: &str = "2000";
+/// So long nothing is typed before what is written is kept while the field still
+/// has the focus: the way back takes the field away without leaving it.
+const PAUSE: Millis = Millis(1_500);
 
 /// The field, where there is a note, or one is to be written.
 pub fn note(part: &Part) -> Bit {
@@ -58,6 +65,13 @@ fn field(part: &Part) -> El {
     let fresh = first.is_empty();
     let written = RwSignal::new(first);
     let left = keep(part, written);
+    let timer = StoredValue::new_local(None::<Timer>);
+    let typed = move |_: Event| {
+        let rests = Timer::new(PAUSE, move || {
+            left.try_set(true);
+        });
+        timer.set_value(Some(rests));
+    };
     let (visit, id) = (part.visit, part.id.clone());
     let said = text(move || {
         visit.beside.notes.with(|all| match all.get(&id) {
@@ -75,6 +89,7 @@ fn field(part: &Part) -> El {
         .at("aria-label", &words::note_of(&part.handle))
         .at("placeholder", words::NOTE_HINT)
         .typed(written)
+        .on("input", typed)
         .on("blur", move |_: FocusEvent| left.set(true));
     if fresh {
         let here = field.clone();
