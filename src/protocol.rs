@@ -9,12 +9,13 @@ pub mod json;
 mod long;
 pub mod mastodon;
 pub mod oauth;
+pub mod webfinger;
 
 use std::sync::Arc;
 
 use crate::core::{
     account::{Features, ServerKind},
-    actor::{Actor, Circle, Handle, Part, People, Profile, Relation, Tie},
+    actor::{Actor, Circle, Handle, Part, People, Profile, Relation, Report, Rule, Tie, Topic},
     http::{Parcel, Request, Response},
     id::{AccountId, LocalId, PostUri},
     notification::Tidings,
@@ -274,6 +275,52 @@ pub trait Protocol: Sync {
 
     /// Does something about somebody; answers with how it stands then.
     fn tie(&self, _person: &LocalId, _tie: &Tie) -> Result<Call<Relation>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// The rules of the server.
+    fn rules(&self) -> Result<Call<Vec<Rule>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Tells the server's moderators of somebody; `posts` by the server's names.
+    fn report(
+        &self,
+        _person: &LocalId,
+        _posts: &[LocalId],
+        _report: &Report,
+    ) -> Result<Call<()>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Whether such a server, by its own word for its software, can hide all of
+    /// another from an account.
+    fn hides_servers(&self, _software: &str) -> bool {
+        false
+    }
+
+    /// The hosts of servers that are hidden from the account.
+    fn hidden_servers(&self) -> Result<Call<Vec<String>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Hides all of a server from the account, or shows it again.
+    fn hide_server(&self, _host: &str, _hidden: bool) -> Result<Call<()>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// The hosts of servers that the server has nothing to do with, if it tells.
+    fn shut_out(&self) -> Result<Call<Vec<String>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Those whom the account follows, and who follow somebody.
+    fn familiar(&self, _person: &LocalId) -> Result<Call<Vec<Profile>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// The tags that somebody shows on their profile.
+    fn topics(&self, _person: &LocalId) -> Result<Call<Vec<Topic>>, Unsupported> {
         Err(Unsupported)
     }
 

@@ -44,6 +44,8 @@ mod rule;
 mod sign_in;
 #[path = "server/size.rs"]
 mod size;
+#[path = "server/ties.rs"]
+mod ties;
 #[path = "server/tolerance.rs"]
 mod tolerance;
 #[path = "server/writing.rs"]

@@ -85,7 +85,8 @@ fn write_drive(state: State) -> Part<Soon<()>> {
 fn talk_page(route: Route) -> Part<El> {
     Ok(match route {
         Route::Post(uri) => thread::conversation(uri),
-        Route::Person(handle) => social::profile::profile(handle),
+        Route::Person(handle) => social::profile::profile(handle, None),
+        Route::Report(handle, post) => social::profile::profile(handle, Some(post)),
         Route::Find(words) => social::find::find(words),
         _ => social::notifications::notifications(),
     })
@@ -239,7 +240,11 @@ pub fn page(route: Route) -> Option<Bit> {
             let draw = move || door_page(route.clone());
             Some(later(__wasm_split_preload_door_page, draw))
         }
-        Route::Post(_) | Route::Person(_) | Route::Find(_) | Route::Notifications => {
+        Route::Post(_)
+        | Route::Person(_)
+        | Route::Report(..)
+        | Route::Find(_)
+        | Route::Notifications => {
             // What asks the servers for it comes at the same time.
             spawn_local(async {
                 let _ = __wasm_split_preload_deeds_run().await;

@@ -27,6 +27,8 @@ pub enum Route {
     Find(Option<String>),
     /// Somebody, by their handle.
     Person(Handle),
+    /// Reporting somebody for a post.
+    Report(Handle, PostUri),
     Accounts,
     /// Signing in, to this server if one is named.
     SignIn(Option<String>),
@@ -59,7 +61,10 @@ impl Route {
             "/person" => value("handle")
                 .map(|handle| Handle::new(&handle, ""))
                 .filter(|handle| !handle.user.is_empty() && !handle.host.is_empty())
-                .map_or(Self::NotFound, Self::Person),
+                .map_or(Self::NotFound, |handle| match value("report") {
+                    Some(uri) => Self::Report(handle, PostUri::new(&uri)),
+                    None => Self::Person(handle),
+                }),
             "/accounts" => Self::Accounts,
             "/sign-in" => Self::SignIn(value("server")),
             "/post" => value("uri").map_or(Self::NotFound, |uri| Self::Post(PostUri::new(&uri))),
@@ -86,6 +91,11 @@ impl Route {
             Self::Person(handle) => {
                 let handle = format!("{}@{}", handle.user, handle.host);
                 format!("/person?{}", encode_form(&[("handle", handle)]))
+            }
+            Self::Report(handle, uri) => {
+                let handle = format!("{}@{}", handle.user, handle.host);
+                let pairs = [("handle", handle), ("report", uri.as_str().to_owned())];
+                format!("/person?{}", encode_form(&pairs))
             }
             Self::Write(purpose) => {
                 let name = match purpose {

@@ -197,7 +197,7 @@ fn name_page() {
             Route::Post(_) => words::CONVERSATION,
             Route::Notifications => words::NOTIFICATIONS,
             Route::Find(_) => words::FIND,
-            Route::Person(_) => words::PERSON,
+            Route::Person(_) | Route::Report(..) => words::PERSON,
             Route::Accounts => words::ACCOUNTS,
             Route::Write(Purpose::Answer(_)) => words::ANSWER,
             Route::Write(_) => words::WRITE,

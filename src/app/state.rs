@@ -48,7 +48,7 @@ pub use social::{
     own::Removal,
     search::Search,
     talk::Talk,
-    visit::{Call, View, Visit},
+    visit::{Call, Noting, View, Visit},
 };
 pub use writing::new_name;
 

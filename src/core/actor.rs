@@ -2,6 +2,7 @@
 
 mod profile;
 mod relation;
+mod report;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +11,9 @@ use crate::core::{
     rich_text::{Filter, Inline, is_invisible},
     safe_url::{SafeUrl, display_authority, to_ascii_authority},
 };
-pub use profile::{Circle, Field, Part, People, Profile, Tally};
+pub use profile::{Circle, Field, Part, People, Profile, Tally, Topic};
 pub use relation::{Follows, Relation, Tie};
+pub use report::{Ground, Report, Rule};
 
 /// Somebody on some server, as far as a card shows them.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

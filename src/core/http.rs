@@ -156,6 +156,11 @@ impl Request {
         }
     }
 
+    /// A DELETE of `path`.
+    pub fn delete(path: impl Into<String>) -> Self {
+        Self::of(Method::Delete, path, Body::Empty)
+    }
+
     /// A POST to `path`.
     pub fn post(path: impl Into<String>, body: Body) -> Self {
         Self::of(Method::Post, path, body)

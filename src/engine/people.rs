@@ -1,5 +1,8 @@
 //! People: who they are by the word of each server, and what one does about them.
 
+pub mod beside;
+pub mod home;
+
 use super::{Client, Failure, Platform, ask, run};
 use crate::{
     core::{
@@ -17,6 +20,11 @@ use crate::{
 pub enum Asked {
     As(Client),
     Public(Origin),
+    /// The same, where handles have this other host.
+    Home {
+        origin: Origin,
+        host: String,
+    },
 }
 
 impl Asked {
@@ -24,7 +32,7 @@ impl Asked {
         match self {
             Self::As(client) => client.protocol(),
             // Others do not answer, or not so: then there is no more to see.
-            Self::Public(_) => &Mastodon,
+            Self::Public(_) | Self::Home { .. } => &Mastodon,
         }
     }
 
@@ -32,7 +40,7 @@ impl Asked {
     pub fn account(&self) -> AccountId {
         match self {
             Self::As(client) => client.account().clone(),
-            Self::Public(origin) => AccountId::public(origin.as_str()),
+            Self::Public(origin) | Self::Home { origin, .. } => AccountId::public(origin.as_str()),
         }
     }
 
@@ -41,37 +49,54 @@ impl Asked {
         platform: &impl Platform,
         call: Result<Call<T>, Unsupported>,
     ) -> Result<T, Failure> {
-        match self {
-            Self::As(client) => run(platform, client, call?).await,
-            Self::Public(origin) => {
-                let viewer = Viewer {
-                    account: self.account(),
-                    handle_host: origin.host().to_owned(),
-                };
-                ask(platform, origin, &viewer, call?).await
-            }
-        }
+        let (origin, host) = match self {
+            Self::As(client) => return run(platform, client, call?).await,
+            Self::Public(origin) => (origin, origin.host()),
+            Self::Home { origin, host } => (origin, host.as_str()),
+        };
+        let viewer = Viewer {
+            account: self.account(),
+            handle_host: host.to_owned(),
+        };
+        ask(platform, origin, &viewer, call?).await
     }
 
     fn is_public(&self) -> bool {
-        matches!(self, Self::Public(_))
+        !matches!(self, Self::As(_))
     }
 
     /// What of a page is believed: of a stranger's, what names its authors truly.
     fn believed(&self, mut page: Page) -> Page {
         if self.is_public() {
             page.items.retain_mut(|item| {
-                item.seen = item.seen.take().and_then(Seen::plausible);
+                item.seen = item.seen.take().and_then(|it| self.plausible(it));
                 item.seen.is_some()
             });
         }
         page
     }
 
+    fn plausible(&self, seen: Seen) -> Option<Seen> {
+        let own = match self {
+            Self::Home { origin, host } => {
+                let lives = seen.post.uri.host() == Some(origin.host());
+                lives && seen.post.author.handle.host == *host
+            }
+            _ => false,
+        };
+        match own {
+            true => Some(Seen {
+                quoted: seen.quoted.and_then(|it| it.plausible()).map(Box::new),
+                ..seen
+            }),
+            false => seen.plausible(),
+        }
+    }
+
     fn is_home_of(&self, handle: &Handle) -> bool {
         match self {
             Self::As(client) => client.viewer().handle_host == handle.host,
-            Self::Public(_) => true,
+            Self::Public(_) | Self::Home { .. } => true,
         }
     }
 }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use super::{Call, Carried, Event, LongList, Protocol, Shown, StreamPath, Unsupported, Viewer};
 use crate::core::{
-    actor::{Actor, Circle, Handle, Part, People, Profile, Relation, Tie},
+    actor::{Actor, Circle, Handle, Part, People, Profile, Relation, Report, Rule, Tie, Topic},
     http::{Body, Request, encode},
     id::{LocalId, PostUri},
     notification::Tidings,
@@ -286,6 +286,51 @@ impl Protocol for Mastodon {
     /// `POST /api/v1/accounts/:id/follow` and its like
     fn tie(&self, person: &LocalId, tie: &Tie) -> Result<Call<Relation>, Unsupported> {
         Ok(people::tie(person, tie))
+    }
+
+    /// `GET /api/v1/instance/rules`
+    fn rules(&self) -> Result<Call<Vec<Rule>>, Unsupported> {
+        Ok(people::reports::rules())
+    }
+
+    /// `POST /api/v1/reports`
+    fn report(
+        &self,
+        person: &LocalId,
+        posts: &[LocalId],
+        report: &Report,
+    ) -> Result<Call<()>, Unsupported> {
+        Ok(people::reports::report(person, posts, report))
+    }
+
+    /// Some of the relatives have no such address.
+    fn hides_servers(&self, software: &str) -> bool {
+        people::servers::hides_servers(software)
+    }
+
+    /// `GET /api/v1/domain_blocks`
+    fn hidden_servers(&self) -> Result<Call<Vec<String>>, Unsupported> {
+        Ok(people::servers::hidden())
+    }
+
+    /// `POST /api/v1/domain_blocks`, or `DELETE`
+    fn hide_server(&self, host: &str, hidden: bool) -> Result<Call<()>, Unsupported> {
+        Ok(people::servers::hide(host, hidden))
+    }
+
+    /// `GET /api/v1/instance/domain_blocks`
+    fn shut_out(&self) -> Result<Call<Vec<String>>, Unsupported> {
+        Ok(people::servers::shut_out())
+    }
+
+    /// `GET /api/v1/accounts/familiar_followers`
+    fn familiar(&self, person: &LocalId) -> Result<Call<Vec<Profile>>, Unsupported> {
+        Ok(people::beside::familiar(person))
+    }
+
+    /// `GET /api/v1/accounts/:id/featured_tags`
+    fn topics(&self, person: &LocalId) -> Result<Call<Vec<Topic>>, Unsupported> {
+        Ok(people::beside::topics(person))
     }
 
     /// `POST /api/v1/follow_requests/:id/authorize`, or `/reject`

@@ -73,6 +73,9 @@ function control(app) {
     post: (as, text, what = {}) => ask("POST", "post", { as, text, ...what }),
     act: (as, deed, what = {}) => ask("POST", "act", { as, do: deed, ...what }),
     filter: (as, what) => ask("POST", "filter", { as, ...what }),
+    move: (who, to) => ask("POST", "move", { who, to }),
+    split: (server, host) => ask("POST", "split", { server, host }),
+    wall: (server, against) => ask("POST", "wall", { server, against }),
     follow: (as, who) => ask("POST", "act", { as, do: "follow", who }),
     fault: (kind, where = {}) => ask("POST", "fault", { kind, ...where }),
     clearFaults: () => ask("DELETE", "faults"),
@@ -81,6 +84,7 @@ function control(app) {
     revoke: (account) => ask("POST", "revoke", { account }),
     tokens: () => ask("GET", "tokens"),
     csp: () => ask("GET", "csp"),
+    reports: () => ask("GET", "reports"),
     truth: (uri) => ask("GET", `post?uri=${encodeURIComponent(uri)}`),
     requests: (since = 0) => ask("GET", `requests?since=${since}`),
     // The number of the last request so far: requests(await mark()) are those after it.

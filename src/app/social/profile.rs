@@ -1,8 +1,10 @@
 //! Somebody: who they are, how one stands to them, what they post.
 
 pub mod around;
+mod beside;
 mod face;
 mod posts;
+pub mod report;
 mod ties;
 
 use leptos::prelude::*;
@@ -14,26 +16,37 @@ use crate::{
             icon::{Glyph, icon},
             panel::panel,
         },
-        route::use_router,
+        route::{Route, use_router},
         state::{Call, State, View, Visit, use_state},
         timeline::skeleton,
         words,
     },
     core::{
-        account::Account, actor::Handle, id::AccountId, safe_url::display_authority, timeline::Row,
+        account::Account,
+        actor::Handle,
+        id::{AccountId, PostUri},
+        safe_url::display_authority,
+        timeline::Row,
     },
 };
 
-/// The page of somebody.
-pub fn profile(handle: Handle) -> El {
+/// The page of somebody; with a post of theirs, to report it.
+pub fn profile(handle: Handle, reported: Option<PostUri>) -> El {
     let (state, router) = (use_state(), use_router());
     let visit = RwSignal::new(None::<Visit>);
     let about = handle.clone();
     // The accounts come from the database first.
     react(move || {
         if state.ready.get() && visit.with_untracked(Option::is_none) {
-            let begun = untrack(|| state.visit(about.clone()));
+            let begun = untrack(|| state.visit(about.clone(), reported.clone()));
             visit.set(Some(begun));
+        }
+    });
+    // The same person, by the name that all servers know.
+    react(move || {
+        let renamed = visit.get().and_then(|visit| visit.renamed.get());
+        if let Some(handle) = renamed {
+            router.replace(Route::Person(handle));
         }
     });
     let back = move || router.back();
@@ -58,7 +71,9 @@ fn page(state: State, visit: Visit) -> Bit {
         }),
         show(waits, skeleton),
         show(move || !known() && !waits(), move || nobody(state, visit)),
+        beside::beside(visit),
         ties::ties(state, visit),
+        report::report(state, visit),
         live(move || match visit.circle.get() {
             Some(of) => untrack(|| around::around(state, visit, of)).into(),
             None => untrack(|| Bit::Many(vec![whole(visit), posts::posts(state, visit)])),

@@ -71,7 +71,7 @@ type Failed = Rc<dyn Fn(&State, Failure)>;
 #[derive(Clone)]
 pub enum Social {
     /// Something in a visit to somebody's profile.
-    Visit(Visit, Call),
+    Visit(Box<Visit>, Rc<Call>),
     /// People on an account's server; the number of the search.
     Search(Search, AccountId, u64),
     /// What a post's own server shows to anybody.
@@ -137,7 +137,7 @@ impl State {
 
     async fn go_about(self, social: Social) {
         match social {
-            Social::Visit(visit, call) => self.answer_call(visit, call).await,
+            Social::Visit(visit, call) => self.answer_call(*visit, Rc::unwrap_or_clone(call)).await,
             Social::Search(search, account, round) => {
                 self.search_on(search, account, round).await;
             }

@@ -1,5 +1,9 @@
 //! Words around people.
 
+mod ties;
+
+pub use ties::*;
+
 use super::why;
 use crate::{
     core::{
@@ -165,6 +169,10 @@ pub fn stands(relation: &Relation) -> String {
         (relation.blocked_by, "is blocked by them"),
     ];
     said.extend(facts.iter().filter(|(is, _)| *is).map(|(_, word)| *word));
+    let some = relation.languages.as_ref().is_some_and(|it| !it.is_empty());
+    if some && relation.follows != Follows::No {
+        said.push("in some languages only");
+    }
     match said.is_empty() {
         true => "does not follow them".into(),
         false => said.join(", "),

@@ -37,6 +37,13 @@ pub struct Field {
     pub verified: Option<Millis>,
 }
 
+/// A tag that somebody shows on their profile, and with how many posts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Topic {
+    pub name: String,
+    pub posts: Option<u32>,
+}
+
 /// How much a server knows of somebody; on their own server, how much there is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Tally {

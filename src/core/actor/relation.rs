@@ -24,9 +24,14 @@ pub struct Relation {
     pub boosts: bool,
     /// One is told of each of their posts.
     pub notify: bool,
+    /// In which languages their posts are wanted (BCP 47); none of them: in all.
+    /// `None`: the server knows no such thing.
+    pub languages: Option<Vec<String>>,
     pub muting: bool,
     pub blocking: bool,
     pub blocked_by: bool,
+    /// Everything from their server is hidden.
+    pub server_hidden: bool,
     /// What the account has noted on them, for itself alone.
     pub note: String,
 }
@@ -39,6 +44,8 @@ pub enum Tie {
         boosts: bool,
         notify: bool,
     },
+    /// Following, to see what is in these languages alone; none: in all.
+    Languages(Vec<String>),
     Unfollow,
     /// For so many seconds, or until it is taken back.
     Mute(Option<u32>),

@@ -1,8 +1,9 @@
 use super::*;
 use crate::{
     core::{
-        actor::Follows,
+        actor::{Follows, Ground, Report},
         http::{NoAnswer, Response},
+        id::PostUri,
     },
     engine::fake::{self, Fake, block_on},
 };
@@ -103,4 +104,130 @@ fn a_stranger_is_believed_of_its_own_people_alone() {
     let page = block_on(page).unwrap();
     let keys: Vec<_> = page.items.iter().map(|it| it.entry.key.as_str()).collect();
     assert_eq!(keys, ["1"]);
+}
+
+#[test]
+fn a_report_goes_to_the_accounts_server_by_its_names_and_finds_what_it_lacks() {
+    let post = r#"{"statuses":[{"id":"55","uri":"https://far.example/1","content":"x",
+        "created_at":"2026-01-01T00:00:00Z",
+        "account":{"id":"2","acct":"mira@far.example","url":"https://far.example/@mira"}}]}"#;
+    let fake = Fake::new(move |_, _, request| {
+        let people = request.query.iter().any(|(_, value)| value == "accounts");
+        let body = match (&*request.path, people) {
+            ("/api/v2/search", true) => FOUND,
+            ("/api/v2/search", false) => post,
+            _ => r#"{"id":"1"}"#,
+        };
+        Ok(Response {
+            status: 200,
+            body: body.into(),
+            ..Response::default()
+        })
+    });
+    let client = fake::client("a.example");
+    let accused = beside::Accused {
+        handle: mira(),
+        local: None,
+        posts: vec![
+            (PostUri::new("https://far.example/1"), None),
+            (
+                PostUri::new("https://far.example/2"),
+                Some(LocalId::new("56")),
+            ),
+        ],
+    };
+    let report = Report {
+        ground: Ground::Spam,
+        comment: "Look".into(),
+        ..Report::default()
+    };
+    block_on(beside::report(&fake, &client, &accused, &report)).unwrap();
+    let sent = fake.sent();
+    assert_eq!(sent.len(), 3);
+    assert!(sent.iter().all(|it| it.to == "https://a.example"));
+    let last = &sent[2];
+    assert_eq!(last.target, "/api/v1/reports");
+}
+
+#[test]
+fn a_server_without_rules_or_without_hiding_says_so() {
+    let fake = answers(&[
+        ("/api/v1/instance/rules", 404, "{}"),
+        ("/api/v1/domain_blocks", 404, "{}"),
+    ]);
+    let client = fake::client("a.example");
+    assert_eq!(block_on(beside::rules(&fake, &client)), Ok(Vec::new()));
+    let hidden = block_on(beside::hide(&fake, &client, "far.example", true));
+    assert_eq!(hidden, Err(Failure::Unsupported));
+}
+
+#[test]
+fn which_of_two_servers_shuts_the_other_out_is_asked_of_both() {
+    let told = |by: &'static str, host: &'static str| {
+        let fake = Fake::new(move |origin, token, _| {
+            let ours = origin.as_str() == "https://a.example";
+            assert_eq!(token.is_some(), ours, "a token goes home alone");
+            let list = format!(r#"[{{"domain":"{host}","severity":"suspend"}}]"#);
+            let body = if origin.host() == by {
+                list
+            } else {
+                "[]".into()
+            };
+            Ok(Response {
+                status: 200,
+                body: body.into(),
+                ..Response::default()
+            })
+        });
+        let far = Asked::Public(Origin::of_host("sub.far.example").unwrap());
+        block_on(beside::wall(&fake, &fake::client("a.example"), &far))
+    };
+    assert_eq!(told("a.example", "far.example"), beside::Wall::Here);
+    assert_eq!(told("sub.far.example", "a.example"), beside::Wall::There);
+    assert_eq!(told("a.example", "ar.example"), beside::Wall::Untold);
+}
+
+const POINTS: &str = r#"{"subject":"acct:mira@far.example","links":[
+    {"rel":"self","type":"application/activity+json","href":"https://social.other.example/users/mira"}]}"#;
+const SHOWN: &str = r#"{"id":"7","acct":"mira","url":"https://social.other.example/@mira"}"#;
+
+/// The handle's host tells where mira is; what her server says of her.
+fn split<'a>(there: &'static str) -> Fake<'a> {
+    Fake::new(move |origin, token, request| {
+        assert_eq!(token, None);
+        let (status, body) = match (origin.host(), &*request.path) {
+            ("far.example", "/.well-known/webfinger") => (200, POINTS),
+            ("social.other.example", "/.well-known/webfinger") => (200, there),
+            ("social.other.example", "/api/v1/accounts/lookup") => (200, SHOWN),
+            _ => (404, ""),
+        };
+        Ok(Response {
+            status,
+            body: body.into(),
+            ..Response::default()
+        })
+    })
+}
+
+#[test]
+fn a_server_with_another_name_than_its_handles_is_found_if_it_agrees() {
+    let fake = split(POINTS);
+    let (asked, profile) = block_on(home::at_home(&fake, &mira())).unwrap();
+    assert_eq!(profile.actor.handle, mira());
+    assert_eq!(asked.account().host(), "social.other.example");
+    let there = Handle::new("mira@social.other.example", "");
+    let name = block_on(home::true_name(&fake, &there));
+    assert_eq!(name, Some(mira()));
+    assert_eq!(block_on(home::true_name(&fake, &mira())), None);
+}
+
+#[test]
+fn a_host_that_points_at_somebody_elses_server_is_not_believed() {
+    let other = r#"{"subject":"acct:mira@social.other.example","links":[]}"#;
+    let fake = split(other);
+    assert!(block_on(home::at_home(&fake, &mira())).is_err());
+    // Nor a server that calls somebody by another's name.
+    let liar = split(r#"{"subject":"acct:gargron@far.example","links":[]}"#);
+    let there = Handle::new("mira@social.other.example", "");
+    assert_eq!(block_on(home::true_name(&liar, &there)), None);
 }

@@ -123,6 +123,15 @@ impl<'t, 'a> Json<'t, 'a> {
 
     /// What stands under a key, unless it is null.
     pub fn get(self, key: &str) -> Option<Json<'t, 'a>> {
+        self.under(key).filter(|found| found.kind() != Kind::Null)
+    }
+
+    /// Whether there is such a key, be there null under it.
+    pub fn has(self, key: &str) -> bool {
+        self.under(key).is_some()
+    }
+
+    fn under(self, key: &str) -> Option<Json<'t, 'a>> {
         if !self.is_map() {
             return None;
         }
@@ -131,8 +140,7 @@ impl<'t, 'a> Json<'t, 'a> {
         loop {
             let node = rest.first()?;
             if node.mark == wanted && node.key == key {
-                let found = Json::new(rest.get(..node.size)?);
-                return (node.kind != Kind::Null).then_some(found);
+                return rest.get(..node.size).map(Json::new);
             }
             rest = rest.get(node.size..)?;
         }

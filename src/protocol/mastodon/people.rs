@@ -1,6 +1,10 @@
 //! People: who they are, what they post, how one stands to them.
 //! <https://docs.joinmastodon.org/methods/accounts/>
 
+pub mod beside;
+pub mod reports;
+pub mod servers;
+
 use super::{
     actors::{author, emojis, media},
     timelines::{self, max_id},
@@ -26,6 +30,9 @@ const PAGE: &str = "40";
 const FIELDS: usize = 24;
 /// The longest note that is read.
 const NOTE: usize = 5_000;
+/// The most languages of a follow, and the longest tag of one.
+const LANGUAGES: usize = 100;
+const TAG: usize = 35;
 /// 1 MiB: enough for any one person.
 const BYTES: usize = 1 << 20;
 
@@ -132,6 +139,7 @@ pub fn tie(person: &LocalId, tie: &Tie) -> Call<Relation> {
             ];
             ("/follow", Body::Form(form))
         }
+        Tie::Languages(tags) => ("/follow", Body::Json(wanted(tags))),
         Tie::Unfollow => ("/unfollow", Body::Empty),
         Tie::Mute(None) => ("/mute", Body::Empty),
         Tie::Mute(Some(seconds)) => {
@@ -153,6 +161,21 @@ pub fn tie(person: &LocalId, tie: &Tie) -> Call<Relation> {
             relation(document.root()).ok_or_else(|| garbled(&"it is of nobody"))
         },
     }
+}
+
+/// As JSON: a form has no way to say that a list is empty. What is not said of
+/// a follow stays as it is.
+fn wanted(tags: &[String]) -> String {
+    let plain = |tag: &&String| {
+        tag.chars()
+            .all(|it| it.is_ascii_alphanumeric() || it == '-')
+    };
+    let tags: Vec<String> = tags
+        .iter()
+        .filter(plain)
+        .map(|it| format!("\"{it}\""))
+        .collect();
+    format!("{{\"languages\":[{}]}}", tags.join(","))
 }
 
 fn path(person: &LocalId, rest: &str) -> String {
@@ -233,6 +256,14 @@ fn field(of: Json, emoji: &[CustomEmoji]) -> Field {
     }
 }
 
+fn languages(of: Json) -> Vec<String> {
+    let tags = of.list("languages").take(LANGUAGES);
+    tags.filter_map(|it| it.as_text())
+        .map(|tag| clean_text(&tag, TAG))
+        .filter(|tag| !tag.is_empty())
+        .collect()
+}
+
 fn relation(of: Json) -> Option<Relation> {
     let flag = |key| of.flag(key).unwrap_or(false);
     Some(Relation {
@@ -245,9 +276,11 @@ fn relation(of: Json) -> Option<Relation> {
         followed_by: flag("followed_by"),
         boosts: of.flag("showing_reblogs").unwrap_or(true),
         notify: flag("notifying"),
+        languages: of.has("languages").then(|| languages(of)),
         muting: flag("muting"),
         blocking: flag("blocking"),
         blocked_by: flag("blocked_by"),
+        server_hidden: flag("domain_blocking"),
         note: clean_text(&of.text("note").unwrap_or_default(), NOTE),
     })
 }

@@ -89,6 +89,9 @@ fn work(
         ("GET", "post") => posting::truth(hub, asked["uri"].as_str().unwrap_or("")),
         ("POST", "act") => people::act(hub, body),
         ("POST", "filter") => people::filter(hub, body),
+        ("POST", "move") => people::move_house(hub, body),
+        ("POST", "split") => people::split(hub, body),
+        ("POST", "wall") => people::wall(hub, body),
         ("GET", "people") => Ok(people::list(hub)),
         ("POST", "fault") => fault::add(hub, body),
         ("GET", "faults") => Ok(fault::list(hub)),
@@ -108,6 +111,7 @@ fn work(
             hub.log.clear();
             done()
         }
+        ("GET", "reports") => Ok(json!(hub.reports)),
         ("POST", "csp") => state::report(hub, body),
         ("GET", "csp") => Ok(json!(hub.csp)),
         ("DELETE", "csp") => {

@@ -28,6 +28,19 @@ pub async fn enter(
         .or(request.uri().host())
         .unwrap_or("localhost")
         .to_lowercase();
+    let named = place.with(|hub| {
+        let mut all = hub.world.servers.iter();
+        let of_handles = all.find(|it| it.handles.as_ref() == Some(&host));
+        of_handles.map(|it| it.no)
+    });
+    // A host that is in handles alone tells where people are, and nothing else.
+    if let Some(server) = named {
+        let path = request.uri().path().to_owned();
+        return match path.as_str() {
+            "/.well-known/webfinger" => gate::pass(place, routes, (server, request)).await,
+            _ => Ok(app::file(&place, "/nothing-here").await),
+        };
+    }
     let server = place.with(|hub| {
         let (name, _) = host.split_once('.')?;
         let server = hub.world.find_server(name)?;

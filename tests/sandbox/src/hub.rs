@@ -23,6 +23,8 @@ pub struct Hub {
     pub log: Log,
     pub uploads: BTreeMap<u64, Upload>,
     pub csp: Vec<Value>,
+    /// What moderators were told.
+    pub reports: Vec<Value>,
     /// Counts the worlds: listeners of an older one must go.
     pub age: u64,
 }
@@ -50,6 +52,7 @@ impl Hub {
             log: Log::default(),
             uploads: BTreeMap::new(),
             csp: Vec::new(),
+            reports: Vec::new(),
             age: 0,
         }
     }

@@ -111,6 +111,11 @@ impl World {
         self.person(self.post(no).author).server
     }
 
+    /// Whether one of two servers has nothing to do with the other.
+    pub fn are_apart(&self, a: ServerNo, b: ServerNo) -> bool {
+        self.server(a).shuts_out.contains(&b) || self.server(b).shuts_out.contains(&a)
+    }
+
     /// Numbers that never repeat.
     pub fn tick(&mut self) -> u64 {
         self.counter += 1;
@@ -132,7 +137,11 @@ impl World {
     /// `ana@one.localhost:8750`.
     pub fn handle(&self, no: PersonNo) -> String {
         let person = self.person(no);
-        format!("{}@{}", person.name, self.server(person.server).domain)
+        format!(
+            "{}@{}",
+            person.name,
+            self.server(person.server).handle_host()
+        )
     }
 
     /// `ana@one`.
@@ -155,7 +164,7 @@ impl World {
         let host = name.strip_suffix(".localhost").unwrap_or(&name);
         self.servers
             .iter()
-            .find(|s| s.name == host || s.domain == name)
+            .find(|s| s.name == host || s.domain == name || s.handles.as_ref() == Some(&name))
             .map(|s| s.no)
     }
 

@@ -61,8 +61,22 @@ fn items(state: State, post: &Arc<Post>, stand: Stand) -> Vec<El> {
     }
     items.extend(quote(post, stand));
     items.extend(pin(state, post, stand));
+    items.extend(report(state, post, stand));
     items.extend(own(state, post, stand));
     items
+}
+
+/// The way to report its author, for others' posts.
+fn report(state: State, post: &Post, stand: Stand) -> Option<El> {
+    let able = state.able.get_untracked();
+    let other = |it: &Arc<Account>| it.actor.uri != post.author.uri;
+    let (router, handle, uri) = (use_router(), post.author.handle.clone(), post.uri.clone());
+    let others = !able.is_empty() && able.iter().all(other);
+    others.then(|| {
+        item(stand, Glyph::Warning, words::REPORT, move || {
+            router.go(Route::Report(handle.clone(), uri.clone()));
+        })
+    })
 }
 
 /// The way to quote what everybody may see.

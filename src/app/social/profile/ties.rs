@@ -1,20 +1,28 @@
 //! How each of the user's accounts stands to somebody, and what it can do.
 
+mod all;
+mod ask;
+mod languages;
+mod menu;
+mod note;
+
 use leptos::prelude::*;
 
+use self::{
+    ask::Asking,
+    menu::{Part, more},
+};
 use crate::{
     app::{
-        kit::{
-            el::{Bit, El, button, each, el, show, text},
-            icon::{Glyph, icon},
-            menu::menu,
-        },
+        kit::el::{Bit, El, button, each, el, show, text},
+        route::{Route, to},
         state::{State, View, Visit},
         words,
     },
     core::{
         actor::{Follows, Relation, Tie},
         id::AccountId,
+        safe_url::display_authority,
     },
     engine::people::is_same,
 };
@@ -31,30 +39,17 @@ pub fn ties(state: State, visit: Visit) -> Bit {
         let mine = views.iter().filter(|(id, _)| !id.is_public());
         mine.map(|(id, _)| id.clone()).collect::<Vec<_>>()
     });
-    // Who does not follow them yet, and could.
-    let could = Memo::new(move |_| {
-        let not_yet = |id: &AccountId| match relation(visit, id) {
-            Some(it) => it.follows == Follows::No && !it.blocking && !it.blocked_by,
-            None => is_unknown(visit, id),
-        };
-        let others = accounts.get().into_iter();
-        let others = others.filter(|id| !is_self(state, visit, id));
-        others.filter(not_yet).collect::<Vec<_>>()
-    });
-    let all = move || {
-        let follow = button("button").click(move || {
-            for account in could.get_untracked() {
-                state.tie_as(visit, &account, FOLLOW);
-            }
-        });
-        follow.put(words::FOLLOW_ALL)
-    };
-    let lines = each(move || accounts.get(), move |id| one(state, visit, id));
+    let asking = Asking::new();
+    let lines = each(
+        move || accounts.get(),
+        move |id| one(state, visit, asking, id),
+    );
     el("section")
         .class("ties")
         .at("aria-label", words::YOUR_ACCOUNTS)
         .put(el("ul").put(lines))
-        .put(show(move || could.with(|could| could.len() > 1), all))
+        .put(all::all(state, visit, asking, accounts))
+        .put(asking.question(state, visit))
         .into()
 }
 
@@ -77,7 +72,7 @@ fn is_unknown(visit: Visit, id: &AccountId) -> bool {
     visit.views.with(|all| all.get(id).is_some_and(unknown))
 }
 
-fn one(state: State, visit: Visit, id: AccountId) -> El {
+fn one(state: State, visit: Visit, asking: Asking, id: AccountId) -> El {
     let account = untrack(|| state.account(&id));
     let handle = account.as_ref().map(|it| it.actor.handle.to_string());
     let handle = handle.unwrap_or_default();
@@ -86,13 +81,7 @@ fn one(state: State, visit: Visit, id: AccountId) -> El {
     let about = id.clone();
     let said = text(move || match me {
         true => words::THIS_IS_YOU.to_owned(),
-        false => visit.views.with(|all| match all.get(&about) {
-            Some(View::Asked) => words::LOADING.to_owned(),
-            Some(View::Failed(why)) => words::view_failed(why),
-            Some(View::Known(_, Some(relation))) => words::stands(relation),
-            Some(View::Known(_, None)) => words::UNSURE.to_owned(),
-            Some(View::Unknown) | None => words::NOT_KNOWN.to_owned(),
-        }),
+        false => stands(state, visit, &about),
     });
     let words = el("div")
         .class("tie__words")
@@ -103,33 +92,77 @@ fn one(state: State, visit: Visit, id: AccountId) -> El {
         .style("--hue", &hue)
         .put(el("span").class("chip__dot"))
         .put(words)
-        .put((!me).then(|| deeds(state, visit, &id, &handle)))
+        .put(again(state, &id, &handle))
+        .put((!me).then(|| deeds(state, visit, asking, id, handle)))
 }
 
-fn deeds(state: State, visit: Visit, id: &AccountId, handle: &str) -> Bit {
+fn stands(state: State, visit: Visit, id: &AccountId) -> String {
+    let other = display_authority(&visit.handle.get_value().host);
+    let wall = visit.beside.walls.with(|all| all.get(id).copied());
+    let said = visit.views.with(|all| match all.get(id) {
+        Some(View::Asked) => words::LOADING.to_owned(),
+        Some(View::Failed(why)) => words::view_failed(why),
+        Some(View::Known(_, Some(relation))) => words::stands(relation),
+        Some(View::Known(_, None)) => words::UNSURE.to_owned(),
+        Some(View::Unknown) | None => match wall {
+            Some(wall) => words::walled(&host_of(state, id), &other, wall),
+            None => words::NOT_KNOWN.to_owned(),
+        },
+    });
+    match visit.beside.hidden.with(|all| all.get(id) == Some(&true)) {
+        true => words::and_hides(&said, &other),
+        false => said,
+    }
+}
+
+fn host_of(state: State, id: &AccountId) -> String {
+    let account = state.account(id);
+    account.map_or_else(String::new, |it| it.server.origin.display_host())
+}
+
+/// The way to allow more, where the sign-in turned out to allow too little.
+fn again(state: State, id: &AccountId, handle: &str) -> Bit {
+    let (id, handle) = (id.clone(), handle.to_owned());
+    show(
+        move || state.narrow.with(|all| all.contains(&id)),
+        move || {
+            to(Route::SignIn(Some(handle.clone())))
+                .class("button")
+                .put(words::SIGN_IN_AGAIN)
+        },
+    )
+}
+
+fn deeds(state: State, visit: Visit, asking: Asking, id: AccountId, handle: String) -> Bit {
     let about = id.clone();
     let now = Memo::new(move |_| relation(visit, &about));
     let about = id.clone();
     // Who could not say how it stands does nothing about it.
     let sure = move || now.with(Option::is_some) || is_unknown(visit, &about);
-    let (id, handle) = (id.clone(), handle.to_owned());
+    let part = Part {
+        state,
+        visit,
+        id,
+        handle,
+        now,
+        asking,
+        writing: RwSignal::new(false),
+        choosing: RwSignal::new(false),
+    };
     show(sure, move || {
         Bit::Many(vec![
-            main(state, visit, &id, &handle, now).into(),
-            more(state, visit, &id, &handle, now).into(),
+            main(&part).into(),
+            more(part.clone()).into(),
+            languages::languages(&part),
+            note::note(&part),
         ])
     })
 }
 
 /// The one thing that is done most.
-fn main(
-    state: State,
-    visit: Visit,
-    id: &AccountId,
-    handle: &str,
-    now: Memo<Option<Relation>>,
-) -> El {
-    let about = id.clone();
+fn main(part: &Part) -> El {
+    let (state, visit, now) = (part.state, part.visit, part.now);
+    let about = part.id.clone();
     let busy = move || visit.busy.with(|busy| busy.contains(&about));
     let said = move || match now.get() {
         Some(it) if it.blocking => words::UNBLOCK,
@@ -140,7 +173,7 @@ fn main(
         },
         None => words::FOLLOW,
     };
-    let about = id.clone();
+    let about = part.id.clone();
     let act = move || {
         let tie = match now.get_untracked() {
             Some(it) if it.blocking => Tie::Unblock,
@@ -149,75 +182,10 @@ fn main(
         };
         state.tie_as(visit, &about, tie);
     };
-    let handle = handle.to_owned();
+    let handle = part.handle.clone();
     button("button")
         .live("aria-label", move || Some(format!("{}: {handle}", said())))
         .live("aria-disabled", move || busy().then(|| "true".to_owned()))
         .click(act)
         .put(text(move || said().to_owned()))
-}
-
-/// What else there is, in a menu.
-fn more(
-    state: State,
-    visit: Visit,
-    id: &AccountId,
-    handle: &str,
-    now: Memo<Option<Relation>>,
-) -> El {
-    let open = RwSignal::new(false);
-    let title = format!("{} {handle}", words::MORE_ABOUT);
-    let more = button("round")
-        .at("aria-label", &title)
-        .at("aria-haspopup", "menu")
-        .live("aria-expanded", move || Some(open.get().to_string()))
-        .click(move || open.update(|open| *open = !*open))
-        .put(icon(Glyph::More));
-    let id = id.clone();
-    let list = move || {
-        let (id, title) = (id.clone(), title.clone());
-        let act = move |tie: Tie| {
-            open.set(false);
-            state.tie_as(visit, &id, tie);
-        };
-        menu(
-            move || open.set(false),
-            move || title.clone(),
-            move || items(act.clone(), now),
-        )
-    };
-    el("span")
-        .class("tie__more")
-        .put(more)
-        .put(show(move || open.get(), list))
-}
-
-fn items(act: impl Fn(Tie) + Clone + 'static, now: Memo<Option<Relation>>) -> Vec<El> {
-    let item = |said: &'static str, tie: Tie| {
-        let act = act.clone();
-        button("menu__item")
-            .at("role", "menuitem")
-            .click(move || act(tie.clone()))
-            .put(said)
-    };
-    let either = |is: bool, yes, no| if is { yes } else { no };
-    let relation = now.get();
-    let it = relation.as_ref();
-    let mut items = Vec::new();
-    if let Some(it) = it.filter(|it| it.follows == Follows::Yes) {
-        let follow = |boosts, notify| Tie::Follow { boosts, notify };
-        let said = either(it.boosts, words::HIDE_BOOSTS, words::SHOW_BOOSTS);
-        items.push(item(said, follow(!it.boosts, it.notify)));
-        let said = either(it.notify, words::DO_NOT_TELL, words::TELL_ME);
-        items.push(item(said, follow(it.boosts, !it.notify)));
-    }
-    match it.is_some_and(|it| it.muting) {
-        true => items.push(item(words::UNMUTE, Tie::Unmute)),
-        false => items.extend(words::MUTES.map(|(said, time)| item(said, Tie::Mute(time)))),
-    }
-    items.push(match it.is_some_and(|it| it.blocking) {
-        true => item(words::UNBLOCK, Tie::Unblock),
-        false => item(words::BLOCK, Tie::Block),
-    });
-    items
 }

@@ -2,7 +2,9 @@
 //! what the user's servers know of them.
 
 mod around;
+mod beside;
 mod calls;
+mod reporting;
 
 use std::sync::Arc;
 
@@ -10,14 +12,16 @@ use leptos::prelude::*;
 
 use crate::{
     core::{
-        actor::{Circle, Handle, Part, Profile, Relation, Tie},
+        actor::{Circle, Handle, Part, Profile, Relation, Report, Tie},
         http::Origin,
         id::{AccountId, Few, LocalId, PostUri, Tick},
         timeline::{Ask, Cursor, Lane, Row, Span, merge, merge::Strand},
     },
-    engine::Failure,
+    engine::{Failure, people::Asked},
 };
 pub use around::Around;
+pub use beside::{Beside, Noting};
+pub use reporting::Reporting;
 
 /// What one of the servers says.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -44,6 +48,10 @@ impl View {
 #[derive(Clone, Copy)]
 pub struct Visit {
     pub handle: StoredValue<Handle>,
+    /// Their server, where its host is not that of the handle.
+    elsewhere: StoredValue<Option<Origin>>,
+    /// By which name they go, if it is another than they were looked for by.
+    pub renamed: RwSignal<Option<Handle>>,
     /// What each server says, their own (in nobody's name) among them.
     pub views: RwSignal<Few<AccountId, View>>,
     pub part: RwSignal<Part>,
@@ -60,6 +68,9 @@ pub struct Visit {
     pub around: RwSignal<Around>,
     /// Whose posts could not be had, and why.
     pub troubles: RwSignal<Vec<(AccountId, Failure)>>,
+    pub beside: Beside,
+    /// What moderators are to be told of them.
+    pub report: Reporting,
     lanes: StoredValue<Few<AccountId, (Lane, Option<Failure>)>>,
     round: StoredValue<u64>,
 }
@@ -78,12 +89,34 @@ pub enum Call {
     /// To do something as an account.
     Tie(AccountId, Tie),
     Circle,
+    /// What stands beside them, by one of those who know them.
+    Beside(AccountId),
+    /// To hide their server from an account, or to show it again.
+    Hide(AccountId, bool),
+    /// A note on them.
+    Note(AccountId, String),
+    /// The rules of an account's server.
+    Rules(AccountId),
+    Report(AccountId, Box<Report>),
+}
+
+impl Call {
+    /// Whether the list of posts waits for it.
+    fn is_awaited(&self) -> bool {
+        let quiet = matches!(
+            self,
+            Self::Beside(_) | Self::Hide(..) | Self::Note(..) | Self::Rules(_) | Self::Report(..)
+        );
+        !quiet
+    }
 }
 
 impl Visit {
-    fn new(handle: Handle) -> Self {
+    fn new(handle: Handle, reported: Option<PostUri>) -> Self {
         Self {
             handle: StoredValue::new(handle),
+            elsewhere: StoredValue::new(None),
+            renamed: RwSignal::new(None),
             views: RwSignal::new(Few::default()),
             part: RwSignal::new(Part::Posts),
             rows: RwSignal::new(Vec::new()),
@@ -94,6 +127,8 @@ impl Visit {
             circle: RwSignal::new(None),
             around: RwSignal::new(Around::default()),
             troubles: RwSignal::new(Vec::new()),
+            beside: Beside::new(),
+            report: Reporting::new(reported),
             lanes: StoredValue::new(Few::default()),
             round: StoredValue::new(0),
         }
@@ -115,8 +150,13 @@ impl Visit {
         self.views.try_update(|all| drop(all.remove(account)));
     }
 
-    fn origin(&self) -> Option<Origin> {
-        Origin::of_host(&self.handle.try_get_value()?.host)
+    /// How their own server is asked.
+    fn home(&self) -> Option<Asked> {
+        let host = self.handle.try_get_value()?.host;
+        match self.elsewhere.try_get_value()? {
+            Some(origin) => Some(Asked::Home { origin, host }),
+            None => Origin::of_host(&host).map(Asked::Public),
+        }
     }
 
     /// Those who know them: their own server first.

@@ -113,6 +113,50 @@ pub fn filter(hub: &mut Hub, body: &Value) -> Outcome {
     Ok(json!({ "id": id.to_string() }))
 }
 
+/// Handles of a server's people have another host from now on: `server`, `host`.
+pub fn split(hub: &mut Hub, body: &Value) -> Outcome {
+    let found = body["server"]
+        .as_str()
+        .and_then(|it| hub.world.find_server(it));
+    let server = found.ok_or("server: no such server")?;
+    let site = hub.world.plan.site.clone();
+    let host = body["host"].as_str().ok_or("host is missing")?;
+    hub.world.servers[server.at()].handles = Some(format!("{host}.{site}"));
+    Ok(json!({}))
+}
+
+/// Somebody says that they have moved: `who`, `to`.
+pub fn move_house(hub: &mut Hub, body: &Value) -> Outcome {
+    let (who, to) = (find(hub, &body["who"])?, find(hub, &body["to"])?);
+    if hub.world.person(to).moved.is_some() {
+        return Err("to: they have moved, too".to_owned());
+    }
+    hub.world.people[who.at()].moved = Some(to);
+    Ok(json!({}))
+}
+
+/// A server has nothing to do with another from now on: `server`, `against`.
+pub fn wall(hub: &mut Hub, body: &Value) -> Outcome {
+    let server = |name: &str| {
+        let found = body[name].as_str().and_then(|it| hub.world.find_server(it));
+        found.ok_or_else(|| format!("{name}: no such server"))
+    };
+    let (here, there) = (server("server")?, server("against")?);
+    hub.world.servers[here.at()].shuts_out.insert(there);
+    let known = &mut hub.world.servers;
+    let locals: Vec<PersonNo> = (0..hub.world.people.len() as u32).map(PersonNo).collect();
+    for no in locals {
+        let home = hub.world.people[no.at()].server;
+        if home == there {
+            known[here.at()].people.remove(&no);
+        }
+        if home == here {
+            known[there.at()].people.remove(&no);
+        }
+    }
+    Ok(json!({}))
+}
+
 fn edit(hub: &mut Hub, no: PostNo, body: &Value) -> Result<(), String> {
     let plain = body["text"].as_str().ok_or("text is missing")?;
     let author = hub.world.post(no).author;

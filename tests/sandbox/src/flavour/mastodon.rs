@@ -21,6 +21,7 @@ mod routes;
 mod search;
 mod statuses;
 mod stream;
+mod ties;
 mod timelines;
 mod token;
 mod writing;

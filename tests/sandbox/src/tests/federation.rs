@@ -122,3 +122,26 @@ fn a_post_that_was_looked_up_first_still_comes_home() {
     world.deliver(clock::now() + 900);
     assert!(at_home(&world));
 }
+
+#[test]
+fn who_hides_a_server_hears_and_is_heard_no_more() {
+    let mut world = small(60);
+    let (ana, haru) = (
+        world.find_person("ana@one").unwrap(),
+        world.find_person("haru@three").unwrap(),
+    );
+    world.follow(haru, ana);
+    world.follow(ana, haru);
+    world.hide(ana, THREE);
+    assert!(!world.person(haru).follows.contains(&ana));
+    assert!(!world.person(ana).follows.contains(&haru));
+    let no = say(
+        &mut world,
+        "haru@three",
+        "@ana@one hello",
+        Visibility::Public,
+    );
+    let desk = &world.desks[&ana];
+    assert!(desk.home.values().all(|p| *p != no));
+    assert!(desk.notices.values().all(|it| it.post != Some(no)));
+}

@@ -174,3 +174,27 @@ async fn viewer_flags_are_absent_without_a_token() {
     assert!(page[0].get("favourited").is_none());
     assert!(page[0]["uri"].is_string());
 }
+
+#[tokio::test]
+async fn moderators_are_told_and_only_of_what_is_theirs() {
+    let place = place(60);
+    let client = client_of(&place, "ana@one", "write:reports read");
+    let id = |who: &str| {
+        place.with(|hub| {
+            let person = hub.world.find_person(who).unwrap();
+            let here = hub.world.server(hub.world.find_server("one").unwrap());
+            here.ids.show(hub.world.person(person).keys[here.no.at()])
+        })
+    };
+    let wrong = json!({"account_id": id("pip@one"), "rule_ids": ["9"]});
+    let answer = client.send("POST", "/api/v1/reports", wrong).await.unwrap();
+    assert_eq!(answer.status, 422);
+    let right = json!({"account_id": id("pip@one"), "rule_ids": ["1"], "forward": true});
+    let answer = client.send("POST", "/api/v1/reports", right).await.unwrap();
+    assert_eq!(
+        (answer.status, &answer.json["category"]),
+        (200, &json!("violation"))
+    );
+    let told = place.with(|hub| hub.reports.clone());
+    assert_eq!((told.len(), &told[0]["forwarded"]), (1, &json!(false)));
+}

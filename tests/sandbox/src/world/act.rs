@@ -2,7 +2,7 @@
 
 use super::World;
 use super::deliver::Parcel;
-use super::id::{PersonNo, PostNo};
+use super::id::{PersonNo, PostNo, ServerNo};
 use super::notice;
 use super::person::NoticeKind;
 use super::post::{Draft, Like, Revision};
@@ -116,6 +116,30 @@ impl World {
             desk.blocked.insert(whom);
         }
         self.clear_home(by, whom);
+    }
+
+    /// Hides all of a server: nobody there follows or is followed any more.
+    pub fn hide(&mut self, by: PersonNo, server: ServerNo) {
+        let all = (0..self.people.len() as u32).map(PersonNo);
+        let there: Vec<PersonNo> = all.filter(|p| self.person(*p).server == server).collect();
+        for other in &there {
+            self.unfollow(by, *other);
+            self.unfollow(*other, by);
+        }
+        if let Some(desk) = self.desks.get_mut(&by) {
+            desk.hidden.insert(server);
+            desk.notices.retain(|_, n| !there.contains(&n.from));
+        }
+    }
+
+    /// Whether somebody wants to see nothing of somebody else.
+    pub fn bars(&self, by: PersonNo, whom: PersonNo) -> bool {
+        let server = self.person(whom).server;
+        self.desks.get(&by).is_some_and(|desk| {
+            desk.blocked.contains(&whom)
+                || desk.muted.contains(&whom)
+                || desk.hidden.contains(&server)
+        })
     }
 
     pub fn mute(&mut self, by: PersonNo, whom: PersonNo) {

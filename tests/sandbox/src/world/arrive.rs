@@ -114,15 +114,21 @@ impl World {
         if post.visibility == Visibility::Direct {
             return false;
         }
-        let Some(desk) = self.desks.get(&reader) else {
-            return false;
-        };
-        let barred = |p: &PersonNo| desk.muted.contains(p) || desk.blocked.contains(p);
-        if barred(&post.author) {
+        if !self.desks.contains_key(&reader) || self.bars(reader, post.author) {
             return false;
         }
         if let Some(original) = post.boost_of {
-            return !barred(&self.post(original).author);
+            return !self.bars(reader, self.post(original).author);
+        }
+        let spoken = post.revisions.last().and_then(|it| it.language.clone());
+        let wanted = self
+            .desks
+            .get(&reader)
+            .and_then(|it| it.languages.get(&post.author));
+        if let Some((wanted, spoken)) = wanted.zip(spoken)
+            && !wanted.contains(&spoken)
+        {
+            return false;
         }
         post.reply_to.is_none_or(|parent| {
             let to = self.post(parent).author;

@@ -63,12 +63,12 @@ pub fn ring(
         _ => clock::now(),
     };
     let key = world.stamp(at);
+    if world.bars(to, from) {
+        return;
+    }
     let Some(desk) = world.desks.get_mut(&to) else {
         return;
     };
-    if desk.blocked.contains(&from) || desk.muted.contains(&from) {
-        return;
-    }
     let notice = Notice {
         kind,
         from,

@@ -22,6 +22,8 @@ pub struct Person {
     /// Their id on every server, by server.
     pub keys: Vec<Key>,
     pub pins: Vec<PostNo>,
+    /// Where they have moved to.
+    pub moved: Option<PersonNo>,
 }
 
 /// Posts by a server's sort key.
@@ -36,6 +38,12 @@ pub struct Desk {
     pub favourites: Index,
     pub muted: BTreeSet<PersonNo>,
     pub blocked: BTreeSet<PersonNo>,
+    /// Servers of which this person wants to see nothing.
+    pub hidden: BTreeSet<ServerNo>,
+    /// What this person has noted on others.
+    pub notes: BTreeMap<PersonNo, String>,
+    /// In which languages the posts of others are wanted.
+    pub languages: BTreeMap<PersonNo, Vec<String>>,
     pub hushed: BTreeSet<PostNo>,
     pub lists: BTreeMap<u64, List>,
     pub filters: BTreeMap<u64, Filter>,

@@ -12,6 +12,8 @@ pub struct Server {
     pub name: String,
     /// Host and port, as people write it in handles.
     pub domain: String,
+    /// The host of its people's handles, where it is another.
+    pub handles: Option<String>,
     /// Its addresses begin with https.
     pub https: bool,
     pub ids: IdStyle,
@@ -27,6 +29,8 @@ pub struct Server {
     pub revisions: HashMap<PostNo, usize>,
     pub people: BTreeSet<PersonNo>,
     pub by_account: BTreeMap<Key, PersonNo>,
+    /// Servers that it has nothing to do with.
+    pub shuts_out: BTreeSet<ServerNo>,
     /// Its custom emoji by their codes, with their categories.
     pub emoji: BTreeMap<String, Option<&'static str>>,
 }
@@ -49,6 +53,7 @@ impl Server {
             no,
             name: name.to_owned(),
             domain: format!("{name}.{site}"),
+            handles: None,
             https,
             // The third server writes ULIDs, to catch clients that take ids for numbers.
             ids: if no.0 % 3 == 2 {
@@ -66,6 +71,7 @@ impl Server {
             people: BTreeSet::new(),
             by_account: BTreeMap::new(),
             emoji: emoji(no),
+            shuts_out: BTreeSet::new(),
         }
     }
 
@@ -93,6 +99,11 @@ impl Server {
             IdStyle::Snowflake => 500,
             IdStyle::Ulid => 5000,
         }
+    }
+
+    /// The host that stands in handles.
+    pub fn handle_host(&self) -> &str {
+        self.handles.as_deref().unwrap_or(&self.domain)
     }
 
     pub fn base(&self) -> String {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::{Update as _, *};
 
-use super::{Call, View, Visit};
+use super::{Call, Noting, View, Visit};
 use crate::{
     app::{
         state::{Errand, Social, State},
@@ -19,15 +19,17 @@ use crate::{
     },
     engine::{
         Failure,
-        people::{self, Asked},
+        people::{self, Asked, home},
     },
 };
 
 impl State {
     /// Begins a visit: all of the user's servers are asked what they know, and
     /// their own what it shows.
-    pub fn visit(&self, handle: Handle) -> Visit {
-        let visit = Visit::new(handle);
+    ///
+    /// With a post of theirs, it is to be reported.
+    pub fn visit(&self, handle: Handle, reported: Option<PostUri>) -> Visit {
+        let visit = Visit::new(handle, reported);
         self.stay_in_memory();
         let able = self.accounts.with_untracked(|all| {
             let able = all.iter().filter(|it| it.state == SignedIn::Yes);
@@ -45,14 +47,18 @@ impl State {
 
     /// Sends off something that is asked for in a visit.
     pub fn call(&self, visit: Visit, call: Call) {
-        visit.pending.update(|pending| *pending += 1);
-        let failed = call.clone();
-        let failed = move |state: &Self, why| state.no_call(visit, &failed, why);
-        self.send_off(Errand::Social(Social::Visit(visit, call), Rc::new(failed)));
+        if call.is_awaited() {
+            visit.pending.try_update(|pending| *pending += 1);
+        }
+        let call = Rc::new(call);
+        let social = Social::Visit(Box::new(visit), call.clone());
+        let failed = move |state: &Self, why| state.no_call(visit, &call, why);
+        self.send_off(Errand::Social(social, Rc::new(failed)));
     }
 
     /// Asks. Called in the part that can wait for the first posts alone.
     pub(in crate::app::state) async fn answer_call(self, visit: Visit, call: Call) {
+        let awaited = call.is_awaited();
         match call {
             Call::View(account) => self.view(visit, account, false).await,
             Call::Find(account) => self.view(visit, account, true).await,
@@ -60,8 +66,15 @@ impl State {
             Call::Posts(account, ask) => self.posts_of(visit, account, ask).await,
             Call::Tie(account, tie) => self.tie(visit, account, tie).await,
             Call::Circle => self.circle(visit).await,
+            Call::Beside(account) => self.stand_beside(visit, account).await,
+            Call::Hide(account, hidden) => self.hide(visit, account, hidden).await,
+            Call::Note(account, note) => self.write_note(visit, account, note).await,
+            Call::Rules(account) => self.rules_of(visit, account).await,
+            Call::Report(account, report) => self.report(visit, account, *report).await,
         }
-        visit.one_less();
+        if awaited {
+            visit.one_less();
+        }
     }
 
     /// It could not even be asked.
@@ -80,14 +93,20 @@ impl State {
                     around.trouble = Some(why);
                 });
             }
-            Call::Home | Call::Posts(..) => {}
+            Call::Hide(account, hidden) => self.hid(visit, account, *hidden, Err(why)),
+            Call::Note(account, _) => visit.noted(account, Noting::Failed(why)),
+            Call::Rules(account) => visit.take_rules(account, Err(why)),
+            Call::Report(account, report) => visit.reported(account, report.forward, Err(why)),
+            Call::Home | Call::Posts(..) | Call::Beside(_) => {}
         }
-        visit.one_less();
+        if call.is_awaited() {
+            visit.one_less();
+        }
     }
 
     pub(super) fn asked(&self, visit: Visit, account: &AccountId) -> Option<Asked> {
         match account.is_public() {
-            true => visit.origin().map(Asked::Public),
+            true => visit.home(),
             false => self.client(account).map(Asked::As),
         }
     }
@@ -109,6 +128,10 @@ impl State {
                 }
                 View::Known(Box::new(profile), relation.ok().flatten())
             }
+            Err(Failure::NotFound) if afar => {
+                self.not_found(visit, &client).await;
+                View::Unknown
+            }
             Err(Failure::NotFound) => View::Unknown,
             Err(why) => {
                 self.heed(&account, &why);
@@ -121,35 +144,54 @@ impl State {
         }
         let known = view.profile().is_some();
         visit.say(&account, view);
+        self.call(visit, Call::Beside(account.clone()));
         if known {
             self.posts_of(visit, account, Ask::Newest).await;
         }
     }
 
     async fn view_home(self, visit: Visit) {
-        let handle = visit.handle.try_get_value();
-        let Some((browser, handle)) = self.browser().zip(handle) else {
+        let line = self.browser().zip(visit.handle.try_get_value());
+        let Some(((browser, handle), guess)) = line.zip(visit.home()) else {
             return;
         };
-        let Some(origin) = visit.origin() else {
-            return;
+        let guess = guess.account();
+        visit.say(&guess, View::Asked);
+        let (asked, profile) = match home::at_home(&browser, &handle).await {
+            Ok(found) => found,
+            Err(Failure::NotFound) => return self.home_is_silent(visit, View::Unknown),
+            Err(why) => return self.home_is_silent(visit, View::Failed(why)),
         };
-        let asked = Asked::Public(origin);
+        if let Asked::Home { origin, .. } = &asked {
+            visit.elsewhere.try_set_value(Some(origin.clone()));
+            visit.forget(&guess);
+        }
         let home = asked.account();
-        visit.say(&home, View::Asked);
-        match people::look_up(&browser, &asked, &handle).await {
-            Ok(profile) => {
-                let pinned = people::pinned(&browser, &asked, &profile.local).await;
-                visit.say(&home, View::Known(Box::new(profile), None));
-                if let Ok(page) = pinned {
-                    let uris = uris(&page);
-                    self.show_page(page);
-                    visit.pinned.try_set(uris);
-                }
-                self.posts_of(visit, home, Ask::Newest).await;
-            }
-            Err(Failure::NotFound) => visit.say(&home, View::Unknown),
-            Err(why) => visit.say(&home, View::Failed(why)),
+        let pinned = people::pinned(&browser, &asked, &profile.local).await;
+        visit.say(&home, View::Known(Box::new(profile), None));
+        if let Ok(page) = pinned {
+            let uris = uris(&page);
+            self.show_page(page);
+            visit.pinned.try_set(uris);
+        }
+        self.call(visit, Call::Beside(home.clone()));
+        self.posts_of(visit, home, Ask::Newest).await;
+        // Who is not known everywhere may be so by another name.
+        let unknown = |all: &Few<AccountId, View>| all.iter().any(|(_, it)| *it == View::Unknown);
+        if visit.views.try_with_untracked(unknown) == Some(true) {
+            let name = home::true_name(&browser, &handle).await;
+            visit.renamed.try_set(name);
+        }
+    }
+
+    /// Then one of the user's servers is asked in its stead for what stands beside.
+    fn home_is_silent(&self, visit: Visit, view: View) {
+        let Some(asked) = visit.home() else {
+            return;
+        };
+        visit.say(&asked.account(), view);
+        if let Some(other) = visit.sources().into_iter().find(|id| !id.is_public()) {
+            self.call(visit, Call::Beside(other));
         }
     }
 
@@ -189,7 +231,7 @@ impl State {
         visit.take(account, &ask, span, tick);
     }
 
-    fn show_page(&self, page: Page) {
+    pub(super) fn show_page(&self, page: Page) {
         let asked = self.tick();
         let seen = page.items.into_iter().filter_map(|it: Item| it.seen);
         self.apply(Update::Shown {
@@ -263,6 +305,8 @@ impl State {
                     self.posts_of(visit, account, Ask::Newest).await;
                 }
             }
+            // The account's line says it.
+            Err(Failure::NotFound) if fresh => self.not_found(visit, &client).await,
             Err(why) => {
                 self.heed(&account, &why);
                 self.tell(words::not_answered(&why));
@@ -271,7 +315,7 @@ impl State {
     }
 }
 
-fn uris(page: &Page) -> Vec<PostUri> {
+pub(super) fn uris(page: &Page) -> Vec<PostUri> {
     let posts = page.items.iter().filter_map(|it| it.entry.post().cloned());
     posts.collect()
 }

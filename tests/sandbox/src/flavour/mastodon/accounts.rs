@@ -81,6 +81,16 @@ pub fn many(ask: &Ask, hub: &mut Hub) -> Reply {
 pub fn lookup(ask: &Ask, hub: &mut Hub) -> Reply {
     let acct = ask.text("acct").unwrap_or_default();
     let found = find(ask, hub, &acct);
+    // By the host of handles, and by no other.
+    let named = |p: &PersonNo| {
+        let host = acct
+            .trim_start_matches('@')
+            .split_once('@')
+            .map(|(_, host)| host);
+        let home = hub.world.server(hub.world.person(*p).server);
+        host.is_none_or(|host| home.handles.is_none() || home.handle_host() == host)
+    };
+    let found = found.filter(named);
     let known = found.filter(|p| hub.world.server(ask.server).people.contains(p));
     let no = known.ok_or_else(Refusal::not_found)?;
     good(account(
@@ -182,7 +192,7 @@ pub fn relationships(ask: &Ask, hub: &mut Hub) -> Reply {
 }
 
 /// Does something to another person, and answers with the new relationship.
-fn change(
+pub fn change(
     ask: &Ask,
     hub: &mut Hub,
     scope: &str,
@@ -202,7 +212,16 @@ fn change(
 }
 
 pub fn follow(ask: &Ask, hub: &mut Hub) -> Reply {
+    let languages = ask.list("languages");
     change(ask, hub, "write:follows", |hub, me, other| {
+        // What is not said stays as it is.
+        let said = ask.params.get("languages").is_some();
+        if let Some(desk) = hub.world.desks.get_mut(&me).filter(|_| said) {
+            desk.languages.remove(&other);
+            if !languages.is_empty() {
+                desk.languages.insert(other, languages.clone());
+            }
+        }
         hub.world.follow(me, other)
     })
 }

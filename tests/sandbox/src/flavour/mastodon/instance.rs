@@ -74,7 +74,7 @@ pub fn v2(ask: &Ask, hub: &mut Hub) -> Reply {
     configuration["translation"] = json!({"enabled": true});
     configuration["vapid"] = json!({"public_key": ""});
     good(json!({
-        "domain": server.domain, "title": title(server), "version": server.software().1,
+        "domain": server.handle_host(), "title": title(server), "version": server.software().1,
         "source_url": "https://example.org/sandbox",
         "description": "A small server for tests and demonstrations.",
         "usage": {"users": {"active_month": 27}},
@@ -125,6 +125,18 @@ pub fn custom_emojis(ask: &Ask, hub: &mut Hub) -> Reply {
 
 pub fn the_rules(_ask: &Ask, _hub: &mut Hub) -> Reply {
     good(rules())
+}
+
+/// Which servers it shuts out, for anybody to read.
+pub fn shut_out(ask: &Ask, hub: &mut Hub) -> Reply {
+    let all = hub.world.server(ask.server).shuts_out.iter();
+    let show = |it: &crate::world::id::ServerNo| {
+        json!({
+            "domain": hub.world.server(*it).domain, "digest": "", "severity": "suspend",
+            "comment": "Too much noise",
+        })
+    };
+    good(all.map(show).collect())
 }
 
 pub fn peers(ask: &Ask, hub: &mut Hub) -> Reply {

@@ -6,7 +6,7 @@ use axum::routing::{get, post, put};
 use super::ask::on;
 use super::{
     accounts, bells, consent, desk, edges, extras, filters, instance, lists, media, polls, search,
-    statuses, stream, timelines, token, writing,
+    statuses, stream, ties, timelines, token, writing,
 };
 
 pub fn router() -> Router {
@@ -127,14 +127,15 @@ fn account_routes() -> Router {
         )
         .route(
             "/api/v1/accounts/familiar_followers",
-            get(on(extras::empty_for_me)),
+            get(on(ties::familiar)),
         )
         .route("/api/v1/accounts/{id}", get(on(accounts::get)))
         .route(&under("statuses"), get(on(accounts::statuses)))
         .route(&under("followers"), get(on(accounts::followers)))
         .route(&under("following"), get(on(accounts::following)))
         .route(&under("lists"), get(on(accounts::lists)))
-        .route(&under("featured_tags"), get(on(extras::nothing)))
+        .route(&under("featured_tags"), get(on(ties::featured)))
+        .route(&under("note"), post(on(ties::note)))
         .route(&under("follow"), post(on(accounts::follow)))
         .route(&under("unfollow"), post(on(accounts::unfollow)))
         .route(&under("block"), post(on(accounts::block)))
@@ -210,13 +211,23 @@ fn other_routes() -> Router {
         .route("/api/v2/instance", get(on(instance::v2)))
         .route("/api/v1/instance/rules", get(on(instance::the_rules)))
         .route("/api/v1/instance/peers", get(on(instance::peers)))
+        .route(
+            "/api/v1/instance/domain_blocks",
+            get(on(instance::shut_out)),
+        )
         .route("/api/v1/custom_emojis", get(on(instance::custom_emojis)))
         .route("/api/v2/search", get(on(search::search)))
         .route("/api/v1/announcements", get(on(extras::nothing)))
         .route("/api/v1/trends/{kind}", get(on(extras::nothing)))
         .route("/api/v2/suggestions", get(on(extras::empty_for_me)))
         .route("/api/v1/follow_requests", get(on(extras::empty_for_me)))
-        .route("/api/v1/domain_blocks", get(on(extras::empty_for_me)))
+        .route(
+            "/api/v1/domain_blocks",
+            get(on(ties::hidden))
+                .post(on(ties::hide))
+                .delete(on(ties::show)),
+        )
+        .route("/api/v1/reports", post(on(ties::report)))
         .route("/api/v1/followed_tags", get(on(extras::empty_for_me)))
         .route("/api/v1/conversations", get(on(extras::empty_for_me)))
         .route("/api/v1/scheduled_statuses", get(on(extras::empty_for_me)))

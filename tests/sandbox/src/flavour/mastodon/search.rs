@@ -60,6 +60,8 @@ pub fn people(ask: &Ask, hub: &mut Hub) -> Vec<PersonNo> {
         find(ask, hub, query)
     };
     if let Some(person) = exact {
+        let home = hub.world.person(person).server;
+        let resolve = resolve && !hub.world.are_apart(ask.server, home);
         let known = &mut hub.world.servers[ask.server.at()].people;
         if resolve && ask.viewer().is_some() {
             known.insert(person);
@@ -123,6 +125,9 @@ fn resolve(ask: &Ask, hub: &mut Hub, address: &str, me: PersonNo) -> Option<Post
         return None;
     }
     let known = hub.world.server(ask.server).knows(no);
+    if hub.world.are_apart(ask.server, hub.world.origin(no)) {
+        return known.then_some(no);
+    }
     if !known && ask.flag("resolve") == Some(true) && hub.world.post(no).visibility.open() {
         if let Some(original) = hub.world.post(no).boost_of {
             hub.world.learn(ask.server, original);

@@ -88,10 +88,10 @@ pub fn shown(hub: &Hub, viewer: Option<PersonNo>, no: PostNo) -> bool {
     if post.deleted || post.boost_of.is_some_and(|o| world.post(o).deleted) {
         return false;
     }
-    let Some(desk) = viewer.and_then(|p| world.desks.get(&p)) else {
+    let Some(viewer) = viewer else {
         return true;
     };
-    let barred = |p: PersonNo| desk.blocked.contains(&p) || desk.muted.contains(&p);
+    let barred = |p: PersonNo| world.bars(viewer, p);
     !barred(post.author) && !post.boost_of.is_some_and(|o| barred(world.post(o).author))
 }
 

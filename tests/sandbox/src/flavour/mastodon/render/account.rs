@@ -20,7 +20,7 @@ pub fn account(view: &View, no: PersonNo) -> Value {
     let acct = if local {
         person.name.clone()
     } else {
-        format!("{}@{}", person.name, home.domain)
+        format!("{}@{}", person.name, home.handle_host())
     };
     let base = view.here().base();
     let avatar = format!("{base}/media/avatar/{}.png", person.face);
@@ -30,7 +30,7 @@ pub fn account(view: &View, no: PersonNo) -> Value {
     let last = statuses
         .and_then(|index| index.keys().next_back())
         .map(|key| clock::date(key >> 16));
-    json!({
+    let mut value = json!({
         "id": view.person_id(no), "username": person.name, "acct": acct,
         "display_name": person.display, "locked": person.locked, "bot": person.bot,
         "discoverable": true, "indexable": true, "group": false,
@@ -42,7 +42,11 @@ pub fn account(view: &View, no: PersonNo) -> Value {
         "hide_collections": false, "noindex": false, "roles": [],
         "emojis": emojis(view, person.server, &format!("{} {}", person.display, person.note)),
         "fields": fields(&person.fields),
-    })
+    });
+    if let Some(to) = person.moved.filter(|to| *to != no) {
+        value["moved"] = account(view, to);
+    }
+    value
 }
 
 fn fields(fields: &[(String, String)]) -> Vec<Value> {

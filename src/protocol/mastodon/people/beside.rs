@@ -1,0 +1,71 @@
+//! What stands beside somebody: who of one's own knows them, and their tags.
+
+use super::{BYTES, path, profile};
+use crate::{
+    core::{
+        actor::{Profile, Topic},
+        http::{Request, Response},
+        id::LocalId,
+        rich_text::clean_text,
+    },
+    protocol::{BadAnswer, Call, Viewer, answer, json},
+};
+
+/// The most people, and the most tags, that are looked at.
+const MOST: usize = 200;
+/// The longest tag.
+const TAG: usize = 100;
+
+/// `GET /api/v1/accounts/familiar_followers`
+pub fn familiar(person: &LocalId) -> Call<Vec<Profile>> {
+    Call {
+        request: Request::get("/api/v1/accounts/familiar_followers").with("id[]", person.as_str()),
+        read: read_familiar,
+    }
+}
+
+/// <https://docs.joinmastodon.org/entities/FamiliarFollowers/>
+fn read_familiar(viewer: &Viewer, response: &Response) -> Result<Vec<Profile>, BadAnswer> {
+    let body = answer::success(response)?;
+    let garbled =
+        |why: &dyn ToString| answer::garbled(response, "FamiliarFollowers[]", why.to_string());
+    let mut all = Vec::new();
+    // One was asked for: it is the first.
+    let is_list = json::items(&body, "", |it| {
+        if all.is_empty() {
+            let people = it.list("accounts").take(MOST);
+            all.extend(people.filter_map(|it| profile(it, viewer)));
+        }
+    });
+    match is_list.map_err(|error| garbled(&error))? {
+        true => Ok(all),
+        false => Err(garbled(&"it is no list")),
+    }
+}
+
+/// `GET /api/v1/accounts/:id/featured_tags`
+pub fn topics(person: &LocalId) -> Call<Vec<Topic>> {
+    Call {
+        request: Request::get(path(person, "/featured_tags")).at_most(BYTES),
+        read: read_topics,
+    }
+}
+
+/// <https://docs.joinmastodon.org/entities/FeaturedTag/>
+fn read_topics(_: &Viewer, response: &Response) -> Result<Vec<Topic>, BadAnswer> {
+    let body = answer::success(response)?;
+    let garbled = |why: &dyn ToString| answer::garbled(response, "FeaturedTag[]", why.to_string());
+    let mut all: Vec<Topic> = Vec::new();
+    let is_list = json::items(&body, "", |it| {
+        let name = clean_text(&it.text("name").unwrap_or_default(), TAG);
+        let name = name.trim().trim_start_matches('#').to_owned();
+        if !name.is_empty() && all.len() < MOST {
+            let posts = it.count("statuses_count");
+            all.push(Topic { name, posts });
+        }
+    });
+    match is_list.map_err(|error| garbled(&error))? {
+        true => Ok(all),
+        false => Err(garbled(&"it is no list")),
+    }
+}
