@@ -5,9 +5,11 @@
 
 pub mod answer;
 pub mod detect;
+mod gates;
 pub mod json;
 pub mod mastodon;
 pub mod oauth;
+mod own;
 
 use crate::core::{
     account::{Features, ServerKind},
@@ -21,6 +23,8 @@ use crate::core::{
     timeline::{Cursor, Feed, Item, Marked, Marker, Page},
 };
 pub use answer::BadAnswer;
+pub use gates::Gates;
+pub use own::Profiles;
 
 /// For whom an answer is read: its server's own people have no host in it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -79,7 +83,7 @@ pub enum Event {
 
 /// A server family. Methods default to [`Unsupported`]: an adapter implements
 /// only what its servers can do, and the screen shows only what exists.
-pub trait Protocol: Sync {
+pub trait Protocol: Gates + Profiles + Sync {
     /// Who the token belongs to.
     fn verify(&self) -> Call<Actor>;
 

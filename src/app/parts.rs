@@ -86,6 +86,7 @@ fn talk_page(route: Route) -> Part<El> {
     Ok(match route {
         Route::Post(uri) => thread::conversation(uri),
         Route::Person(handle) => social::profile::profile(handle),
+        Route::Own(handle) => social::own::own(handle),
         Route::Find(words) => social::find::find(words),
         _ => social::notifications::notifications(),
     })
@@ -239,7 +240,11 @@ pub fn page(route: Route) -> Option<Bit> {
             let draw = move || door_page(route.clone());
             Some(later(__wasm_split_preload_door_page, draw))
         }
-        Route::Post(_) | Route::Person(_) | Route::Find(_) | Route::Notifications => {
+        Route::Post(_)
+        | Route::Person(_)
+        | Route::Own(_)
+        | Route::Find(_)
+        | Route::Notifications => {
             // What asks the servers for it comes at the same time.
             spawn_local(async {
                 let _ = __wasm_split_preload_deeds_run().await;

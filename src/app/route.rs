@@ -26,6 +26,8 @@ pub enum Route {
     Find(Option<String>),
     /// Somebody, by their handle.
     Person(Handle),
+    /// Changing the profile of one of the user's accounts.
+    Own(Handle),
     Accounts,
     /// Signing in, to this server if one is named.
     SignIn(Option<String>),
@@ -51,6 +53,10 @@ impl Route {
                 .map(|handle| Handle::new(&handle, ""))
                 .filter(|handle| !handle.user.is_empty() && !handle.host.is_empty())
                 .map_or(Self::NotFound, Self::Person),
+            "/edit-profile" => value("handle")
+                .map(|handle| Handle::new(&handle, ""))
+                .filter(|handle| !handle.user.is_empty() && !handle.host.is_empty())
+                .map_or(Self::NotFound, Self::Own),
             "/accounts" => Self::Accounts,
             "/sign-in" => Self::SignIn(value("server")),
             "/post" => value("uri").map_or(Self::NotFound, |uri| Self::Post(PostUri::new(&uri))),
@@ -77,6 +83,10 @@ impl Route {
             Self::Person(handle) => {
                 let handle = format!("{}@{}", handle.user, handle.host);
                 format!("/person?{}", encode_form(&[("handle", handle)]))
+            }
+            Self::Own(handle) => {
+                let handle = format!("{}@{}", handle.user, handle.host);
+                format!("/edit-profile?{}", encode_form(&[("handle", handle)]))
             }
             Self::Write(None) => "/write".into(),
             Self::Write(Some(uri)) => {

@@ -198,6 +198,7 @@ fn name_page() {
             Route::Notifications => words::NOTIFICATIONS,
             Route::Find(_) => words::FIND,
             Route::Person(_) => words::PERSON,
+            Route::Own(_) => words::EDIT_PROFILE,
             Route::Accounts => words::ACCOUNTS,
             Route::Write(None) => words::WRITE,
             Route::Write(Some(_)) => words::ANSWER,

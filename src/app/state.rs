@@ -44,6 +44,8 @@ pub use home::Tail;
 pub use loading::LaneState;
 pub use social::notifying::{Bell, Doing};
 pub use social::{
+    gate::{AtGate, Gate, Rules},
+    own::{AtMirror, Mine, Mirror},
     search::Search,
     talk::Talk,
     visit::{Call, View, Visit},

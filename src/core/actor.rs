@@ -1,5 +1,6 @@
 //! Remote people, bots, groups.
 
+mod own;
 mod profile;
 mod relation;
 
@@ -10,6 +11,7 @@ use crate::core::{
     rich_text::{Filter, Inline, is_invisible},
     safe_url::{SafeUrl, display_authority, to_ascii_authority},
 };
+pub use own::{Misfit, Own, Picture, Room, Switch};
 pub use profile::{Circle, Field, Part, People, Profile, Tally};
 pub use relation::{Follows, Relation, Tie};
 

@@ -1,5 +1,7 @@
 //! People: who they are by the word of each server, and what one does about them.
 
+pub mod own;
+
 use super::{Client, Failure, Platform, ask, run};
 use crate::{
     core::{

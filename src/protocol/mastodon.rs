@@ -5,8 +5,10 @@
 mod actors;
 mod cards;
 mod filters;
+mod gate;
 mod markers;
 mod notifications;
+mod own;
 mod people;
 mod polls;
 mod posts;

@@ -1,5 +1,7 @@
 //! Words around people.
 
+mod own;
+
 use super::why;
 use crate::{
     core::{
@@ -8,6 +10,8 @@ use crate::{
     },
     engine::Failure,
 };
+
+pub use own::*;
 
 pub const PERSON: &str = "Profile";
 pub const NOBODY: &str = "Nobody of this name was found.";

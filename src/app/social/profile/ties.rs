@@ -9,6 +9,8 @@ use crate::{
             icon::{Glyph, icon},
             menu::menu,
         },
+        route::{Route, to},
+        social::own::may_change,
         state::{State, View, Visit},
         words,
     },
@@ -103,7 +105,17 @@ fn one(state: State, visit: Visit, id: AccountId) -> El {
         .style("--hue", &hue)
         .put(el("span").class("chip__dot"))
         .put(words)
-        .put((!me).then(|| deeds(state, visit, &id, &handle)))
+        .put(match me {
+            true => untrack(|| edit(state, &id)).into(),
+            false => deeds(state, visit, &id, &handle),
+        })
+}
+
+/// The way to change one's own profile, where its server lets one.
+fn edit(state: State, id: &AccountId) -> Option<El> {
+    let account = state.account(id).filter(may_change)?;
+    let way = to(Route::Own(account.actor.handle)).class("button");
+    Some(way.put(words::EDIT_PROFILE))
 }
 
 fn deeds(state: State, visit: Visit, id: &AccountId, handle: &str) -> Bit {

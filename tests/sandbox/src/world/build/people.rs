@@ -69,6 +69,7 @@ fn add(world: &mut World, server: ServerNo, name: &str, display: &str) -> Person
         followers: Default::default(),
         keys,
         pins: Vec::new(),
+        settings: Default::default(),
     });
     no
 }
