@@ -44,7 +44,7 @@ pub use home::Tail;
 pub use loading::LaneState;
 pub use social::notifying::{Bell, Doing};
 pub use social::{
-    gate::{AtGate, Gate, Rules},
+    gate::{AtGate, Gate, Line, Rules},
     own::{AtMirror, Mine, Mirror},
     search::Search,
     talk::Talk,

@@ -116,8 +116,8 @@ fn how_much_a_server_takes_is_read_where_it_says_so() {
         (4, Some(40), Some(500))
     );
     assert_eq!((newest.field_value, newest.text), (Some(255), Some(150)));
-    let gotosocial = room(&gotosocial, "api_v2_instance", false);
-    assert_eq!((gotosocial.fields, gotosocial.name), (6, None));
+    let other = room(&gotosocial, "api_v2_instance", false);
+    assert_eq!((other.fields, other.name), (6, None));
     assert_eq!(room(&snac, "api_v1_instance", true), Room::default());
     let huge = json!({"configuration": {"accounts": {"max_profile_fields": 4_000_000}}});
     let call = ADAPTER.room(false).unwrap();

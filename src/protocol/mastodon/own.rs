@@ -198,7 +198,6 @@ fn word(audience: &Audience) -> Result<&'static str, Unsupported> {
 /// `PATCH /api/v1/accounts/update_credentials`, with what differs alone.
 fn change(was: &Own, want: &Own) -> Result<Call<Own>, Unsupported> {
     let mut all = Map::new();
-    let mut source = Map::new();
     let mut set = |key: &str, value: Value| drop(all.insert(key.to_owned(), value));
     if was.name != want.name {
         set("display_name", want.name.clone().into());
@@ -209,33 +208,16 @@ fn change(was: &Own, want: &Own) -> Result<Call<Own>, Unsupported> {
     if was.fields != want.fields {
         set("fields_attributes", fields(was, want));
     }
-    for (switch, on) in &want.switches {
-        if !was.switches.contains(&(*switch, *on)) {
-            match switch {
-                Switch::Sensitive => drop(source.insert(key(*switch).to_owned(), (*on).into())),
-                _ => set(key(*switch), (*on).into()),
-            }
-        }
+    let other = |it: &&(Switch, bool)| it.0 != Switch::Sensitive && !was.switches.contains(it);
+    for (switch, on) in want.switches.iter().filter(other) {
+        set(key(*switch), (*on).into());
     }
     for (picture, text) in &want.texts {
         if was.text(*picture) != Some(text) {
             set(text_key(*picture), text.clone().into());
         }
     }
-    if let Some(audience) = want
-        .audience
-        .as_ref()
-        .filter(|it| was.audience.as_ref() != Some(it))
-    {
-        source.insert("privacy".into(), word(audience)?.into());
-    }
-    if let Some(language) = want
-        .language
-        .as_ref()
-        .filter(|it| was.language.as_ref() != Some(it))
-    {
-        source.insert("language".into(), language.clone().into());
-    }
+    let source = source(was, want)?;
     if !source.is_empty() {
         set("source", source.into());
     }
@@ -244,6 +226,26 @@ fn change(was: &Own, want: &Own) -> Result<Call<Own>, Unsupported> {
         request: Request::of(Method::Patch, UPDATE, body).at_most(BYTES),
         read: read_own,
     })
+}
+
+/// What new posts begin with, where that differs.
+fn source(was: &Own, want: &Own) -> Result<Map<String, Value>, Unsupported> {
+    let mut source = Map::new();
+    let veils = |it: &&(Switch, bool)| it.0 == Switch::Sensitive && !was.switches.contains(it);
+    if let Some((switch, on)) = want.switches.iter().find(veils) {
+        source.insert(key(*switch).to_owned(), (*on).into());
+    }
+    if was.audience != want.audience
+        && let Some(audience) = &want.audience
+    {
+        source.insert("privacy".into(), word(audience)?.into());
+    }
+    if was.language != want.language
+        && let Some(language) = &want.language
+    {
+        source.insert("language".into(), language.clone().into());
+    }
+    Ok(source)
 }
 
 /// By place, as GoToSocial wants it and Mastodon takes it. Empty ones go: those that

@@ -14,13 +14,14 @@ use crate::{
         },
         post::head::name,
         route::{Route, to},
-        state::{AtGate, Gate, Rules, State},
+        state::{AtGate, Gate, Line, Rules, State},
         timeline::skeleton,
         words,
     },
     core::{
         id::{AccountId, LocalId},
         notification::Waiting,
+        timeline::Cursor,
     },
 };
 
@@ -47,24 +48,7 @@ pub fn kin(state: State, gate: Gate, on: RwSignal<bool>) -> Bit {
         }
     });
     let asks = move || gate.kin.asked.with(|asked| !asked.is_empty());
-    let failed = move || {
-        let all = gate.kin.troubles.get();
-        let line = |(id, why): (&AccountId, _)| {
-            let handle = untrack(|| handle(state, id));
-            el("p").put(words::kin_unknown(&handle, why))
-        };
-        all.iter().map(line).collect::<Vec<El>>()
-    };
-    let trouble = move || {
-        let again = button("button").click(move || {
-            gate.kin.troubles.update(|all| *all = Default::default());
-        });
-        el("div")
-            .class("reach")
-            .at("role", "status")
-            .put(live(failed))
-            .put(again.put(words::TRY_AGAIN))
-    };
+    let trouble = move || kin_trouble(state, gate);
     let unknown = Memo::new(move |_| {
         let none = |group: &crate::core::notification::Group| gate.kin.is_of(group).is_none();
         on.get() && state.groups.with(|groups| groups.iter().any(none))
@@ -83,6 +67,25 @@ pub fn kin(state: State, gate: Gate, on: RwSignal<bool>) -> Bit {
     ])
 }
 
+fn kin_trouble(state: State, gate: Gate) -> El {
+    let failed = move || {
+        let all = gate.kin.troubles.get();
+        let line = |(id, why): (&AccountId, _)| {
+            let handle = untrack(|| handle(state, id));
+            el("p").put(words::kin_unknown(&handle, why))
+        };
+        all.iter().map(line).collect::<Vec<El>>()
+    };
+    let again = button("button").click(move || {
+        gate.kin.troubles.update(|all| *all = Default::default());
+    });
+    el("div")
+        .class("reach")
+        .at("role", "status")
+        .put(live(failed))
+        .put(again.put(words::TRY_AGAIN))
+}
+
 fn handle(state: State, id: &AccountId) -> String {
     let account = state.account(id);
     account.map_or_else(String::new, |it| it.actor.handle.to_string())
@@ -96,14 +99,26 @@ pub fn gates(state: State, gate: Gate) -> Bit {
             state.look_at_gates(gate);
         }
     });
+    let some_rules = Memo::new(move |_| {
+        let all = gate.rules.get();
+        all.iter().any(|(_, rules)| rules.known().is_some())
+    });
+    let ways = move || ways(gate, open);
+    Bit::Many(vec![
+        show(move || some_rules.get(), ways),
+        live(move || match open.get() {
+            None => Bit::Nothing,
+            Some(Open::Waiting) => untrack(|| lines(state, gate)).into(),
+            Some(Open::Rules) => untrack(|| rules::rules(state, gate)).into(),
+        }),
+    ])
+}
+
+fn ways(gate: Gate, open: RwSignal<Option<Open>>) -> El {
     let people = Memo::new(move |_| {
         let all = gate.rules.get();
         let each = all.iter().filter_map(|(_, rules)| rules.known());
         each.map(|it| it.people).fold(0, u32::saturating_add)
-    });
-    let some_rules = Memo::new(move |_| {
-        let all = gate.rules.get();
-        all.iter().any(|(_, rules)| rules.known().is_some())
     });
     // Who was last to be answered leaves an open list, that says so.
     let waits = move || people.get() > 0 || open.get() == Some(Open::Waiting);
@@ -122,21 +137,8 @@ pub fn gates(state: State, gate: Gate) -> Bit {
             .put(icon(Glyph::People))
             .put(text(move || words::waiting(people.get())))
     };
-    let rules = move || way(Open::Rules).put(icon(Glyph::Lock)).put(words::GATES);
-    let ways = move || {
-        el("div")
-            .class("gate")
-            .put(show(waits, waiting))
-            .put(rules())
-    };
-    Bit::Many(vec![
-        show(move || some_rules.get(), ways),
-        live(move || match open.get() {
-            None => Bit::Nothing,
-            Some(Open::Waiting) => untrack(|| lines(state, gate)).into(),
-            Some(Open::Rules) => untrack(|| rules::rules(state, gate)).into(),
-        }),
-    ])
+    let rules = way(Open::Rules).put(icon(Glyph::Lock)).put(words::GATES);
+    el("div").class("gate").put(show(waits, waiting)).put(rules)
 }
 
 /// Who waits, by account.
@@ -180,13 +182,23 @@ fn line(state: State, gate: Gate, account: AccountId) -> El {
             None => el("li"),
         }
     };
+    el("div")
+        .class("gate__line")
+        .put(whose(state, &account))
+        .put(el("ul").put(each(keys, draw)))
+        .put(line_end(state, gate, (of, now)))
+}
+
+/// What is said below those who wait, and the way on.
+fn line_end(state: State, gate: Gate, (of, now): (StoredValue<AccountId>, Memo<Line>)) -> Bit {
+    let ask = move |from: Option<Cursor>| {
+        state.at_gate(gate, AtGate::Waiting(of.get_value(), from));
+    };
     let empty = move || now.with(|it| it.people.is_empty() && it.trouble.is_none());
     let trouble = move || {
         let why = now.with(|it| it.trouble.clone());
         why.map(|why| {
-            let again = button("button").click(move || {
-                state.at_gate(gate, AtGate::Waiting(of.get_value(), None));
-            });
+            let again = button("button").click(move || ask(None));
             el("div")
                 .class("reach")
                 .at("role", "status")
@@ -195,30 +207,24 @@ fn line(state: State, gate: Gate, account: AccountId) -> El {
         })
     };
     let more = move || {
-        let load = button("button").click(move || {
-            let from = now.with_untracked(|it| it.older.clone());
-            state.at_gate(gate, AtGate::Waiting(of.get_value(), from));
-        });
+        let load = button("button").click(move || ask(now.with_untracked(|it| it.older.clone())));
         load.put(words::MORE_WAITING)
     };
+    let small = |said: &str| el("p").class("dim small").put(said);
     let skipped = move || now.with(|it| (it.skipped > 0).then(|| words::not_read(it.skipped)));
-    el("div")
-        .class("gate__line")
-        .put(whose(state, &account))
-        .put(el("ul").put(each(keys, draw)))
-        .put(show(move || now.with(|it| it.loading) && empty(), skeleton))
-        .put(show(
+    Bit::Many(vec![
+        show(move || now.with(|it| it.loading) && empty(), skeleton),
+        show(
             move || empty() && now.with(|it| !it.loading),
-            || el("p").class("dim small").put(words::NOBODY_WAITS),
-        ))
-        .put(live(trouble))
-        .put(live(move || {
-            skipped().map(|said| el("p").class("dim small").put(said))
-        }))
-        .put(show(
+            move || small(words::NOBODY_WAITS),
+        ),
+        live(trouble),
+        live(move || skipped().map(|said| small(&said))),
+        show(
             move || now.with(|it| it.older.is_some() && !it.loading),
             more,
-        ))
+        ),
+    ])
 }
 
 /// Of which account it is.
@@ -233,6 +239,29 @@ pub fn whose(state: State, account: &AccountId) -> El {
 }
 
 fn person(state: State, gate: Gate, account: &AccountId, waiting: &Waiting) -> El {
+    let (_, actor) = &waiting.person;
+    let words = el("span")
+        .class("around__words")
+        .put(el("bdi").class("around__name").put(name(actor)))
+        .put(el("bdi").class("dim small").put(actor.handle.to_string()));
+    let face = avatar(actor.avatar.as_ref(), &actor.plain_name(), Size::Full);
+    let link = to(Route::Person(actor.handle.clone())).class("gate__who");
+    let facts = waiting.post.as_ref().map(|uri| state.facts(uri));
+    let last = facts.map(|facts| live(move || facts.get().map(|post| begin(&post))));
+    let told = el("p")
+        .class("dim small gate__held")
+        .put(waiting.count.map(words::held_back))
+        .put(" ")
+        .put(ago(waiting.at, state.clock, words::NOW));
+    el("li")
+        .class("gate__person")
+        .put(link.put(face).put(words))
+        .put(told)
+        .put(last)
+        .put(answers(state, gate, account, waiting))
+}
+
+fn answers(state: State, gate: Gate, account: &AccountId, waiting: &Waiting) -> El {
     let (_, actor) = &waiting.person;
     let handle = actor.handle.to_string();
     let this = (account.clone(), waiting.id.clone());
@@ -253,28 +282,8 @@ fn person(state: State, gate: Gate, account: &AccountId, waiting: &Waiting) -> E
             })
             .put(said)
     };
-    let held = waiting.count.map(words::held_back);
-    let words = el("span")
-        .class("around__words")
-        .put(el("bdi").class("around__name").put(name(actor)))
-        .put(el("bdi").class("dim small").put(actor.handle.to_string()));
-    let face = avatar(actor.avatar.as_ref(), &actor.plain_name(), Size::Full);
-    let link = to(Route::Person(actor.handle.clone())).class("gate__who");
-    let facts = waiting.post.as_ref().map(|uri| state.facts(uri));
-    let last = facts.map(|facts| live(move || facts.get().map(|post| begin(&post))));
-    let told = el("p")
-        .class("dim small gate__held")
-        .put(held)
-        .put(" ")
-        .put(ago(waiting.at, state.clock, words::NOW));
-    let answers = el("div")
+    el("div")
         .class("notice__answers")
         .put(answer(true, "button button--main", words::LET_THROUGH))
-        .put(answer(false, "button", words::TURN_AWAY));
-    el("li")
-        .class("gate__person")
-        .put(link.put(face).put(words))
-        .put(told)
-        .put(last)
-        .put(answers)
+        .put(answer(false, "button", words::TURN_AWAY))
 }

@@ -76,23 +76,24 @@ fn again(state: State, gate: Gate, id: &AccountId) -> Option<El> {
     })
 }
 
+/// The ways that can be chosen: those of the server's kind, and what it says now.
+fn ways(older: bool, now: Option<Treatment>) -> Vec<Treatment> {
+    let unknown = now.filter(|it| matches!(it, Treatment::Unknown(_)));
+    match older {
+        true => WAYS.into_iter().take(2).collect(),
+        false => WAYS.into_iter().chain(unknown).collect(),
+    }
+}
+
 fn choice(state: State, gate: Gate, account: &AccountId, whose: Whose, older: bool) -> El {
     let about = account.clone();
-    // As a trigger, too: a choice that was refused goes back to what holds.
     let now = move || {
         gate.rules.with(|all| {
             let policy = all.get(&about).and_then(Rules::known);
             policy.and_then(|it| it.of(whose).cloned())
         })
     };
-    let unknown = match untrack(&now) {
-        Some(it @ Treatment::Unknown(_)) => Some(it),
-        _ => None,
-    };
-    let ways: Vec<Treatment> = match older {
-        true => WAYS.into_iter().take(2).collect(),
-        false => WAYS.into_iter().chain(unknown).collect(),
-    };
+    let ways = ways(older, untrack(&now));
     let option = |(at, way): (usize, &Treatment)| {
         let option = el("option").at("value", &at.to_string());
         option.put(words::treatment(way))
@@ -100,6 +101,7 @@ fn choice(state: State, gate: Gate, account: &AccountId, whose: Whose, older: bo
     let options: Vec<El> = ways.iter().enumerate().map(option).collect();
     let picked = RwSignal::new(String::new());
     let known = ways.clone();
+    // A choice that was refused goes back to what holds.
     react(move || {
         let now = now();
         let at = known.iter().position(|it| Some(it) == now.as_ref());
@@ -107,6 +109,8 @@ fn choice(state: State, gate: Gate, account: &AccountId, whose: Whose, older: bo
     });
     let this = (account.clone(), whose);
     let busy = move || gate.changing.with(|all| all.contains(&this));
+    let select = el("select").class("compose__select").put(options);
+    let select = select.typed(picked).live_flag("disabled", busy);
     let account = account.clone();
     let chosen = move |_: Event| {
         let at = picked.get_untracked().parse::<usize>().ok();
@@ -115,14 +119,8 @@ fn choice(state: State, gate: Gate, account: &AccountId, whose: Whose, older: bo
             state.at_gate(gate, deed);
         }
     };
-    let select = el("select")
-        .class("compose__select")
-        .put(options)
-        .typed(picked)
-        .live_flag("disabled", busy)
-        .on("change", chosen);
     el("label")
         .class("gate__rule")
         .put(el("span").put(words::of_whom(whose)))
-        .put(select)
+        .put(select.on("change", chosen))
 }

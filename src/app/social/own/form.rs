@@ -89,9 +89,7 @@ impl Typed {
     /// The profile as it is wished.
     fn wished(&self) -> Own {
         let was = self.was.get_value();
-        let field = |(_, name, value): &Line| {
-            (name.get_untracked(), value.get_untracked())
-        };
+        let field = |(_, name, value): &Line| (name.get_untracked(), value.get_untracked());
         let fields = self.fields.with_untracked(|all| {
             let typed = all.iter().map(field);
             let some = |(name, value): &(String, String)| !(name.is_empty() && value.is_empty());
@@ -168,8 +166,8 @@ pub fn form(state: State, mirror: Mirror, own: Arc<Own>, room: Room) -> El {
         .on("submit", send)
         .put(pictures::pictures(typed, &own))
         .put(line(
-            words::OWN_NAME,
-            words::OWN_NAME_TEXT,
+            state,
+            (words::OWN_NAME, words::OWN_NAME_TEXT),
             typed.name,
             room.name,
         ))
@@ -217,12 +215,7 @@ fn left(typed: RwSignal<String>, most: Option<u32>) -> Bit {
 }
 
 /// One line of text.
-pub fn line(
-    state: State,
-    said: (&str, &str),
-    typed: RwSignal<String>,
-    most: Option<u32>,
-) -> El {
+pub fn line(state: State, said: (&str, &str), typed: RwSignal<String>, most: Option<u32>) -> El {
     let input = el("input")
         .class("field__input")
         .at("dir", "auto")
@@ -252,23 +245,7 @@ fn fields(typed: Typed) -> El {
         let Some((at, (_, name, value))) = found else {
             return el("li");
         };
-        let input = |said: String, typed| {
-            el("input")
-                .class("field__input")
-                .at("dir", "auto")
-                .at("autocomplete", "off")
-                .at("aria-label", &said)
-                .typed(typed)
-        };
-        let gone = button("button")
-            .at("aria-label", &words::remove_field(at + 1))
-            .click(move || typed.fields.update(|all| all.retain(|it| it.0 != key)))
-            .put(words::REMOVE);
-        el("li")
-            .class("own__field")
-            .put(input(words::field_name(at + 1), name))
-            .put(input(words::field_value(at + 1), value))
-            .put(gone)
+        own_line(typed, at + 1, (key, name, value))
     };
     let room = move || typed.fields.with(Vec::len) < typed.room.fields as usize;
     let more = move || {
@@ -289,6 +266,26 @@ fn fields(typed: Typed) -> El {
         )
         .put(el("ul").put(each(keys, draw)))
         .put(show(room, more))
+}
+
+fn own_line(typed: Typed, number: usize, (key, name, value): Line) -> El {
+    let input = |said: String, typed| {
+        el("input")
+            .class("field__input")
+            .at("dir", "auto")
+            .at("autocomplete", "off")
+            .at("aria-label", &said)
+            .typed(typed)
+    };
+    let gone = button("button")
+        .at("aria-label", &words::remove_field(number))
+        .click(move || typed.fields.update(|all| all.retain(|it| it.0 != key)))
+        .put(words::REMOVE);
+    el("li")
+        .class("own__field")
+        .put(input(words::field_name(number), name))
+        .put(input(words::field_value(number), value))
+        .put(gone)
 }
 
 fn switch(state: State, (switch, on): (Switch, RwSignal<bool>)) -> El {
@@ -322,8 +319,8 @@ fn defaults(typed: Typed, own: &Own, sensitive: Option<(Switch, RwSignal<bool>)>
         let select = el("select").class("compose__select").put(options);
         let select = select.typed(typed.audience);
         field(
-            words::NEW_AUDIENCE,
-            words::NEW_AUDIENCE_TEXT,
+            typed.state,
+            (words::NEW_AUDIENCE, words::NEW_AUDIENCE_TEXT),
             select,
             Bit::Nothing,
         )
@@ -334,13 +331,17 @@ fn defaults(typed: Typed, own: &Own, sensitive: Option<(Switch, RwSignal<bool>)>
             .put(languages(now))
             .typed(typed.language);
         field(
-            words::NEW_LANGUAGE,
-            words::NEW_LANGUAGE_TEXT,
+            typed.state,
+            (words::NEW_LANGUAGE, words::NEW_LANGUAGE_TEXT),
             select,
             Bit::Nothing,
         )
     });
-    let all = [audience, language, sensitive.map(|it| switch(typed.state, it))];
+    let all = [
+        audience,
+        language,
+        sensitive.map(|it| switch(typed.state, it)),
+    ];
     group(words::NEW_POSTS, all.into_iter().flatten().collect())
 }
 

@@ -9,6 +9,7 @@ use crate::{
             avatar::{Size, avatar},
             el::{Bit, El, button, el, live},
         },
+        state::Mirror,
         words,
     },
     browser::files,
@@ -46,48 +47,70 @@ fn shown(url: &SafeUrl) -> Bit {
 }
 
 fn one(typed: Typed, picture: Picture, now: impl Fn() -> Bit + 'static) -> El {
-    let mirror = typed.mirror;
-    let (title, means) = words::picture(picture);
-    let preview = live(move || {
-        let file = mirror.chosen.with(|all| all.get(&picture).cloned());
-        match file.and_then(|file| file.address()) {
-            Some(address) => {
-                let shown = el("img")
-                    .class(match picture {
-                        Picture::Avatar => "avatar",
-                        Picture::Banner => "own__banner",
-                    })
-                    .at("alt", "")
-                    .at("src", address.as_str());
-                // Held for as long as it is shown.
-                StoredValue::new_local(address);
-                shown.into()
-            }
-            None => now(),
-        }
+    let (_, means) = words::picture(picture);
+    let said = typed.text_of(picture).map(|text| {
+        let title = words::picture_text(picture);
+        let said = (title, words::PICTURE_TEXT_MEANS);
+        line(typed.state, said, text, typed.room().text)
     });
+    let ways = el("div")
+        .class("own__ways")
+        .put(choose(typed.mirror, picture))
+        .put(undo(typed.mirror, picture));
+    el("div")
+        .class("own__picture")
+        .put(preview(typed.mirror, picture, now))
+        .put(el("p").class("dim small").put(means))
+        .put(ways)
+        .put(said)
+}
+
+/// What was chosen; until then what is there now.
+fn preview(mirror: Mirror, picture: Picture, now: impl Fn() -> Bit + 'static) -> Bit {
+    let class = match picture {
+        Picture::Avatar => "avatar",
+        Picture::Banner => "own__banner",
+    };
+    live(move || {
+        let file = mirror.chosen.with(|all| all.get(&picture).cloned());
+        let Some(address) = file.and_then(|file| file.address()) else {
+            return now();
+        };
+        let shown = el("img").class(class).at("alt", "");
+        let shown = shown.at("src", address.as_str());
+        // Held for as long as it is shown.
+        StoredValue::new_local(address);
+        shown.into()
+    })
+}
+
+fn choose(mirror: Mirror, picture: Picture) -> El {
     let take = move |event: Event| {
         let Some(file) = files::chosen(&event).into_iter().next() else {
             return;
         };
+        mirror.saved.set(false);
         if file.mime().starts_with("image/") {
             mirror.trouble.set(None);
-            mirror.saved.set(false);
             mirror.chosen.update(|all| drop(all.insert(picture, file)));
         } else {
             mirror.trouble.set(Some(words::NO_PICTURE.to_owned()));
         }
     };
+    let (title, _) = words::picture(picture);
     let input = el("input")
         .at("type", "file")
         .at("accept", "image/*")
         .class("own__file")
         .on("change", take);
-    let choose = el("label")
+    el("label")
         .class("button own__choose")
         .put(input)
-        .put(title);
-    let undo = live(move || {
+        .put(title)
+}
+
+fn undo(mirror: Mirror, picture: Picture) -> Bit {
+    live(move || {
         let some = mirror.chosen.with(|all| all.contains_key(&picture));
         some.then(|| {
             let undo = button("button")
@@ -97,16 +120,5 @@ fn one(typed: Typed, picture: Picture, now: impl Fn() -> Bit + 'static) -> El {
             let said = el("p").class("dim small").at("role", "status");
             Bit::Many(vec![said.put(words::PICTURE_UNSAVED).into(), undo.into()])
         })
-    });
-    let said = typed.text_of(picture).map(|text| {
-        let title = words::picture_text(picture);
-        let said = (title, words::PICTURE_TEXT_MEANS);
-        line(typed.state, said, text, typed.room().text)
-    });
-    el("div")
-        .class("own__picture")
-        .put(preview)
-        .put(el("p").class("dim small").put(means))
-        .put(el("div").class("own__ways").put(choose).put(undo))
-        .put(said)
+    })
 }
