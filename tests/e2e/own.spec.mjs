@@ -145,7 +145,7 @@ for (const [name, size] of Object.entries({ phone: { width: 320, height: 640 }, 
     }
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(SHOTS, `own-${name}-${colorScheme}.png`), fullPage: true });
+      await page.screenshot({ path: join(SHOTS, `own-${name}-${colorScheme}.png`), fullPage: name === "phone" });
     }
     await reader.showAccounts();
     await page.screenshot({ path: join(SHOTS, `own-accounts-${name}.png`) });
