@@ -45,7 +45,7 @@ pub use loading::LaneState;
 pub use social::notifying::{Bell, Doing};
 pub use social::{
     gate::{AtGate, Gate, Line, Rules},
-    own::{AtMirror, Mine, Mirror},
+    mirror::{AtMirror, Mine, Mirror},
     search::Search,
     talk::Talk,
     visit::{Call, View, Visit},
