@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod detect;
+mod gates;
 pub mod json;
 mod long;
 pub mod mastodon;
@@ -12,6 +13,7 @@ pub mod oauth;
 pub mod webfinger;
 
 use std::sync::Arc;
+mod own;
 
 use crate::core::{
     account::{Features, ServerKind},
@@ -27,6 +29,8 @@ use crate::core::{
 };
 pub use answer::BadAnswer;
 pub use long::LongList;
+pub use gates::Gates;
+pub use own::Profiles;
 
 /// For whom an answer is read: its server's own people have no host in it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -85,7 +89,7 @@ pub enum Event {
 
 /// A server family. Methods default to [`Unsupported`]: an adapter implements
 /// only what its servers can do, and the screen shows only what exists.
-pub trait Protocol: Sync {
+pub trait Protocol: Gates + Profiles + Sync {
     /// Who the token belongs to.
     fn verify(&self) -> Call<Actor>;
 

@@ -18,6 +18,8 @@ mod corpora;
 mod dice;
 #[path = "server/fields.rs"]
 mod fields;
+#[path = "server/gate.rs"]
+mod gate;
 #[path = "server/hostile.rs"]
 mod hostile;
 #[path = "server/letters.rs"]
@@ -32,6 +34,8 @@ mod notifications;
 #[allow(dead_code)]
 #[path = "rich_text/oracle.rs"]
 mod oracle;
+#[path = "server/own.rs"]
+mod own;
 #[path = "server/parsers.rs"]
 mod parsers;
 #[path = "server/people.rs"]

@@ -87,6 +87,7 @@ fn talk_page(route: Route) -> Part<El> {
         Route::Post(uri) => thread::conversation(uri),
         Route::Person(handle) => social::profile::profile(handle, None),
         Route::Report(handle, post) => social::profile::profile(handle, Some(post)),
+        Route::Own(handle) => social::own::own(handle),
         Route::Find(words) => social::find::find(words),
         _ => social::notifications::notifications(),
     })
@@ -243,6 +244,7 @@ pub fn page(route: Route) -> Option<Bit> {
         Route::Post(_)
         | Route::Person(_)
         | Route::Report(..)
+        | Route::Own(_)
         | Route::Find(_)
         | Route::Notifications => {
             // What asks the servers for it comes at the same time.

@@ -29,6 +29,8 @@ pub enum Route {
     Person(Handle),
     /// Reporting somebody for a post.
     Report(Handle, PostUri),
+    /// Changing the profile of one of the user's accounts.
+    Own(Handle),
     Accounts,
     /// Signing in, to this server if one is named.
     SignIn(Option<String>),
@@ -65,6 +67,10 @@ impl Route {
                     Some(uri) => Self::Report(handle, PostUri::new(&uri)),
                     None => Self::Person(handle),
                 }),
+            "/edit-profile" => value("handle")
+                .map(|handle| Handle::new(&handle, ""))
+                .filter(|handle| !handle.user.is_empty() && !handle.host.is_empty())
+                .map_or(Self::NotFound, Self::Own),
             "/accounts" => Self::Accounts,
             "/sign-in" => Self::SignIn(value("server")),
             "/post" => value("uri").map_or(Self::NotFound, |uri| Self::Post(PostUri::new(&uri))),
@@ -91,6 +97,10 @@ impl Route {
             Self::Person(handle) => {
                 let handle = format!("{}@{}", handle.user, handle.host);
                 format!("/person?{}", encode_form(&[("handle", handle)]))
+            }
+            Self::Own(handle) => {
+                let handle = format!("{}@{}", handle.user, handle.host);
+                format!("/edit-profile?{}", encode_form(&[("handle", handle)]))
             }
             Self::Report(handle, uri) => {
                 let handle = format!("{}@{}", handle.user, handle.host);

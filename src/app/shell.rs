@@ -198,6 +198,7 @@ fn name_page() {
             Route::Notifications => words::NOTIFICATIONS,
             Route::Find(_) => words::FIND,
             Route::Person(_) | Route::Report(..) => words::PERSON,
+            Route::Own(_) => words::EDIT_PROFILE,
             Route::Accounts => words::ACCOUNTS,
             Route::Write(Purpose::Answer(_)) => words::ANSWER,
             Route::Write(_) => words::WRITE,

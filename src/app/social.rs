@@ -2,4 +2,5 @@
 
 pub mod find;
 pub mod notifications;
+pub mod own;
 pub mod profile;

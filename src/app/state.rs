@@ -46,6 +46,8 @@ pub use social::notifying::{Bell, Doing};
 pub use social::{
     completing::{Completing, Fetched},
     own::Removal,
+    gate::{AtGate, Gate, Line, Rules},
+    mirror::{AtMirror, Mine, Mirror},
     search::Search,
     talk::Talk,
     visit::{Call, Noting, View, Visit},

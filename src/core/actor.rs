@@ -1,5 +1,6 @@
 //! Remote people, bots, groups.
 
+mod own;
 mod profile;
 mod relation;
 mod report;
@@ -12,6 +13,8 @@ use crate::core::{
     safe_url::{SafeUrl, display_authority, to_ascii_authority},
 };
 pub use profile::{Circle, Field, Part, People, Profile, Tally, Topic};
+pub use own::{Misfit, Own, Picture, Room, Switch};
+pub use profile::{Circle, Field, Part, People, Profile, Tally};
 pub use relation::{Follows, Relation, Tie};
 pub use report::{Ground, Report, Rule};
 

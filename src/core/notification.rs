@@ -5,6 +5,7 @@
 //! same thing. [`gather`] joins what is about one thing, whoever told it and in
 //! whatever order it came.
 
+mod gate;
 mod gather;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use crate::core::{
     id::{LocalId, Millis, PostUri},
     timeline::{Cursor, Marker},
 };
+pub use gate::{Policy, Queue, Treatment, Waiting, Whose};
 pub use gather::{Group, Heard, Key, gather};
 
 /// What has happened. <https://docs.joinmastodon.org/entities/Notification/#type>

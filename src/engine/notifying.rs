@@ -1,6 +1,8 @@
 //! Notifications: read in the server's groups where it makes them, and marked
 //! as read for all clients where the server keeps that.
 
+pub mod gate;
+
 use super::{Client, Failure, Platform, Shelf, run};
 use crate::core::{
     id::{AccountId, LocalId, Millis},

@@ -22,17 +22,22 @@ use crate::{
         account::{Account, SignedIn},
         id::AccountId,
     },
+    engine::people::own,
 };
 
 /// The accounts page.
 pub fn accounts() -> El {
     let (state, router) = (use_state(), use_router());
-    let key = |account: &Account| (account.id.clone(), account.state == SignedIn::Yes);
+    // What is drawn of one that changes.
+    let key = |account: &Account| {
+        let looks = (account.actor.plain_name(), face_of(account));
+        (account.id.clone(), account.state == SignedIn::Yes, looks)
+    };
     let keys = move || {
         let all = |accounts: &Vec<Account>| accounts.iter().map(key).collect::<Vec<_>>();
         state.accounts.with(all)
     };
-    let draw = move |(id, _): (AccountId, bool)| match state.account(&id) {
+    let draw = move |(id, ..): (AccountId, bool, (String, String))| match state.account(&id) {
         Some(account) => person(&account),
         None => el("li"),
     };
@@ -56,6 +61,22 @@ pub fn accounts() -> El {
     panel(words::ACCOUNTS, words::BACK, back, Bit::Nothing)
         .put(el("ul").class("people").put(each(keys, draw)))
         .put(el("div").class("panel__foot").put(more))
+}
+
+fn face_of(account: &Account) -> String {
+    let face = account.actor.avatar.as_ref();
+    face.map(ToString::to_string).unwrap_or_default()
+}
+
+/// The way to change its profile, where its server lets one.
+fn edit(account: &Account, handle: &str) -> Option<El> {
+    let able = account.state == SignedIn::Yes && own::may_change(&account.server);
+    able.then(|| {
+        to(Route::Own(account.actor.handle.clone()))
+            .class("button")
+            .at("aria-label", &format!("{}: {handle}", words::EDIT_PROFILE))
+            .put(words::EDIT_PROFILE)
+    })
 }
 
 fn person(account: &Account) -> El {
@@ -86,7 +107,12 @@ fn person(account: &Account) -> El {
             Size::Full,
         ))
         .put(words)
-        .put(leave(account.id.clone(), &handle))
+        .put(
+            el("div")
+                .class("person__ways")
+                .put(edit(account, &handle))
+                .put(leave(account.id.clone(), &handle)),
+        )
 }
 
 /// Signed out by the server: that, and the way back in.

@@ -1,6 +1,8 @@
 //! What all servers tell, in one list.
 
+mod gates;
 mod row;
+mod rules;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -13,7 +15,7 @@ use crate::{
             panel::panel,
         },
         route::use_router,
-        state::{Bell, Doing, State, use_state},
+        state::{Bell, Doing, Gate, State, use_state},
         timeline::skeleton,
         words,
     },
@@ -33,6 +35,9 @@ const REST: Millis = Millis(2_000);
 struct Shown {
     sort: RwSignal<Sort>,
     of: RwSignal<Option<AccountId>>,
+    /// Of those alone whom the account that was told follows.
+    followed: RwSignal<bool>,
+    gate: Gate,
     /// Until when was read when the page was opened: what is new stays marked.
     before: RwSignal<Few<AccountId, Millis>>,
 }
@@ -41,7 +46,15 @@ impl Shown {
     fn takes(&self, group: &Group) -> bool {
         let of = self.of.get();
         let heard = |id: &AccountId| group.through.iter().any(|it| it.account == *id);
-        self.sort.get().takes(&group.kind) && of.is_none_or(|id| heard(&id))
+        let followed = !self.followed.get() || self.gate.kin.is_of(group) == Some(true);
+        followed && self.sort.get().takes(&group.kind) && of.is_none_or(|id| heard(&id))
+    }
+
+    /// Nothing is hidden by a filter.
+    fn is_whole(&self) -> Option<bool> {
+        let sort = self.sort.try_get_untracked()? == Sort::All;
+        let of = self.of.try_with_untracked(Option::is_none)?;
+        Some(sort && of && !self.followed.try_get_untracked()?)
     }
 }
 
@@ -51,6 +64,8 @@ pub fn notifications() -> El {
     let shown = Shown {
         sort: RwSignal::new(Sort::All),
         of: RwSignal::new(None),
+        followed: RwSignal::new(false),
+        gate: Gate::new(),
         before: RwSignal::new(Few::default()),
     };
     remember(state, shown);
@@ -63,7 +78,9 @@ pub fn notifications() -> El {
     let back = move || router.back();
     panel(words::NOTIFICATIONS, words::BACK, back, aside)
         .put(filters(state, shown))
+        .put(gates::gates(state, shown.gate))
         .put(troubles(state))
+        .put(gates::kin(state, shown.gate, shown.followed))
         .put(list(state, shown))
 }
 
@@ -90,13 +107,12 @@ fn read_soon(state: State, shown: Shown) {
     let timer = StoredValue::new_local(None::<Timer>);
     let look = move || {
         // What a filter hides was not seen.
-        let all = shown.sort.get_untracked() == Sort::All && shown.of.get_untracked().is_none();
+        let all = shown.is_whole() == Some(true);
         if state.unread.get_untracked() == 0 || address::is_hidden() || !all {
             return;
         }
         let soon = Timer::new(REST, move || {
-            let is_all = shown.sort.try_get_untracked() == Some(Sort::All);
-            if is_all && !address::is_hidden() {
+            if shown.is_whole() == Some(true) && !address::is_hidden() {
                 state.ask_notifications(Bell::Read);
             }
         });
@@ -106,6 +122,7 @@ fn read_soon(state: State, shown: Shown) {
         state.groups.track();
         shown.sort.track();
         shown.of.track();
+        shown.followed.track();
         look();
     });
     let back = address::listen("visibilitychange", look);
@@ -146,7 +163,8 @@ fn filters(state: State, shown: Shown) -> El {
         .class("filters__row")
         .at("role", "group")
         .at("aria-label", words::SHOW_OF)
-        .put(Vec::from(Sort::ALL.map(sort)));
+        .put(Vec::from(Sort::ALL.map(sort)))
+        .put(gates::followed(shown.followed));
     let many = move || state.accounts.with(|all| all.len() > 1);
     el("div")
         .class("filters")

@@ -5,7 +5,10 @@ use std::{rc::Rc, sync::Arc};
 
 use leptos::task::spawn_local;
 
-use super::{Bell, Call, Removal, Search, State, Talk, Visit, acting::Line, asides::Aside};
+use super::{
+    AtGate, AtMirror, Bell, Call, Gate, Mirror, Removal, Search, State, Talk, Visit,
+    acting::Line, asides::Aside,
+};
 use crate::{
     app::parts,
     core::{
@@ -72,6 +75,10 @@ type Failed = Rc<dyn Fn(&State, Failure)>;
 pub enum Social {
     /// Something in a visit to somebody's profile.
     Visit(Box<Visit>, Rc<Call>),
+    /// Something about one's own profile.
+    Own(Mirror, AtMirror),
+    /// Something at the gates of the notifications.
+    Gate(Gate, AtGate),
     /// People on an account's server; the number of the search.
     Search(Search, AccountId, u64),
     /// What a post's own server shows to anybody.
@@ -141,6 +148,8 @@ impl State {
             Social::Search(search, account, round) => {
                 self.search_on(search, account, round).await;
             }
+            Social::Own(mirror, deed) => self.do_at_mirror(mirror, deed).await,
+            Social::Gate(gate, deed) => self.do_at_gate(gate, deed).await,
             Social::TalkHome(talk, uri) => self.ask_talk_home(talk, uri).await,
             Social::Remove(removal) => self.remove(removal).await,
         }

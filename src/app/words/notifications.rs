@@ -1,10 +1,14 @@
 //! Words around notifications.
 
+mod gate;
+
 use super::{isolated, why};
 use crate::{
     core::notification::{Kind, Sort},
     engine::Failure,
 };
+
+pub use gate::*;
 
 pub const NOTIFICATIONS: &str = "Notifications";
 pub const SHOW_OF: &str = "Show";

@@ -3,6 +3,7 @@
 mod ties;
 
 pub use ties::*;
+mod own;
 
 use super::why;
 use crate::{
@@ -12,6 +13,8 @@ use crate::{
     },
     engine::Failure,
 };
+
+pub use own::*;
 
 pub const PERSON: &str = "Profile";
 pub const NOBODY: &str = "Nobody of this name was found.";

@@ -19,12 +19,12 @@ pub const PRIVATE: &str = "No server of ours stands between: what you read and d
 pub const GRANTS: &str = "There you decide whether Skein may:";
 pub const GRANT_LIST: [&str; 4] = [
     "read your timeline, conversations, notifications and profile, and whom you follow, mute and block",
-    "post for you, with media, like, boost and bookmark posts, vote in polls, and pin your own posts",
-    "follow, mute, block and report people, and answer who asks to follow you",
+    "post for you, with media, like, boost and bookmark posts, vote in polls, pin your own posts, and change your profile",
+    "follow, mute, block and report people, answer who asks to follow you, and choose who may notify you",
     "look up posts and people for you",
 ];
 pub const EVERYTHING: &str = "This server knows no fine permissions: there you will be asked to let Skein read \
-     and write everything. Skein will read your timeline, notifications and profile, and do for you what you press a button for: post, like, boost, bookmark, vote, pin, follow, mute, block and report; no more.";
+     and write everything. Skein will read your timeline, notifications and profile, and do for you what you press a button for: post, like, boost, bookmark, vote, pin, follow, mute, block, report, change your profile or who may notify you; no more.";
 pub const YOU_SIGN_IN_THERE: &str =
     "Your password is typed there, never here. What you allow can be taken back there at any time.";
 

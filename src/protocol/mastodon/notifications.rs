@@ -139,7 +139,8 @@ fn single<'a>(of: Json<'_, 'a>, reading: &mut Reading<'a>) -> Option<(Told, Opti
     Some((told, seen))
 }
 
-fn person(author: Author) -> Option<Person> {
+/// Somebody, if the server names them.
+pub fn person(author: Author) -> Option<Person> {
     Some((LocalId::new(author.local?), author.actor))
 }
 

@@ -236,7 +236,7 @@ fn profile(account: Json, viewer: &Viewer) -> Option<Profile> {
 }
 
 /// Mastodon's stand-in for a picture that nobody has set.
-fn is_missing(url: &str) -> bool {
+pub fn is_missing(url: &str) -> bool {
     url.ends_with("/headers/original/missing.png")
 }
 

@@ -6,6 +6,7 @@ pub mod act;
 pub mod arrive;
 pub mod build;
 pub mod deliver;
+pub mod gate;
 pub mod id;
 pub mod notice;
 pub mod page;

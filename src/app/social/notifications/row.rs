@@ -209,7 +209,8 @@ fn post(state: State, group: &Group, uri: &PostUri) -> Bit {
     })
 }
 
-fn begin(post: &Arc<Post>) -> El {
+/// Its first words, that lead to it.
+pub fn begin(post: &Arc<Post>) -> El {
     let said = post.text.plain();
     let mut said: String = said.chars().take(WORDS).collect();
     if said.trim().is_empty() {

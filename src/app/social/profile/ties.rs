@@ -16,6 +16,7 @@ use crate::{
     app::{
         kit::el::{Bit, El, button, each, el, show, text},
         route::{Route, to},
+        social::own::may_change,
         state::{State, View, Visit},
         words,
     },
@@ -93,7 +94,17 @@ fn one(state: State, visit: Visit, asking: Asking, id: AccountId) -> El {
         .put(el("span").class("chip__dot"))
         .put(words)
         .put(again(state, &id, &handle))
-        .put((!me).then(|| deeds(state, visit, asking, id, handle)))
+        .put(match me {
+            true => untrack(|| edit(state, &id)).into(),
+            false => deeds(state, visit, asking, id, handle),
+        })
+}
+
+/// The way to change one's own profile, where its server lets one.
+fn edit(state: State, id: &AccountId) -> Option<El> {
+    let account = state.account(id).filter(may_change)?;
+    let way = to(Route::Own(account.actor.handle)).class("button");
+    Some(way.put(words::EDIT_PROFILE))
 }
 
 fn stands(state: State, visit: Visit, id: &AccountId) -> String {

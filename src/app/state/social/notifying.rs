@@ -40,6 +40,8 @@ pub enum Bell {
     Newest(AccountId),
     /// To read on.
     Older(AccountId),
+    /// To read anew: older ones have come in between.
+    Whole(AccountId),
     /// All that is there has been read.
     Read,
     /// An account has gone.
@@ -124,6 +126,10 @@ impl State {
         match wish {
             Bell::Newest(account) => self.read_notifications(account, false).await,
             Bell::Older(account) => self.read_notifications(account, true).await,
+            Bell::Whole(account) => {
+                self.with_box(&account, Inbox::start_over);
+                self.read_notifications(account, false).await;
+            }
             Bell::Read => self.mark_notifications().await,
             Bell::Anew => self.gather_notifications(),
             Bell::Answer {
@@ -227,7 +233,9 @@ impl State {
     /// What was wished could not even be asked for.
     pub(in crate::app::state) fn no_notifications(&self, bell: &Bell, why: Failure) {
         match bell {
-            Bell::Newest(account) | Bell::Older(account) => self.not_notified(account, why),
+            Bell::Newest(account) | Bell::Older(account) | Bell::Whole(account) => {
+                self.not_notified(account, why);
+            }
             Bell::Answer { .. } => self.tell(words::not_answered(&why)),
             Bell::Read | Bell::Anew => {}
         }

@@ -139,6 +139,7 @@ impl World {
                 desk.bookmarks.retain(|_, p| *p != no);
                 desk.favourites.retain(|_, p| *p != no);
                 desk.notices.retain(|_, n| n.post != Some(no));
+                desk.gate.held.retain(|_, n| n.post != Some(no));
             }
         }
     }

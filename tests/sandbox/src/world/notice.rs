@@ -2,6 +2,7 @@
 
 use super::World;
 use super::deliver::{News, Parcel};
+use super::gate;
 use super::id::{PersonNo, PostNo, ServerNo};
 use super::person::{Notice, NoticeKind};
 use crate::clock;
@@ -66,15 +67,23 @@ pub fn ring(
     if world.bars(to, from) {
         return;
     }
-    let Some(desk) = world.desks.get_mut(&to) else {
-        return;
-    };
     let notice = Notice {
         kind,
         from,
         post,
         at,
     };
+    let treatment = gate::treatment(world, to, &notice);
+    let Some(desk) = world.desks.get_mut(&to) else {
+        return;
+    };
+    if desk.blocked.contains(&from) || desk.muted.contains(&from) || treatment == "drop" {
+        return;
+    }
+    if treatment == "filter" {
+        desk.gate.held.insert(key, notice);
+        return;
+    }
     desk.notices.insert(key, notice);
     let server = world.person(to).server;
     world.servers[server.at()].people.insert(from);
@@ -105,7 +114,8 @@ pub fn send(
 /// Takes a like's bell away again.
 pub fn silence(world: &mut World, to: PersonNo, kind: NoticeKind, from: (PersonNo, PostNo)) {
     if let Some(desk) = world.desks.get_mut(&to) {
-        desk.notices
-            .retain(|_, n| !(n.kind == kind && n.from == from.0 && n.post == Some(from.1)));
+        let this = |n: &Notice| n.kind == kind && n.from == from.0 && n.post == Some(from.1);
+        desk.notices.retain(|_, n| !this(n));
+        desk.gate.held.retain(|_, n| !this(n));
     }
 }

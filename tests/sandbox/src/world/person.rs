@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::gate::Gate;
 use super::id::{Key, PersonNo, PostNo, ServerNo};
 use crate::clock::Millis;
 
@@ -24,6 +25,36 @@ pub struct Person {
     pub pins: Vec<PostNo>,
     /// Where they have moved to.
     pub moved: Option<PersonNo>,
+    pub settings: Settings,
+}
+
+/// What a person has chosen of their profile.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub discoverable: bool,
+    pub indexable: bool,
+    pub hide_collections: bool,
+    pub privacy: String,
+    pub sensitive: bool,
+    pub language: Option<String>,
+    /// The numbers of the uploads, and what they show: of the face, of the header.
+    pub pictures: [Option<u64>; 2],
+    pub texts: [String; 2],
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            discoverable: true,
+            indexable: true,
+            hide_collections: false,
+            privacy: "public".to_owned(),
+            sensitive: false,
+            language: None,
+            pictures: [None; 2],
+            texts: Default::default(),
+        }
+    }
 }
 
 /// Posts by a server's sort key.
@@ -34,6 +65,7 @@ pub type Index = BTreeMap<Key, PostNo>;
 pub struct Desk {
     pub home: Index,
     pub notices: BTreeMap<Key, Notice>,
+    pub gate: Gate,
     pub bookmarks: Index,
     pub favourites: Index,
     pub muted: BTreeSet<PersonNo>,

@@ -93,6 +93,14 @@ impl Server {
         self.software().0 == "mastodon"
     }
 
+    /// How many lines of their own a profile may have.
+    pub fn fields(&self) -> usize {
+        match self.ids {
+            IdStyle::Snowflake => 4,
+            IdStyle::Ulid => 6,
+        }
+    }
+
     /// How many characters a post may have.
     pub fn longest(&self) -> usize {
         match self.ids {

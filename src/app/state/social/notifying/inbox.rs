@@ -79,6 +79,15 @@ impl Inbox {
         }
     }
 
+    /// What is here is read again from the newest on.
+    pub(super) fn start_over(&mut self) {
+        // What was read stays read, although the marked one may not come again.
+        self.read = self.read.max(self.until());
+        self.told.clear();
+        self.older = None;
+        self.known = false;
+    }
+
     /// Forgets the oldest of too much: they are loaded again on the way down.
     fn shorten(&mut self) {
         let mut all: Vec<Told> = std::mem::take(&mut self.told).into_values().collect();

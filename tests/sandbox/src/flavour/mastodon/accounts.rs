@@ -13,52 +13,6 @@ use crate::world::page::page;
 use crate::world::person::Index;
 use crate::world::post::Visibility;
 
-pub fn me(ask: &Ask, hub: &mut Hub) -> Reply {
-    let me = ask.need("read:accounts").or_else(|_| ask.need("profile"))?;
-    good(account::credential(
-        &View::new(&hub.world, ask.server, Some(me)),
-        me,
-    ))
-}
-
-pub fn update_me(ask: &Ask, hub: &mut Hub) -> Reply {
-    let me = ask.need("write:accounts")?;
-    let person = &mut hub.world.people[me.at()];
-    if let Some(name) = ask.text("display_name") {
-        person.display = name;
-    }
-    if let Some(note) = ask.text("note") {
-        person.note = note;
-    }
-    person.bot = ask.flag("bot").unwrap_or(person.bot);
-    person.locked = ask.flag("locked").unwrap_or(person.locked);
-    let fields: Vec<Value> = match ask.params.get("fields_attributes") {
-        Some(Value::Object(map)) => map.values().cloned().collect(),
-        Some(Value::Array(list)) => list.clone(),
-        _ => Vec::new(),
-    };
-    if !fields.is_empty() {
-        let text = |f: &Value, key: &str| f[key].as_str().unwrap_or("").to_owned();
-        person.fields = fields
-            .iter()
-            .map(|f| (text(f, "name"), text(f, "value")))
-            .filter(|(name, _)| !name.is_empty())
-            .collect();
-    }
-    if ask
-        .files
-        .iter()
-        .any(|f| f.field == "avatar" || f.field == "header")
-    {
-        // A new face; the file itself is not kept.
-        person.face += 1000;
-    }
-    good(account::credential(
-        &View::new(&hub.world, ask.server, Some(me)),
-        me,
-    ))
-}
-
 pub fn get(ask: &Ask, hub: &mut Hub) -> Reply {
     ask.may("read:accounts")?;
     let no = ask.person(hub)?;

@@ -17,16 +17,6 @@ pub fn empty_for_me(ask: &Ask, _hub: &mut Hub) -> Reply {
     good(json!([]))
 }
 
-pub fn policy(ask: &Ask, _hub: &mut Hub) -> Reply {
-    ask.need("read:notifications")?;
-    good(json!({
-        "for_not_following": "accept", "for_not_followers": "accept",
-        "for_new_accounts": "accept", "for_private_mentions": "accept",
-        "for_limited_accounts": "accept",
-        "summary": {"pending_requests_count": 0, "pending_notifications_count": 0},
-    }))
-}
-
 pub fn unknown(_ask: &Ask, _hub: &mut Hub) -> Reply {
     Err(Refusal::new(StatusCode::NOT_FOUND, "Not Found"))
 }

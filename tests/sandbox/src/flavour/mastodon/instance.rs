@@ -31,8 +31,14 @@ fn contact(hub: &Hub, ask: &Ask) -> Value {
 }
 
 fn configuration(server: &Server) -> Value {
+    let mut accounts = json!({"max_featured_tags": 10, "max_profile_fields": server.fields()});
+    if server.software().0 == "mastodon" {
+        accounts["max_pinned_statuses"] = json!(5);
+        accounts["max_display_name_length"] = json!(30);
+        accounts["max_note_length"] = json!(500);
+    }
     json!({
-        "accounts": {"max_featured_tags": 10, "max_pinned_statuses": 5, "max_profile_fields": 4},
+        "accounts": accounts,
         "statuses": {
             "max_characters": server.longest(), "max_media_attachments": 4, "characters_reserved_per_url": 23
         },

@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::ask::Ask;
+use super::ask::{Ask, File};
 use super::render::{View, attachment};
 use super::reply::{self, Refusal, Reply, good};
 use crate::hub::{Hub, Upload};
@@ -44,6 +44,11 @@ fn take(ask: &Ask, hub: &mut Hub, waits: u32) -> Result<u64, Refusal> {
     ask.need("write:media")?;
     let file = ask.files.iter().find(|f| f.field == "file");
     let file = file.ok_or_else(|| Refusal::invalid("File can't be blank"))?;
+    keep(ask, hub, file, waits)
+}
+
+/// Keeps a file; gives its number.
+pub fn keep(ask: &Ask, hub: &mut Hub, file: &File, waits: u32) -> Result<u64, Refusal> {
     if file.bytes.len() > LARGEST {
         return Err(Refusal::new(
             StatusCode::PAYLOAD_TOO_LARGE,

@@ -5,8 +5,8 @@ use axum::routing::{get, post, put};
 
 use super::ask::on;
 use super::{
-    accounts, bells, consent, desk, edges, extras, filters, instance, lists, media, polls, search,
-    statuses, stream, ties, timelines, token, writing,
+    accounts, bells, consent, desk, edges, extras, filters, gate, instance, lists, media, own,
+    polls, search, statuses, stream, ties, timelines, token, writing,
 };
 
 pub fn router() -> Router {
@@ -114,10 +114,10 @@ fn account_routes() -> Router {
     let under = |tail: &str| format!("/api/v1/accounts/{{id}}/{tail}");
     Router::new()
         .route("/api/v1/accounts", get(on(accounts::many)))
-        .route("/api/v1/accounts/verify_credentials", get(on(accounts::me)))
+        .route("/api/v1/accounts/verify_credentials", get(on(own::me)))
         .route(
             "/api/v1/accounts/update_credentials",
-            axum::routing::patch(on(accounts::update_me)),
+            axum::routing::patch(on(own::update_me)),
         )
         .route("/api/v1/accounts/lookup", get(on(accounts::lookup)))
         .route("/api/v1/accounts/search", get(on(accounts::search)))
@@ -149,12 +149,11 @@ fn bell_routes() -> Router {
         .route("/api/v1/notifications", get(on(bells::list)))
         .route("/api/v1/notifications/clear", post(on(bells::clear)))
         .route("/api/v1/notifications/unread_count", get(on(bells::unread)))
-        .route("/api/v1/notifications/policy", get(on(extras::policy)))
-        .route("/api/v2/notifications/policy", get(on(extras::policy)))
         .route(
-            "/api/v1/notifications/requests",
-            get(on(extras::empty_for_me)),
+            "/api/v2/notifications/policy",
+            get(on(gate::policy)).patch(on(gate::set_policy)),
         )
+        .merge(gate_routes())
         .route("/api/v1/notifications/{id}", get(on(bells::get)))
         .route(
             "/api/v1/notifications/{id}/dismiss",
@@ -167,6 +166,16 @@ fn bell_routes() -> Router {
             "/api/v2/notifications/{id}/dismiss",
             post(on(bells::dismiss_group)),
         )
+}
+
+fn gate_routes() -> Router {
+    let requests = "/api/v1/notifications/requests";
+    let under = |tail: &str| format!("{requests}/{tail}");
+    Router::new()
+        .route(requests, get(on(gate::requests)))
+        .route(&under("merged"), get(on(gate::merged)))
+        .route(&under("{id}/accept"), post(on(gate::accept)))
+        .route(&under("{id}/dismiss"), post(on(gate::dismiss)))
 }
 
 fn own_routes() -> Router {

@@ -70,6 +70,7 @@ fn add(world: &mut World, server: ServerNo, name: &str, display: &str) -> Person
         keys,
         pins: Vec::new(),
         moved: None,
+        settings: Default::default(),
     });
     no
 }

@@ -23,8 +23,13 @@ pub fn account(view: &View, no: PersonNo) -> Value {
         format!("{}@{}", person.name, home.handle_host())
     };
     let base = view.here().base();
-    let avatar = format!("{base}/media/avatar/{}.png", person.face);
-    let header = format!("{base}/media/header/{}.png", person.face);
+    let picture = |kind: &str, upload: Option<u64>| match upload {
+        Some(number) => format!("{base}/media/upload/{number}.png"),
+        None => format!("{base}/media/{kind}/{}.png", person.face),
+    };
+    let [avatar, header] = person.settings.pictures;
+    let (avatar, header) = (picture("avatar", avatar), picture("header", header));
+    let settings = &person.settings;
     let note = text::words(world, no, &person.note).html;
     let statuses = world.server(person.server).authors.get(&no);
     let last = statuses
@@ -33,13 +38,13 @@ pub fn account(view: &View, no: PersonNo) -> Value {
     let mut value = json!({
         "id": view.person_id(no), "username": person.name, "acct": acct,
         "display_name": person.display, "locked": person.locked, "bot": person.bot,
-        "discoverable": true, "indexable": true, "group": false,
+        "discoverable": settings.discoverable, "indexable": settings.indexable, "group": false,
         "created_at": clock::iso(person.created / DAY * DAY), "note": note,
         "url": format!("{}/@{}", home.base(), person.name), "uri": world.person_uri(no),
         "avatar": avatar, "avatar_static": avatar, "header": header, "header_static": header,
         "followers_count": person.followers.len(), "following_count": person.follows.len(),
         "statuses_count": statuses.map_or(0, |index| index.len()), "last_status_at": last,
-        "hide_collections": false, "noindex": false, "roles": [],
+        "hide_collections": settings.hide_collections, "noindex": false, "roles": [],
         "emojis": emojis(view, person.server, &format!("{} {}", person.display, person.note)),
         "fields": fields(&person.fields),
     });
@@ -72,12 +77,28 @@ pub fn credential(view: &View, no: PersonNo) -> Value {
         .iter()
         .map(|(name, value)| json!({"name": name, "value": value, "verified_at": null}))
         .collect();
+    let settings = &person.settings;
     value["source"] = json!({
-        "privacy": "public", "sensitive": false, "language": null, "note": person.note,
-        "fields": fields, "follow_requests_count": 0, "hide_collections": false,
-        "discoverable": true, "indexable": true, "quote_policy": "public",
-        "attribution_domains": [],
+        "privacy": settings.privacy, "sensitive": settings.sensitive,
+        "language": settings.language, "note": person.note,
+        "fields": fields, "follow_requests_count": 0,
     });
+    if view.here().software().0 == "mastodon" {
+        let more = json!({
+            "hide_collections": settings.hide_collections, "discoverable": settings.discoverable,
+            "indexable": settings.indexable, "quote_policy": "public", "attribution_domains": [],
+        });
+        for (key, it) in more.as_object().into_iter().flatten() {
+            value["source"][key] = it.clone();
+        }
+    } else {
+        // GoToSocial tells neither, and keeps what the pictures show.
+        for key in ["indexable", "hide_collections"] {
+            value.as_object_mut().map(|it| it.remove(key));
+        }
+        value["avatar_description"] = json!(settings.texts[0]);
+        value["header_description"] = json!(settings.texts[1]);
+    }
     value["role"] = json!({
         "id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": false
     });
