@@ -6,7 +6,7 @@ use std::{collections::HashSet, sync::Arc};
 use leptos::prelude::{Update as _, *};
 
 use crate::{
-    app::state::State,
+    app::{platform::Browser, state::State},
     browser::clock,
     core::{
         account::Account,
@@ -20,7 +20,7 @@ use crate::{
         post::Post,
         timeline::What,
     },
-    engine::{Failure, completing},
+    engine::{Client, Failure, completing},
 };
 
 /// So many posts are looked through at once.
@@ -220,29 +220,32 @@ impl State {
         if kept == Some(true) || known.is_gone() {
             return;
         }
-        let mut names: HashSet<String> = HashSet::new();
-        let take = |some: Vec<Emoji>| {
-            names.extend(
-                some.iter()
-                    .map(|it: &crate::core::outbox::complete::Emoji| it.name.clone()),
-            );
-            known.book.try_update_value(|book| book.take(&server, some));
-        };
-        match completing::ask_emoji(&browser, &client, &server, take).await {
-            Ok(()) => {
-                let has = |name: &str| names.contains(name);
-                known
-                    .book
-                    .try_update_value(|book| book.keep_only(&server, has));
-                known.settle(&server);
-            }
-            Err(why) => {
-                self.heed(&account, &why);
-                if kept.is_none() {
-                    known.set(&server, Fetched::Failed(why));
-                }
+        if let Err(why) = self.renew_emoji(known, (&browser, &client), &server).await {
+            self.heed(&account, &why);
+            if kept.is_none() {
+                known.set(&server, Fetched::Failed(why));
             }
         }
+    }
+
+    /// Asks a server for its emoji: what it has no longer goes.
+    async fn renew_emoji(
+        self,
+        known: Completing,
+        (browser, client): (&Browser, &Client),
+        server: &Origin,
+    ) -> Result<(), Failure> {
+        let mut names: HashSet<String> = HashSet::new();
+        let take = |some: Vec<Emoji>| {
+            names.extend(some.iter().map(|it| it.name.clone()));
+            known.book.try_update_value(|book| book.take(server, some));
+        };
+        completing::ask_emoji(browser, client, server, take).await?;
+        known
+            .book
+            .try_update_value(|book| book.keep_only(server, |name| names.contains(name)));
+        known.settle(server);
+        Ok(())
     }
 
     /// Notes that an emoji was put into a text.
