@@ -28,8 +28,8 @@ use crate::core::{
     timeline::{Cursor, Feed, Item, Marked, Marker, Page},
 };
 pub use answer::BadAnswer;
-pub use long::LongList;
 pub use gates::Gates;
+pub use long::LongList;
 pub use own::Profiles;
 
 /// For whom an answer is read: its server's own people have no host in it.

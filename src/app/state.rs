@@ -31,8 +31,7 @@ use crate::{
         account::{Account, SignedIn},
         id::{AccountId, Few, Millis, PostUri},
         notification::Group,
-        outbox::letter::Sending,
-        outbox::{Change, Preview},
+        outbox::{Change, Preview, letter::Sending},
         post::{Counts, Post},
         timeline::Shown,
         world::{Tick, Touched, Update, World},
@@ -42,12 +41,12 @@ use crate::{
 pub use errand::{Errand, Social};
 pub use home::Tail;
 pub use loading::LaneState;
-pub use social::notifying::{Bell, Doing};
 pub use social::{
     completing::{Completing, Fetched},
-    own::Removal,
     gate::{AtGate, Gate, Line, Rules},
     mirror::{AtMirror, Mine, Mirror},
+    notifying::{Bell, Doing},
+    own::Removal,
     search::Search,
     talk::Talk,
     visit::{Call, Noting, View, Visit},
@@ -227,18 +226,6 @@ impl State {
         self.watch(uri);
         self.inner
             .with_value(|inner| inner.world.preview(uri, account))
-    }
-
-    /// Whom a post answers, if that is known; `None` for a post that answers nobody.
-    pub fn answered(&self, uri: &PostUri) -> Option<Option<String>> {
-        let reply = self.post(uri)?.reply.clone()?;
-        let author = || {
-            let parent = self
-                .inner
-                .with_value(|inner| inner.world.node(uri)?.parent)?;
-            Some(self.post(&parent)?.author.handle.to_string())
-        };
-        Some(author().or(reply.handle))
     }
 
     /// The largest known counts of a post, now and whenever they change.

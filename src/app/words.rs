@@ -392,10 +392,3 @@ pub fn refused(change: Change, handle: &str, failure: &Failure) -> String {
     };
     format!("{deed} as {handle}: {why}")
 }
-
-/// The server did not confirm that the token is dead.
-pub fn not_revoked(host: &str) -> String {
-    format!(
-        "Signed out here. {host} did not confirm it: look at “Authorized apps” in its settings."
-    )
-}

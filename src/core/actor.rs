@@ -12,9 +12,8 @@ use crate::core::{
     rich_text::{Filter, Inline, is_invisible},
     safe_url::{SafeUrl, display_authority, to_ascii_authority},
 };
-pub use profile::{Circle, Field, Part, People, Profile, Tally, Topic};
 pub use own::{Misfit, Own, Picture, Room, Switch};
-pub use profile::{Circle, Field, Part, People, Profile, Tally};
+pub use profile::{Circle, Field, Part, People, Profile, Tally, Topic};
 pub use relation::{Follows, Relation, Tie};
 pub use report::{Ground, Report, Rule};
 

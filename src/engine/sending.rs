@@ -194,9 +194,8 @@ async fn send(
     names: Names,
     about: &About<'_>,
 ) -> Result<Seen, Failure> {
-    let call = client
-        .protocol()
-        .write(&sending.letter, &names, &sending.id);
+    let protocol = client.protocol();
+    let call = protocol.write(&sending.letter, &names, &sending.id);
     let call = call.inspect_err(|why| {
         sending.stage = Stage::Refused {
             why: (about.words)(&(*why).into()),
@@ -216,14 +215,14 @@ async fn send(
     }
     let answer = run(platform, client, call).await;
     if let Err(why) = &answer {
-        let after = later(platform.now(), sending, why);
-        // A server forgets files that nobody posts: they are sent once more.
-        let stale = uploading::forget_stale(sending, &names, why, platform.now());
         // What a server says of this attempt says nothing of those before.
         sending.ask |= is_duplicate(why) || doubtful && !is_unclear(why);
-        sending.stage = match stale {
-            true if !sending.ask => Stage::Waiting { after },
-            _ => failed(sending, why, after, about.words),
+        let after = later(platform.now(), sending, why);
+        // A server forgets files that nobody posts: they are sent once more.
+        let stale = uploading::forget_stale(sending, why, platform.now());
+        sending.stage = match stale && !sending.ask {
+            true => Stage::Waiting { after },
+            false => failed(sending, why, after, about.words),
         };
     }
     answer

@@ -3,7 +3,6 @@
 //! <https://docs.joinmastodon.org/client/>
 
 mod actors;
-mod cards;
 mod completing;
 mod filters;
 mod gate;

@@ -11,15 +11,18 @@ use crate::{page::both, raw};
 pub const PLAIN: Place = Place {
     name: "plain",
     secret: false,
+    copy: false,
 };
 /// A shelf whose values are sealed, and another.
 pub const SECRET: Place = Place {
     name: "secret",
     secret: true,
+    copy: false,
 };
 pub const HIDDEN: Place = Place {
     name: "hidden",
     secret: true,
+    copy: false,
 };
 
 pub async fn open() -> Database {
@@ -216,6 +219,7 @@ async fn of_several_shelves_all_is_kept_or_nothing() {
     let nowhere = Place {
         name: "nowhere",
         secret: false,
+        copy: false,
     };
     let broken = [(PLAIN, &pair("c")[..]), (nowhere, &pair("d")[..])];
     assert_eq!(database.put(&broken).await, Err(NotKept));

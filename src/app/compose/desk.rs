@@ -71,8 +71,23 @@ pub struct Desk {
 impl Desk {
     /// The desk as it was left; for an answer, with what was begun of that.
     pub fn new(purpose: Purpose) -> Self {
+        let desk = Self::empty(purpose);
+        desk.begin();
+        desk.ask_limits();
+        // What was typed last is kept although the page goes.
+        let leaving = ["beforeunload", "pagehide", "visibilitychange"]
+            .map(|event| address::listen(event, move || desk.keep()));
+        let leaving = StoredValue::new_local(Some(leaving));
+        on_cleanup(move || {
+            desk.keep();
+            leaving.set_value(None);
+        });
+        desk
+    }
+
+    fn empty(purpose: Purpose) -> Self {
         let state = use_state();
-        let desk = Self {
+        Self {
             state,
             router: use_router(),
             id: RwSignal::new(new_name()),
@@ -100,18 +115,7 @@ impl Desk {
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             timer: StoredValue::new_local(None),
             first: StoredValue::new(Letter::default()),
-        };
-        desk.begin();
-        desk.ask_limits();
-        // What was typed last is kept although the page goes.
-        let leaving = ["beforeunload", "pagehide", "visibilitychange"]
-            .map(|event| address::listen(event, move || desk.keep()));
-        let leaving = StoredValue::new_local(Some(leaving));
-        on_cleanup(move || {
-            desk.keep();
-            leaving.set_value(None);
-        });
-        desk
+        }
     }
 
     /// Whether what is there is changed, and nothing new posted.

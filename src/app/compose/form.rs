@@ -34,23 +34,6 @@ pub fn form(desk: Desk) -> El {
         event.prevent_default();
         desk.post();
     };
-    let warning = move || {
-        el("label")
-            .class("field")
-            .put(el("span").class("field__label").put(words::WARNING))
-            .put(
-                el("input")
-                    .class("field__input")
-                    .at("dir", "auto")
-                    .at("autocomplete", "off")
-                    .typed(desk.warning)
-                    .on("input", move |_: Event| desk.changed()),
-            )
-    };
-    let trouble = move || {
-        let said = text(move || desk.trouble.get().unwrap_or_default());
-        el("p").class("compose__trouble").put(said)
-    };
     let sheets = move || {
         desk.sheets
             .with(|all| all.iter().map(|it| it.number).collect())
@@ -72,16 +55,36 @@ pub fn form(desk: Desk) -> El {
         .on("drop", drop)
         .on("submit", send)
         .put(from(desk))
-        .put(show(move || desk.warned.get(), warning))
+        .put(show(move || desk.warned.get(), move || warning(desk)))
         .put(each(sheets, move |number| by_number(desk, number)))
         .put((!desk.edits()).then(|| more(desk)))
         .put((!desk.edits()).then(|| audience::said(desk)))
         .put(tools(desk))
-        .put(
-            el("div")
-                .at("role", "alert")
-                .put(show(move || desk.trouble.with(Option::is_some), trouble)),
-        )
+        .put(trouble(desk))
+}
+
+fn warning(desk: Desk) -> El {
+    let field = el("input")
+        .class("field__input")
+        .at("dir", "auto")
+        .at("autocomplete", "off")
+        .typed(desk.warning)
+        .on("input", move |_: Event| desk.changed());
+    el("label")
+        .class("field")
+        .put(el("span").class("field__label").put(words::WARNING))
+        .put(field)
+}
+
+/// Why it was not posted.
+fn trouble(desk: Desk) -> El {
+    let said = move || {
+        let said = text(move || desk.trouble.get().unwrap_or_default());
+        el("p").class("compose__trouble").put(said)
+    };
+    el("div")
+        .at("role", "alert")
+        .put(show(move || desk.trouble.with(Option::is_some), said))
 }
 
 /// One post more, after the others.

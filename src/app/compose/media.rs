@@ -1,10 +1,8 @@
 //! Pictures, films and sounds of a sheet: chosen, described, put in order.
 
-use leptos::{
-    ev::{Event, KeyboardEvent, MouseEvent},
-    prelude::*,
-    task::spawn_local,
-};
+mod focus;
+
+use leptos::{ev::Event, prelude::*, task::spawn_local};
 
 use super::{desk::Desk, sheet::Sheet};
 use crate::{
@@ -21,9 +19,6 @@ use crate::{
     },
     core::outbox::letter::Attached,
 };
-
-/// By how much an arrow key moves the focus, in percent.
-const STEP: i8 = 10;
 
 /// The way to choose files.
 pub fn chooser(desk: Desk, sheet: Sheet) -> El {
@@ -108,6 +103,17 @@ fn tile(place: Tile, id: &str) -> El {
         let found = all.iter().find(|it| it.id == id);
         found.cloned().unwrap_or_default()
     });
+    el("li").class("tray__one").put(preview(place, &one)).put(
+        el("div")
+            .class("tray__words")
+            .put(bar(place, &one))
+            .put(alt(place, &one)),
+    )
+}
+
+/// Its name, and what can be done with it.
+fn bar(place: Tile, one: &Attached) -> El {
+    let id = one.id.as_str();
     let own = id.to_owned();
     let at = move |of: fn(usize, usize) -> bool| {
         let own = own.clone();
@@ -130,7 +136,7 @@ fn tile(place: Tile, id: &str) -> El {
         .at("aria-label", &words::remove_file(&one.name))
         .click(move || place.remove(&gone))
         .put(icon(Glyph::Close));
-    let bar = el("div")
+    el("div")
         .class("tray__bar")
         .put(
             el("bdi")
@@ -139,13 +145,7 @@ fn tile(place: Tile, id: &str) -> El {
         )
         .put(step(-1, Glyph::Before, words::EARLIER).live_flag("hidden", at(|at, _| at == 0)))
         .put(step(1, Glyph::After, words::LATER).live_flag("hidden", at(|at, all| at + 1 >= all)))
-        .put(remove);
-    el("li").class("tray__one").put(preview(place, &one)).put(
-        el("div")
-            .class("tray__words")
-            .put(bar)
-            .put(alt(place, &one)),
-    )
+        .put(remove)
 }
 
 /// The picture, with the point that stays in view; or what else it is.
@@ -174,56 +174,9 @@ fn preview(place: Tile, one: &Attached) -> El {
     });
     let frame = el("div").class("tray__frame").put(shown);
     match picture {
-        true => frame.put(focus_point(place, one)),
+        true => frame.put(focus::point(place, one)),
         false => frame,
     }
-}
-
-/// A click, or the arrow keys, choose what stays in view where it is cropped.
-fn focus_point(place: Tile, one: &Attached) -> El {
-    let (id, by_key) = (one.id.clone(), one.id.clone());
-    let at = RwSignal::new(one.focus);
-    let put = move |id: &str, focus: (i8, i8)| {
-        at.set(Some(focus));
-        place.change(id, |one| one.focus = Some(focus));
-    };
-    let click = move |event: MouseEvent| {
-        let Some((x, y)) = dom::point_in(&event) else {
-            return;
-        };
-        let percent = |it: f64| (it * 200.0 - 100.0).clamp(-100.0, 100.0).round() as i8;
-        put(&id, (percent(x), -percent(y)));
-    };
-    let keys = move |event: KeyboardEvent| {
-        let (x, y) = match event.key().as_str() {
-            "ArrowLeft" => (-STEP, 0),
-            "ArrowRight" => (STEP, 0),
-            "ArrowUp" => (0, STEP),
-            "ArrowDown" => (0, -STEP),
-            _ => return,
-        };
-        event.prevent_default();
-        let (was_x, was_y) = at.get_untracked().unwrap_or_default();
-        let add = |a: i8, b: i8| a.saturating_add(b).clamp(-100, 100);
-        put(&by_key, (add(was_x, x), add(was_y, y)));
-    };
-    let side = move |of: fn((i8, i8)) -> i16| {
-        move || {
-            let at = at.get().unwrap_or_default();
-            Some(format!("{}%", (of(at) + 100) / 2))
-        }
-    };
-    let dot = el("span")
-        .class("tray__dot")
-        .live_style("inset-inline-start", side(|(x, _)| i16::from(x)))
-        .live_style("inset-block-start", side(|(_, y)| -i16::from(y)));
-    button("tray__focus")
-        .live("aria-label", move || Some(words::focus_at(at.get())))
-        .at("title", words::FOCUS_HINT)
-        .at("dir", "ltr")
-        .on("click", click)
-        .on("keydown", keys)
-        .put(dot)
 }
 
 fn alt(place: Tile, one: &Attached) -> El {

@@ -31,6 +31,18 @@ pub enum Aside {
 }
 
 impl State {
+    /// Whom a post answers, if that is known; `None` for a post that answers nobody.
+    pub fn answered(&self, uri: &PostUri) -> Option<Option<String>> {
+        let reply = self.post(uri)?.reply.clone()?;
+        let author = || {
+            let parent = self
+                .inner
+                .with_value(|inner| inner.world.node(uri)?.parent)?;
+            Some(self.post(&parent)?.author.handle.to_string())
+        };
+        Some(author().or(reply.handle))
+    }
+
     /// A poll as the server counts it that has heard of most votes.
     pub fn ballot(&self, uri: &PostUri) -> Option<Ballot> {
         self.watch(uri);

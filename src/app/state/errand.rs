@@ -6,8 +6,8 @@ use std::{rc::Rc, sync::Arc};
 use leptos::task::spawn_local;
 
 use super::{
-    AtGate, AtMirror, Bell, Call, Gate, Mirror, Removal, Search, State, Talk, Visit,
-    acting::Line, asides::Aside,
+    AtGate, AtMirror, Bell, Call, Gate, Mirror, Removal, Search, State, Talk, Visit, acting::Line,
+    asides::Aside,
 };
 use crate::{
     app::parts,

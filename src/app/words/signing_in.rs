@@ -107,3 +107,10 @@ pub fn refuses(host: &str, failure: &Failure) -> String {
 pub fn go_to(host: &str) -> String {
     format!("Go to {host}")
 }
+
+/// The server did not confirm that the token is dead.
+pub fn not_revoked(host: &str) -> String {
+    format!(
+        "Signed out here. {host} did not confirm it: look at “Authorized apps” in its settings."
+    )
+}

@@ -4,7 +4,7 @@ mod completing;
 
 use crate::{
     core::{
-        outbox::letter::{Draft, Quotable, Sending, Stage, Unfit},
+        outbox::letter::{Draft, Letter, Quotable, Sending, Stage, Unfit},
         post::Audience,
     },
     engine::Failure,
@@ -34,7 +34,7 @@ pub const ANSWERED_UNKNOWN: &str = "The post that you answer has not been found 
      knows who may see the answer. It can be posted once it is there.";
 pub const EDITED_UNKNOWN: &str = "What you wrote has not been found yet. It can be changed once \
      it is there.";
-pub const NOT_YOURS: &str = "None of your accounts has written this post.";
+pub const NOT_YOUR_POST: &str = "None of your accounts has written this post.";
 pub const WHO_QUOTES: &str = "Who may quote it";
 pub const QUOTE: &str = "Quote";
 pub const DELETE: &str = "Delete";
@@ -135,6 +135,15 @@ pub fn unfit(host: &str, why: &Unfit) -> String {
             "{host} does not take a poll with pictures, films or sounds: choose one, or put the \
              other in a post of its own."
         ),
+        Unfit::NoQuotes => {
+            format!("{host} cannot post quotes. Choose another account, or put a link into a post.")
+        }
+        about_poll => unfit_poll(host, about_poll),
+    }
+}
+
+fn unfit_poll(host: &str, why: &Unfit) -> String {
+    match why {
         Unfit::NoChoice => "A poll needs at least two answers to choose from.".into(),
         Unfit::SameChoice(choice) => format!("“{choice}” is in the poll twice."),
         Unfit::ManyChoices(most) => format!("{host} takes at most {most} answers in a poll."),
@@ -146,9 +155,7 @@ pub fn unfit(host: &str, why: &Unfit) -> String {
             vote_span(*from),
             vote_span(*to)
         ),
-        Unfit::NoQuotes => {
-            format!("{host} cannot post quotes. Choose another account, or put a link into a post.")
-        }
+        _ => format!("{host} would not take it."),
     }
 }
 
@@ -266,9 +273,12 @@ pub fn uploading(who: &str, percent: u8) -> String {
     format!("Posting as {who}: {percent} % of a file has left.")
 }
 
-/// An edit has arrived.
-pub fn edited(who: &str) -> String {
-    format!("Changed as {who}.")
+/// A letter has arrived.
+pub fn sent(who: &str, letter: &Letter) -> String {
+    match letter.edits {
+        Some(_) => format!("Changed as {who}."),
+        None => posted(who),
+    }
 }
 
 /// An audience, by one or two words.

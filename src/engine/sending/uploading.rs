@@ -5,7 +5,7 @@ use crate::{
     core::{
         http::Wait,
         id::{LocalId, Millis},
-        outbox::letter::{Attached, Names, Sending, Upload},
+        outbox::letter::{Attached, Sending, Upload},
     },
     engine::{Client, Failure, Platform, carry, run},
 };
@@ -15,6 +15,8 @@ use crate::{
 const PAUSES: [Millis; 4] = [Millis(500), Millis(1_000), Millis(2_000), Millis(2_000)];
 /// So long a server may take for that.
 const PATIENCE: i64 = 5 * 60_000;
+/// So long a server surely keeps a file that nobody posts; Mastodon does for a day.
+const KEPT: i64 = 60 * 60_000;
 
 /// Has the server have all files of a letter; what it has already is not sent again.
 /// Answers with its names for them.
@@ -48,33 +50,46 @@ async fn carry_one(
         return Ok(held.local.clone());
     }
     let known = sending.uploads.iter().find(|(key, _)| *key == one.id);
-    let mut upload = match known {
+    let upload = match known {
         Some((_, upload)) => upload.clone(),
         None => {
-            let upload = send(platform, client, sending, one).await?;
+            let mut upload = send(platform, client, sending, one).await?;
+            upload.since = platform.now();
             note(platform, sending, one, &upload).await;
             upload
         }
     };
+    if !upload.ready {
+        let upload = worked_up(platform, client, &upload, one).await?;
+        note(platform, sending, one, &upload).await;
+    }
+    Ok(upload.local)
+}
+
+/// Waits a while until the server has worked a file up.
+async fn worked_up(
+    platform: &impl Platform,
+    client: &Client,
+    upload: &Upload,
+    one: &Attached,
+) -> Result<Upload, Failure> {
     let mut pauses = PAUSES.iter();
-    while !upload.ready {
-        upload = run(
-            platform,
-            client,
-            client.protocol().upload_state(&upload.local)?,
-        )
-        .await
-        .map_err(|why| unworked(why, one))?;
+    loop {
+        let call = client.protocol().upload_state(&upload.local)?;
+        let now = run(platform, client, call).await;
+        let now = now.map_err(|why| unworked(why, one))?;
+        if now.ready {
+            let since = upload.since;
+            return Ok(Upload { since, ..now });
+        }
         match pauses.next() {
-            _ if upload.ready => note(platform, sending, one, &upload).await,
             Some(pause) => platform.sleep(*pause).await,
-            None if platform.now().0 - sending.made.0 > PATIENCE => {
+            None if platform.now().0 - upload.since.0 > PATIENCE => {
                 return Err(unworked(Failure::Gone, one));
             }
             None => return Err(Failure::SlowDown(Wait::Seconds((SOONEST / 1_000) as u32))),
         }
     }
-    Ok(upload.local)
 }
 
 /// The server could not work a file up: others may be posted without it.
@@ -108,19 +123,17 @@ async fn note(platform: &impl Platform, sending: &mut Sending, one: &Attached, u
 }
 
 /// Whether a server refuses a letter for files that it may have forgotten: those that
-/// were sent more than an hour before it.
-pub fn forget_stale(sending: &mut Sending, names: &Names, why: &Failure, now: Millis) -> bool {
+/// were sent more than an hour before it. Then they are as if they had never been sent.
+pub fn forget_stale(sending: &mut Sending, why: &Failure, now: Millis) -> bool {
     let refused = match why {
         Failure::Gone => true,
         Failure::Refused { status, .. } => matches!(status, 404 | 422),
         _ => false,
     };
-    let old = now.0 - sending.made.0 > 60 * 60_000;
-    let stale = refused && old && !names.media.is_empty() && !sending.uploads.is_empty();
+    let old = |(_, upload): &(String, Upload)| now.0 - upload.since.0 > KEPT;
+    let stale = refused && sending.uploads.iter().any(old);
     if stale {
         sending.uploads.clear();
-        // Not again and again.
-        sending.made = now;
     }
     stale
 }

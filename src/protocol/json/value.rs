@@ -146,18 +146,6 @@ impl<'t, 'a> Json<'t, 'a> {
         }
     }
 
-    /// Whether something stands under a key, be it null.
-    pub fn has(self, key: &str) -> bool {
-        let mut rest = self.inner();
-        while let Some(node) = rest.first().filter(|_| self.is_map()) {
-            if node.key == key {
-                return true;
-            }
-            rest = rest.get(node.size..).unwrap_or_default();
-        }
-        false
-    }
-
     /// A map under a key.
     pub fn map(self, key: &str) -> Option<Json<'t, 'a>> {
         self.get(key).filter(|value| value.is_map())

@@ -1,10 +1,11 @@
 //! Statuses → posts and sightings.
 
+mod cards;
+
 use std::borrow::Cow;
 
 use super::{
     actors::{self, AUTHOR, Author, Reading, emojis},
-    cards::card,
     filters, polls,
 };
 use crate::{
@@ -25,6 +26,7 @@ use crate::{
         json::{self, Json},
     },
 };
+use cards::card;
 
 /// The most attachments that are taken: twice as many as any server allows.
 pub const MEDIA: usize = 32;

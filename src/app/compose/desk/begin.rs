@@ -139,7 +139,7 @@ impl Desk {
     fn lay_out_edit(self, post: &Post) {
         let able = untrack(|| self.able());
         let Some(account) = able.first().map(|it| it.id.clone()) else {
-            return self.trouble.set(Some(words::NOT_YOURS.to_owned()));
+            return self.trouble.set(Some(words::NOT_YOUR_POST.to_owned()));
         };
         self.from.set(vec![account.clone()]);
         if !self.fresh.get_value() {

@@ -107,38 +107,19 @@ fn own(state: State, post: &Arc<Post>, stand: Stand) -> Vec<El> {
             router.go(Route::Write(Purpose::Edit(uri.clone())));
         })
     });
-    let anew = removal(Some(router));
-    let gone = removal(None);
-    edit.into_iter()
-        .chain([
-            grave(
-                stand,
-                Glyph::Back,
-                words::REDRAFT,
-                words::REDRAFT_SURE,
-                move || {
-                    state.remove_own(anew.clone());
-                },
-            ),
-            grave(
-                stand,
-                Glyph::Close,
-                words::DELETE,
-                words::DELETE_SURE,
-                move || {
-                    state.remove_own(gone.clone());
-                },
-            ),
-        ])
-        .collect()
+    let remove = |removal: Removal| move || state.remove_own(removal.clone());
+    let anew = (words::REDRAFT, words::REDRAFT_SURE);
+    let gone = (words::DELETE, words::DELETE_SURE);
+    let anew = grave(stand, Glyph::Back, anew, remove(removal(Some(router))));
+    let gone = grave(stand, Glyph::Close, gone, remove(removal(None)));
+    edit.into_iter().chain([anew, gone]).collect()
 }
 
 /// Something that cannot be taken back: it takes two presses.
 fn grave(
     stand: Stand,
     glyph: Glyph,
-    said: &'static str,
-    sure: &'static str,
+    (said, sure): (&'static str, &'static str),
     act: impl Fn() + 'static,
 ) -> El {
     let pressed = RwSignal::new(false);

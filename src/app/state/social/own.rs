@@ -14,7 +14,7 @@ use crate::{
     core::{
         id::{AccountId, PostUri},
         outbox::letter::{Draft, Letter, Purpose, Question},
-        post::{Post, Quote},
+        post::{Poll, Post, Quote},
         rich_text::plain_line,
         world::Update,
     },
@@ -97,11 +97,6 @@ impl State {
             Some(Quote::Shown(uri) | Quote::Hidden(_, Some(uri))) => Some(uri.clone()),
             _ => None,
         };
-        let question = post.poll.as_ref().map(|poll| Question {
-            options: poll.options.iter().map(|it| plain_line(it)).collect(),
-            multiple: poll.multiple,
-            ..Question::default()
-        });
         let letter = Letter {
             text: source.text,
             warning: plain_line(&post.warning),
@@ -111,7 +106,7 @@ impl State {
             quotes,
             media,
             sensitive: post.sensitive && post.warning.is_empty(),
-            poll: question,
+            poll: post.poll.as_ref().map(asked),
             ..Letter::default()
         };
         let draft = Draft {
@@ -130,5 +125,14 @@ impl State {
         let drafts = self.drafts().await;
         let newest = drafts.first().map(|it| it.letter.purpose());
         newest.unwrap_or(Purpose::New)
+    }
+}
+
+/// The poll of a post, to be asked once more.
+fn asked(poll: &Poll) -> Question {
+    Question {
+        options: poll.options.iter().map(|it| plain_line(it)).collect(),
+        multiple: poll.multiple,
+        ..Question::default()
     }
 }

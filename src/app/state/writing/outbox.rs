@@ -195,16 +195,9 @@ impl State {
             return true;
         };
         let asked = self.tick();
-        let name = |uri: &Option<PostUri>| self.local_name(uri.as_ref()?, &one.account);
-        let names = Names {
-            answers: name(&one.letter.answers),
-            quotes: name(&one.letter.quotes),
-            edits: name(&one.letter.edits),
-            media: Vec::new(),
-        };
         let about = About {
             software: &account.server.software,
-            names,
+            names: self.names(&one),
             taken,
             words: words::why,
         };
@@ -220,11 +213,7 @@ impl State {
         });
         match seen {
             Ok(seen) => {
-                let handle = account.actor.handle.to_string();
-                self.tell(match one.letter.edits {
-                    Some(_) => words::edited(&handle),
-                    None => words::posted(&handle),
-                });
+                self.tell(words::sent(&account.actor.handle.to_string(), &one.letter));
                 self.show_sent(seen, &one.letter, asked);
             }
             Err(Failure::SignedOut) => self.check_token(&one.account),
@@ -234,6 +223,17 @@ impl State {
         self.tell_outbox();
         files::sweep(browser).await;
         sending::outbox(browser).await.contains(&one)
+    }
+
+    /// What the account's server calls what a letter speaks of, as far as known.
+    fn names(&self, one: &Sending) -> Names {
+        let name = |uri: &Option<PostUri>| self.local_name(uri.as_ref()?, &one.account);
+        Names {
+            answers: name(&one.letter.answers),
+            quotes: name(&one.letter.quotes),
+            edits: name(&one.letter.edits),
+            media: Vec::new(),
+        }
     }
 
     /// An account's server's name for a post, if it has shown it.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::core::{
-    id::{AccountId, LocalId},
+    id::{AccountId, LocalId, Millis},
     safe_url::SafeUrl,
 };
 
@@ -74,4 +74,7 @@ pub struct Upload {
     pub local: LocalId,
     /// The server has worked it up, and it can be posted.
     pub ready: bool,
+    /// When it had arrived.
+    #[serde(default)]
+    pub since: Millis,
 }

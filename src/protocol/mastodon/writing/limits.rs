@@ -46,39 +46,47 @@ fn read_limits(_: &Viewer, response: &Response) -> Result<Limits, BadAnswer> {
         (None, Some(characters)) => (characters, None),
         (None, None) => return Err(garbled(&"it tells no limits")),
     };
-    let media = configured.and_then(|it| it.map("media_attachments"));
-    let polls = configured.and_then(|it| it.map("polls"));
-    let polls = polls.or_else(|| instance.map("poll_limits"));
-    let any = Limits::default();
-    let bytes = |key: &str| count(media, key).or_else(|| count(Some(instance), "upload_limit"));
-    let told = |found: Option<u32>, else_: u32| found.unwrap_or(else_);
     let api = instance
         .map("api_versions")
         .and_then(|it| it.count("mastodon"));
-    Ok(Limits {
+    let mut limits = Limits {
         characters,
         link: link.unwrap_or_default(),
-        media: told(count(of_posts, "max_media_attachments"), any.media),
-        picture_bytes: bytes("image_size_limit").unwrap_or_default().into(),
-        picture_pixels: count(media, "image_matrix_limit")
-            .unwrap_or_default()
-            .into(),
-        film_bytes: bytes("video_size_limit").unwrap_or_default().into(),
-        kinds: media.map(kinds).unwrap_or_default(),
-        alt: told(
-            count(media, "description_limit")
-                .or_else(|| count(Some(instance), "description_limit")),
-            any.alt,
-        ),
-        options: told(count(polls, "max_options"), any.options),
-        option: told(
-            count(polls, "max_characters_per_option").or_else(|| count(polls, "max_option_chars")),
-            any.option,
-        ),
-        poll_from: told(count(polls, "min_expiration"), any.poll_from),
-        poll_to: told(count(polls, "max_expiration"), any.poll_to),
         quotes: api.is_some_and(|api| api >= QUOTES),
-    })
+        ..Limits::default()
+    };
+    set(&mut limits.media, count(of_posts, "max_media_attachments"));
+    read_media(&mut limits, instance, configured);
+    let polls = configured.and_then(|it| it.map("polls"));
+    read_polls(&mut limits, polls.or_else(|| instance.map("poll_limits")));
+    Ok(limits)
+}
+
+/// A limit that is told takes the place of Mastodon's own.
+fn set(limit: &mut u32, told: Option<u32>) {
+    *limit = told.unwrap_or(*limit);
+}
+
+fn read_media(limits: &mut Limits, instance: Json, configured: Option<Json>) {
+    let media = configured.and_then(|it| it.map("media_attachments"));
+    let own = |key: &str| count(Some(instance), key);
+    let bytes = |key: &str| count(media, key).or_else(|| own("upload_limit"));
+    limits.picture_bytes = bytes("image_size_limit").unwrap_or_default().into();
+    limits.film_bytes = bytes("video_size_limit").unwrap_or_default().into();
+    let pixels = count(media, "image_matrix_limit");
+    limits.picture_pixels = pixels.unwrap_or_default().into();
+    limits.kinds = media.map(kinds).unwrap_or_default();
+    let alt = count(media, "description_limit").or_else(|| own("description_limit"));
+    set(&mut limits.alt, alt);
+}
+
+fn read_polls(limits: &mut Limits, polls: Option<Json>) {
+    set(&mut limits.options, count(polls, "max_options"));
+    let option = count(polls, "max_characters_per_option");
+    let option = option.or_else(|| count(polls, "max_option_chars"));
+    set(&mut limits.option, option);
+    set(&mut limits.poll_from, count(polls, "min_expiration"));
+    set(&mut limits.poll_to, count(polls, "max_expiration"));
 }
 
 /// A number that is not nought.

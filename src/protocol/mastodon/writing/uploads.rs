@@ -5,7 +5,7 @@ use super::{POST_BYTES, posts, status_path};
 use crate::{
     core::{
         http::{Body, Method, Parcel, Part, Request, Response, encode},
-        id::LocalId,
+        id::{LocalId, Millis},
         outbox::letter::{Attached, Held, Upload},
         post::MediaKind,
     },
@@ -80,6 +80,7 @@ fn read_upload(_: &Viewer, response: &Response) -> Result<Upload, BadAnswer> {
     Ok(Upload {
         local: LocalId::new(&*local),
         ready: has_address && !matches!(response.status, 202 | 206),
+        since: Millis(0),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Previews of links. <https://docs.joinmastodon.org/entities/PreviewCard/>
 
-use super::actors;
+use super::super::actors;
 use crate::{
     core::{
         actor::Handle,
