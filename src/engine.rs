@@ -26,7 +26,10 @@ use crate::{
         id::{AccountId, Millis},
         timeline::Feed,
     },
-    protocol::{BadAnswer, Call, Carried, Protocol, Unsupported, Viewer, protocol},
+    protocol::{
+        self, BadAnswer, Beside, Call, Carried, Gates, Letters, Profiles, Protocol, Unsupported,
+        Viewer, protocol,
+    },
 };
 
 /// Where things are kept. What lies on a secret shelf is encrypted.
@@ -246,6 +249,26 @@ impl Client {
     /// What the server speaks.
     pub fn protocol(&self) -> &'static dyn Protocol {
         protocol(&self.kind)
+    }
+
+    /// What the server speaks of posts that are written.
+    pub fn letters(&self) -> &'static dyn Letters {
+        protocol::letters(&self.kind)
+    }
+
+    /// What it speaks beside a profile.
+    pub fn beside(&self) -> &'static dyn Beside {
+        protocol::beside(&self.kind)
+    }
+
+    /// What it speaks of who is let through.
+    pub fn gates(&self) -> &'static dyn Gates {
+        protocol::gates(&self.kind)
+    }
+
+    /// What it speaks of one's own profile.
+    pub fn profiles(&self) -> &'static dyn Profiles {
+        protocol::profiles(&self.kind)
     }
 
     /// For whom answers are read.

@@ -4,31 +4,31 @@
 //! is one request and the one function that may read its answer.
 
 pub mod answer;
+mod beside;
 pub mod detect;
 mod gates;
 pub mod json;
+mod letters;
 mod long;
 pub mod mastodon;
 pub mod oauth;
-pub mod webfinger;
-
-use std::sync::Arc;
 mod own;
+pub mod webfinger;
 
 use crate::core::{
     account::{Features, ServerKind},
-    actor::{Actor, Circle, Handle, Part, People, Profile, Relation, Report, Rule, Tie, Topic},
+    actor::{Actor, Circle, Handle, Part, People, Profile, Relation, Tie},
     http::{Parcel, Request, Response},
     id::{AccountId, LocalId, PostUri},
     notification::Tidings,
     outbox::Change,
-    outbox::complete::Emoji,
-    outbox::letter::{Attached, Letter, Limits, Names, Source, Upload},
     post::{Choices, Seen, Translation, Version},
     timeline::{Cursor, Feed, Item, Marked, Marker, Page},
 };
 pub use answer::BadAnswer;
+pub use beside::Beside;
 pub use gates::Gates;
+pub use letters::Letters;
 pub use long::LongList;
 pub use own::Profiles;
 
@@ -89,7 +89,7 @@ pub enum Event {
 
 /// A server family. Methods default to [`Unsupported`]: an adapter implements
 /// only what its servers can do, and the screen shows only what exists.
-pub trait Protocol: Gates + Profiles + Sync {
+pub trait Protocol: Sync {
     /// Who the token belongs to.
     fn verify(&self) -> Call<Actor>;
 
@@ -120,89 +120,6 @@ pub trait Protocol: Gates + Profiles + Sync {
 
     /// Votes in a poll, by the name that the server has for the poll.
     fn vote(&self, _poll: &LocalId, _choices: Choices) -> Result<Call<()>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// Sends a letter; `names` are the server's for what it speaks of. Every attempt
-    /// at one letter has the same `key`, see [`Self::heeds_keys`].
-    fn write(
-        &self,
-        _letter: &Letter,
-        _names: &Names,
-        _key: &str,
-    ) -> Result<Call<Seen>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// Sends a file of a letter; `name` is for who wants to know how far it has come.
-    /// Servers of before have an `older` place for it.
-    fn upload(
-        &self,
-        _one: &Attached,
-        _older: bool,
-        _name: &str,
-    ) -> Result<Carried<Upload>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// Whether a file can be posted by now.
-    fn upload_state(&self, _local: &LocalId) -> Result<Call<Upload>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// Says what is to be seen in a file that the server has, and is not posted.
-    fn describe(&self, _local: &LocalId, _one: &Attached) -> Result<Call<Upload>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// Deletes a post of the account's own.
-    fn delete(&self, _local: &LocalId) -> Result<Call<()>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// What is attached to a post of the account's own, by the server's names.
-    fn held(&self, _local: &LocalId) -> Result<Call<Vec<Attached>>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// What somebody typed that became a post of theirs.
-    fn source(&self, _local: &LocalId) -> Result<Call<Source>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// Whether such a server, by its own word for its software, makes one post of
-    /// two attempts with one key.
-    fn heeds_keys(&self, _software: &str) -> bool {
-        false
-    }
-
-    /// The server's own name for whom the token belongs to.
-    fn own_name(&self) -> Result<Call<LocalId>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// What somebody has posted last, newest first.
-    fn posts_of(&self, _person: &LocalId) -> Result<Call<Shown>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// How much the server takes. Servers of before have an `older` place for that.
-    fn limits(&self, _older: bool) -> Result<Call<Limits>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// The server's custom emoji.
-    fn emoji(&self) -> Result<Call<LongList<Emoji>>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// People whom the server would offer for what is typed of a name.
-    fn suggest_people(&self, _words: &str) -> Result<Call<Vec<Arc<Actor>>>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// Tags, likewise, without their sign.
-    fn suggest_tags(&self, _words: &str) -> Result<Call<Vec<String>>, Unsupported> {
         Err(Unsupported)
     }
 
@@ -282,52 +199,6 @@ pub trait Protocol: Gates + Profiles + Sync {
         Err(Unsupported)
     }
 
-    /// The rules of the server.
-    fn rules(&self) -> Result<Call<Vec<Rule>>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// Tells the server's moderators of somebody; `posts` by the server's names.
-    fn report(
-        &self,
-        _person: &LocalId,
-        _posts: &[LocalId],
-        _report: &Report,
-    ) -> Result<Call<()>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// Whether such a server, by its own word for its software, can hide all of
-    /// another from an account.
-    fn hides_servers(&self, _software: &str) -> bool {
-        false
-    }
-
-    /// The hosts of servers that are hidden from the account.
-    fn hidden_servers(&self) -> Result<Call<Vec<String>>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// Hides all of a server from the account, or shows it again.
-    fn hide_server(&self, _host: &str, _hidden: bool) -> Result<Call<()>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// The hosts of servers that the server has nothing to do with, if it tells.
-    fn shut_out(&self) -> Result<Call<Vec<String>>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// Those whom the account follows, and who follow somebody.
-    fn familiar(&self, _person: &LocalId) -> Result<Call<Vec<Profile>>, Unsupported> {
-        Err(Unsupported)
-    }
-
-    /// The tags that somebody shows on their profile.
-    fn topics(&self, _person: &LocalId) -> Result<Call<Vec<Topic>>, Unsupported> {
-        Err(Unsupported)
-    }
-
     /// Lets somebody follow who asked to, or not; by the server's name for them.
     fn answer_request(&self, _person: &LocalId, _yes: bool) -> Result<Call<()>, Unsupported> {
         Err(Unsupported)
@@ -346,6 +217,35 @@ pub trait Protocol: Gates + Profiles + Sync {
 
 /// The adapter for a kind of server.
 pub fn protocol(kind: &ServerKind) -> &'static dyn Protocol {
+    match kind {
+        ServerKind::Mastodon => &mastodon::Mastodon,
+    }
+}
+
+/// What changes who is let through to notifications. Each of these is apart from the
+/// others, so that nobody loads what they do not use.
+pub fn gates(kind: &ServerKind) -> &'static dyn Gates {
+    match kind {
+        ServerKind::Mastodon => &mastodon::Mastodon,
+    }
+}
+
+/// What is asked and done beside a profile.
+pub fn beside(kind: &ServerKind) -> &'static dyn Beside {
+    match kind {
+        ServerKind::Mastodon => &mastodon::Mastodon,
+    }
+}
+
+/// What changes one's own profile.
+pub fn profiles(kind: &ServerKind) -> &'static dyn Profiles {
+    match kind {
+        ServerKind::Mastodon => &mastodon::Mastodon,
+    }
+}
+
+/// What writes, changes and deletes posts.
+pub fn letters(kind: &ServerKind) -> &'static dyn Letters {
     match kind {
         ServerKind::Mastodon => &mastodon::Mastodon,
     }

@@ -68,7 +68,7 @@ pub async fn delete(
         Err(Failure::NotFound) => return Ok(()),
         local => local?,
     };
-    match run(platform, client, client.protocol().delete(&local)?).await {
+    match run(platform, client, client.letters().delete(&local)?).await {
         Err(Failure::Gone) => Ok(()),
         // The answer was lost, perhaps; the deed was not.
         Err(why @ Failure::NoAnswer(_)) => {
@@ -92,7 +92,7 @@ pub async fn source(
     known: Option<LocalId>,
 ) -> Result<(Source, Vec<Attached>), Failure> {
     let local = named(platform, client, uri, known).await?;
-    let protocol = client.protocol();
+    let protocol = client.letters();
     let source = run(platform, client, protocol.source(&local)?).await?;
     let held = run(platform, client, protocol.held(&local)?).await?;
     Ok((source, held))

@@ -64,7 +64,7 @@ pub async fn ask_emoji(
     server: &Origin,
     mut take: impl FnMut(Vec<Emoji>),
 ) -> Result<(), Failure> {
-    let mut list = match run(platform, client, client.protocol().emoji()?).await {
+    let mut list = match run(platform, client, client.letters().emoji()?).await {
         // It has no such thing, and will have none tomorrow.
         Err(Failure::Gone) => None,
         list => Some(list?),
@@ -129,7 +129,7 @@ pub async fn people(
     client: &Client,
     typed: &str,
 ) -> Result<Vec<Arc<Actor>>, Failure> {
-    run(platform, client, client.protocol().suggest_people(typed)?).await
+    run(platform, client, client.letters().suggest_people(typed)?).await
 }
 
 /// Tags that an account's server would offer.
@@ -141,7 +141,7 @@ pub async fn tags(
     client: &Client,
     typed: &str,
 ) -> Result<Vec<String>, Failure> {
-    run(platform, client, client.protocol().suggest_tags(typed)?).await
+    run(platform, client, client.letters().suggest_tags(typed)?).await
 }
 
 #[cfg(test)]

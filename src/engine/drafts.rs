@@ -56,7 +56,7 @@ pub async fn forget_limits(platform: &impl Platform, account: &AccountId) {
 /// # Errors
 /// It does not say.
 pub async fn ask_limits(platform: &impl Platform, client: &Client) -> Result<Limits, Failure> {
-    let protocol = client.protocol();
+    let protocol = client.letters();
     let limits = match run(platform, client, protocol.limits(false)?).await {
         Err(Failure::Gone | Failure::Garbled { .. }) => {
             run(platform, client, protocol.limits(true)?).await?

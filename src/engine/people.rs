@@ -13,7 +13,7 @@ use crate::{
         post::Seen,
         timeline::{Cursor, Page},
     },
-    protocol::{Call, Protocol, Unsupported, Viewer, mastodon::Mastodon},
+    protocol::{Beside, Call, Protocol, Unsupported, Viewer, mastodon::Mastodon},
 };
 
 /// Whom one asks: a server as one of the user's accounts, or, as anybody may, one
@@ -33,6 +33,13 @@ impl Asked {
         match self {
             Self::As(client) => client.protocol(),
             // Others do not answer, or not so: then there is no more to see.
+            Self::Public(_) | Self::Home { .. } => &Mastodon,
+        }
+    }
+
+    fn beside(&self) -> &'static dyn Beside {
+        match self {
+            Self::As(client) => client.beside(),
             Self::Public(_) | Self::Home { .. } => &Mastodon,
         }
     }

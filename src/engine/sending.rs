@@ -135,7 +135,7 @@ async fn look_before(
     about: &About<'_>,
 ) -> Result<Before, Failure> {
     let age = platform.now().0 - sending.made.0;
-    let heeded = client.protocol().heeds_keys(about.software)
+    let heeded = client.letters().heeds_keys(about.software)
         && !sending.ask
         && (0..REMEMBERED.0).contains(&age);
     let names = named(platform, client, sending, about).await?;
@@ -194,7 +194,7 @@ async fn send(
     names: Names,
     about: &About<'_>,
 ) -> Result<Seen, Failure> {
-    let protocol = client.protocol();
+    let protocol = client.letters();
     let call = protocol.write(&sending.letter, &names, &sending.id);
     let call = call.inspect_err(|why| {
         sending.stage = Stage::Refused {
@@ -253,8 +253,8 @@ async fn find_sent(
     sending: &Sending,
     (answers, taken): (&Option<LocalId>, &[PostUri]),
 ) -> Result<Option<Seen>, Failure> {
-    let own = run(platform, client, client.protocol().own_name()?).await?;
-    let shown = run(platform, client, client.protocol().posts_of(&own)?).await?;
+    let own = run(platform, client, client.letters().own_name()?).await?;
+    let shown = run(platform, client, client.letters().posts_of(&own)?).await?;
     let letter = &sending.letter;
     let is_it = |seen: &Seen| {
         let post = &seen.post;

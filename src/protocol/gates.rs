@@ -7,8 +7,8 @@ use crate::core::{
     timeline::Cursor,
 };
 
-/// Who is let through to the notifications: a part of [`super::Protocol`].
-pub trait Gates {
+/// Who is let through to the notifications.
+pub trait Gates: Sync {
     /// What becomes of what strangers send; servers of before have an `older` place.
     fn policy(&self, _older: bool) -> Result<Call<Policy>, Unsupported> {
         Err(Unsupported)

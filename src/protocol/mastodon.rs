@@ -17,17 +17,13 @@ mod timelines;
 mod versions;
 mod writing;
 
-use std::sync::Arc;
-
-use super::{Call, Carried, Event, LongList, Protocol, Shown, StreamPath, Unsupported, Viewer};
+use super::{Call, Event, Protocol, Shown, StreamPath, Unsupported, Viewer};
 use crate::core::{
-    actor::{Actor, Circle, Handle, Part, People, Profile, Relation, Report, Rule, Tie, Topic},
+    actor::{Actor, Circle, Handle, Part, People, Profile, Relation, Tie},
     http::{Body, Request, encode},
     id::{LocalId, PostUri},
     notification::Tidings,
     outbox::Change,
-    outbox::complete::Emoji,
-    outbox::letter::{Attached, Letter, Limits, Names, Source, Upload},
     post::{Choices, Seen, Translation, Version},
     timeline::{Cursor, Feed, Marked, Marker, Page},
 };
@@ -131,82 +127,6 @@ impl Protocol for Mastodon {
         })
     }
 
-    /// `POST /api/v1/statuses`
-    fn write(&self, letter: &Letter, names: &Names, key: &str) -> Result<Call<Seen>, Unsupported> {
-        writing::write(letter, names, key)
-    }
-
-    /// `POST /api/v2/media`, or `/api/v1/media`
-    fn upload(
-        &self,
-        one: &Attached,
-        older: bool,
-        name: &str,
-    ) -> Result<Carried<Upload>, Unsupported> {
-        Ok(writing::upload(one, older, name))
-    }
-
-    /// `GET /api/v1/media/:id`
-    fn upload_state(&self, local: &LocalId) -> Result<Call<Upload>, Unsupported> {
-        Ok(writing::upload_state(local))
-    }
-
-    /// `PUT /api/v1/media/:id`
-    fn describe(&self, local: &LocalId, one: &Attached) -> Result<Call<Upload>, Unsupported> {
-        Ok(writing::describe(local, one))
-    }
-
-    /// `DELETE /api/v1/statuses/:id`
-    fn delete(&self, local: &LocalId) -> Result<Call<()>, Unsupported> {
-        Ok(writing::delete(local))
-    }
-
-    /// `GET /api/v1/statuses/:id`
-    fn held(&self, local: &LocalId) -> Result<Call<Vec<Attached>>, Unsupported> {
-        Ok(writing::held(local))
-    }
-
-    /// `GET /api/v1/statuses/:id/source`
-    fn source(&self, local: &LocalId) -> Result<Call<Source>, Unsupported> {
-        Ok(writing::source(local))
-    }
-
-    /// Of those that are spoken to through this API; the others ignore the key
-    /// (docs/servers.md).
-    fn heeds_keys(&self, software: &str) -> bool {
-        writing::heeds_keys(software)
-    }
-
-    /// `GET /api/v1/accounts/verify_credentials`
-    fn own_name(&self) -> Result<Call<LocalId>, Unsupported> {
-        Ok(writing::own_name())
-    }
-
-    /// `GET /api/v1/accounts/:id/statuses`
-    fn posts_of(&self, person: &LocalId) -> Result<Call<Shown>, Unsupported> {
-        Ok(writing::posts_of(person))
-    }
-
-    /// `GET /api/v2/instance`, or `/api/v1/instance`
-    fn limits(&self, older: bool) -> Result<Call<Limits>, Unsupported> {
-        Ok(writing::limits(older))
-    }
-
-    /// `GET /api/v1/custom_emojis`
-    fn emoji(&self) -> Result<Call<LongList<Emoji>>, Unsupported> {
-        Ok(completing::emoji())
-    }
-
-    /// `GET /api/v1/accounts/search`
-    fn suggest_people(&self, words: &str) -> Result<Call<Vec<Arc<Actor>>>, Unsupported> {
-        Ok(completing::people(words))
-    }
-
-    /// `GET /api/v2/search?type=hashtags`
-    fn suggest_tags(&self, words: &str) -> Result<Call<Vec<String>>, Unsupported> {
-        Ok(completing::tags(words))
-    }
-
     /// `GET /api/v1/statuses/:id/history`
     fn history(&self, local: &LocalId) -> Result<Call<Vec<Version>>, Unsupported> {
         Ok(Call {
@@ -287,51 +207,6 @@ impl Protocol for Mastodon {
     /// `POST /api/v1/accounts/:id/follow` and its like
     fn tie(&self, person: &LocalId, tie: &Tie) -> Result<Call<Relation>, Unsupported> {
         Ok(people::tie(person, tie))
-    }
-
-    /// `GET /api/v1/instance/rules`
-    fn rules(&self) -> Result<Call<Vec<Rule>>, Unsupported> {
-        Ok(people::reports::rules())
-    }
-
-    /// `POST /api/v1/reports`
-    fn report(
-        &self,
-        person: &LocalId,
-        posts: &[LocalId],
-        report: &Report,
-    ) -> Result<Call<()>, Unsupported> {
-        Ok(people::reports::report(person, posts, report))
-    }
-
-    /// Some of the relatives have no such address.
-    fn hides_servers(&self, software: &str) -> bool {
-        people::servers::hides_servers(software)
-    }
-
-    /// `GET /api/v1/domain_blocks`
-    fn hidden_servers(&self) -> Result<Call<Vec<String>>, Unsupported> {
-        Ok(people::servers::hidden())
-    }
-
-    /// `POST /api/v1/domain_blocks`, or `DELETE`
-    fn hide_server(&self, host: &str, hidden: bool) -> Result<Call<()>, Unsupported> {
-        Ok(people::servers::hide(host, hidden))
-    }
-
-    /// `GET /api/v1/instance/domain_blocks`
-    fn shut_out(&self) -> Result<Call<Vec<String>>, Unsupported> {
-        Ok(people::servers::shut_out())
-    }
-
-    /// `GET /api/v1/accounts/familiar_followers`
-    fn familiar(&self, person: &LocalId) -> Result<Call<Vec<Profile>>, Unsupported> {
-        Ok(people::beside::familiar(person))
-    }
-
-    /// `GET /api/v1/accounts/:id/featured_tags`
-    fn topics(&self, person: &LocalId) -> Result<Call<Vec<Topic>>, Unsupported> {
-        Ok(people::beside::topics(person))
     }
 
     /// `POST /api/v1/follow_requests/:id/authorize`, or `/reject`

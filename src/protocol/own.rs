@@ -3,8 +3,8 @@
 use super::{Call, Carried, Unsupported};
 use crate::core::actor::{Own, Picture, Room};
 
-/// Changing one's own profile: a part of [`super::Protocol`].
-pub trait Profiles {
+/// Changing one's own profile.
+pub trait Profiles: Sync {
     /// One's own profile, with what was typed.
     fn own(&self) -> Result<Call<Own>, Unsupported> {
         Err(Unsupported)

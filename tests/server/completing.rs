@@ -5,7 +5,7 @@ use skein::{core::outbox::complete::Emoji, protocol::BadAnswer};
 
 use super::{
     places::{gotosocial, snac, takahe},
-    recorded::{ADAPTER, Place, Recorded, json as answer, viewer},
+    recorded::{LETTERS, Place, Recorded, json as answer, viewer},
 };
 
 const BIGBONE: Place = Place {
@@ -16,7 +16,7 @@ const BIGBONE: Place = Place {
 };
 
 fn read(body: impl Into<Vec<u8>>) -> Result<Vec<Emoji>, BadAnswer> {
-    let call = ADAPTER.emoji().unwrap();
+    let call = LETTERS.emoji().unwrap();
     let viewer = viewer("https://a.example", "a.example");
     let mut list = (call.read)(&viewer, &answer(body))?;
     let mut all = Vec::new();
@@ -27,7 +27,7 @@ fn read(body: impl Into<Vec<u8>>) -> Result<Vec<Emoji>, BadAnswer> {
 }
 
 fn emoji(recorded: &Recorded) -> Vec<Emoji> {
-    let call = ADAPTER.emoji().unwrap();
+    let call = LETTERS.emoji().unwrap();
     assert!(recorded.request.contains(&call.request.path));
     read(recorded.body.to_string()).unwrap()
 }
@@ -87,7 +87,7 @@ fn what_is_no_list_of_emoji_is_refused_wherever_it_breaks_off() {
 
 #[test]
 fn people_are_asked_for_by_what_was_typed_and_nobody_is_fetched() {
-    let request = ADAPTER.suggest_people("ana@on").unwrap().request;
+    let request = LETTERS.suggest_people("ana@on").unwrap().request;
     let target = "/api/v1/accounts/search?q=ana%40on&limit=8&resolve=false";
     assert_eq!(request.target(), target);
     for (place, name) in [
@@ -97,7 +97,7 @@ fn people_are_asked_for_by_what_was_typed_and_nobody_is_fetched() {
         (snac, "api_v1_accounts_search_q_ACCT"),
     ] {
         let recorded = place.one(name);
-        let call = ADAPTER.suggest_people("x").unwrap();
+        let call = LETTERS.suggest_people("x").unwrap();
         assert!(recorded.request.contains(&call.request.path));
         let people = (call.read)(&place.viewer(), &recorded.response()).unwrap();
         let wire = recorded.body.as_array().unwrap();
@@ -112,13 +112,13 @@ fn people_are_asked_for_by_what_was_typed_and_nobody_is_fetched() {
 
 #[test]
 fn tags_are_asked_for_and_read_as_each_server_gives_them() {
-    let request = ADAPTER.suggest_tags("ca").unwrap().request;
+    let request = LETTERS.suggest_tags("ca").unwrap().request;
     assert_eq!(
         request.target(),
         "/api/v2/search?q=ca&type=hashtags&limit=8"
     );
     let tags = |place: &Place, recorded: Recorded| {
-        let call = ADAPTER.suggest_tags("x").unwrap();
+        let call = LETTERS.suggest_tags("x").unwrap();
         (call.read)(&place.viewer(), &recorded.response()).unwrap()
     };
     assert_eq!(
@@ -138,7 +138,7 @@ fn a_tag_that_would_be_none_is_not_offered() {
         {"name": "cats"}, "dogs", {"name": "two words"}, {"name": "12"}, {"name": "a\u{202e}b"},
         {"name": "<b>"}, {"name": "x".repeat(101)}, {}, null,
     ]});
-    let read = ADAPTER.suggest_tags("x").unwrap().read;
+    let read = LETTERS.suggest_tags("x").unwrap().read;
     let tags = read(&viewer, &answer(body.to_string())).unwrap();
     assert_eq!(tags, ["cats", "dogs"]);
     for body in ["[]", "{}", r#"{"hashtags":{}}"#, "x"] {

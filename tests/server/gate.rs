@@ -11,17 +11,17 @@ use skein::protocol::BadAnswer;
 
 use super::{
     places::{gotosocial, mastodon_4_6 as mastodon, snac},
-    recorded::{ADAPTER, json as answer, viewer},
+    recorded::{GATES, json as answer, viewer},
 };
 
 fn policy(body: serde_json::Value) -> Result<Policy, BadAnswer> {
-    let call = ADAPTER.policy(false).unwrap();
+    let call = GATES.policy(false).unwrap();
     let viewer = viewer("https://a.example", "a.example");
     (call.read)(&viewer, &answer(body.to_string()))
 }
 
 fn queue(body: serde_json::Value) -> Queue {
-    let call = ADAPTER.waiting(None).unwrap();
+    let call = GATES.waiting(None).unwrap();
     let viewer = viewer("https://a.example", "a.example");
     (call.read)(&viewer, &answer(body.to_string())).unwrap()
 }
@@ -29,7 +29,7 @@ fn queue(body: serde_json::Value) -> Queue {
 #[test]
 fn the_rules_of_a_server_are_read_and_those_it_lacks_are_not_there() {
     let recorded = mastodon.one("api_v2_notifications_policy");
-    let call = ADAPTER.policy(false).unwrap();
+    let call = GATES.policy(false).unwrap();
     assert_eq!(call.request.path, "/api/v2/notifications/policy");
     let policy = (call.read)(&mastodon.viewer(), &recorded.response()).unwrap();
     assert_eq!(policy.of(Whose::NotFollowed), Some(&Treatment::Tell));
@@ -42,7 +42,7 @@ fn the_rules_of_a_server_are_read_and_those_it_lacks_are_not_there() {
             (true, "api_v1_notifications_policy"),
         ] {
             let recorded = place.one(name);
-            let call = ADAPTER.policy(older).unwrap();
+            let call = GATES.policy(older).unwrap();
             let read = (call.read)(&place.viewer(), &recorded.response());
             assert_eq!(read, Err(BadAnswer::Gone), "{}", recorded.name);
         }
@@ -63,7 +63,7 @@ fn rules_of_the_older_kind_hold_back_or_do_not() {
         (Whose::New, Treatment::Tell),
     ];
     assert_eq!(older.rules, rules);
-    let call = ADAPTER
+    let call = GATES
         .set_policy(true, Whose::New, &Treatment::Hold)
         .unwrap();
     assert_eq!(call.request.method, Method::Put);
@@ -74,7 +74,7 @@ fn rules_of_the_older_kind_hold_back_or_do_not() {
 
 #[test]
 fn one_rule_is_changed_and_no_other() {
-    let call = ADAPTER
+    let call = GATES
         .set_policy(false, Whose::Bots, &Treatment::Drop)
         .unwrap();
     assert_eq!(call.request.method, Method::Patch);
@@ -98,7 +98,7 @@ fn a_word_that_nobody_knows_is_kept_and_what_is_no_policy_is_none() {
 #[test]
 fn who_waits_is_read_with_how_much_and_the_last_of_it() {
     let recorded = mastodon.one("api_v1_notifications_requests");
-    let call = ADAPTER.waiting(None).unwrap();
+    let call = GATES.waiting(None).unwrap();
     assert_eq!(
         call.request.target(),
         "/api/v1/notifications/requests?limit=40"
@@ -134,15 +134,15 @@ fn a_broken_request_costs_itself() {
 #[test]
 fn somebody_is_let_through_or_turned_away_by_the_servers_name() {
     for (yes, verb) in [(true, "accept"), (false, "dismiss")] {
-        let call = ADAPTER.answer_waiting(&LocalId::new("a/b"), yes).unwrap();
+        let call = GATES.answer_waiting(&LocalId::new("a/b"), yes).unwrap();
         assert_eq!(call.request.method, Method::Post);
         let path = format!("/api/v1/notifications/requests/a%2Fb/{verb}");
         assert_eq!(call.request.path, path);
     }
     let older = Cursor("7&8".into());
-    let call = ADAPTER.waiting(Some(&older)).unwrap();
+    let call = GATES.waiting(Some(&older)).unwrap();
     assert!(call.request.target().ends_with("&max_id=7%268"));
-    let merged = ADAPTER.are_merged().unwrap();
+    let merged = GATES.are_merged().unwrap();
     let viewer = viewer("https://a.example", "a.example");
     let said = |body: &str| (merged.read)(&viewer, &answer(body.to_owned())).unwrap();
     assert!(said(r#"{"merged":true}"#) && !said(r#"{"merged":false}"#) && said("{}"));

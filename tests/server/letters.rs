@@ -9,7 +9,7 @@ use skein::{
     protocol::Viewer,
 };
 
-use super::recorded::{ADAPTER, Place, json, viewer};
+use super::recorded::{LETTERS, Place, json, viewer};
 
 fn me() -> Viewer {
     viewer("https://a.example", "a.example")
@@ -26,7 +26,7 @@ fn pairs(body: &Body) -> Vec<(&str, &str)> {
 }
 
 fn with(letter: Letter, names: &Names) -> Vec<(&'static str, String)> {
-    let call = ADAPTER.write(&letter, names, "key").unwrap();
+    let call = LETTERS.write(&letter, names, "key").unwrap();
     match call.request.body {
         Body::Form(pairs) => pairs,
         other => panic!("{other:?}"),
@@ -93,7 +93,7 @@ fn an_edit_says_all_that_holds_from_now_on_and_asks_for_no_other_audience() {
         media: vec![one],
         ..Letter::default()
     };
-    let call = ADAPTER.write(&letter, &names, "key").unwrap();
+    let call = LETTERS.write(&letter, &names, "key").unwrap();
     assert_eq!(call.request.method, Method::Put);
     assert_eq!(call.request.path, "/api/v1/statuses/77");
     let form = pairs(&call.request.body);
@@ -112,7 +112,7 @@ fn a_file_goes_last_with_its_words_before_it() {
         focus: Some((0, 25)),
         ..Attached::default()
     };
-    let carried = ADAPTER.upload(&one, false, "letter").unwrap();
+    let carried = LETTERS.upload(&one, false, "letter").unwrap();
     assert_eq!(carried.parcel.path, "/api/v2/media");
     let file = Part::File {
         field: "file",
@@ -122,13 +122,13 @@ fn a_file_goes_last_with_its_words_before_it() {
     let words = Part::Text("description", "a cat".into());
     let focus = Part::Text("focus", "0.00,0.25".into());
     assert_eq!(carried.parcel.parts, [words, focus, file]);
-    let older = ADAPTER.upload(&one, true, "letter").unwrap();
+    let older = LETTERS.upload(&one, true, "letter").unwrap();
     assert_eq!(older.parcel.path, "/api/v1/media");
 }
 
 #[test]
 fn a_file_is_ready_once_it_has_an_address() {
-    let read = ADAPTER.upload_state(&LocalId::new("1")).unwrap().read;
+    let read = LETTERS.upload_state(&LocalId::new("1")).unwrap().read;
     for (status, body, ready) in [
         (200, r#"{"id":"1","url":"https://a.example/m/1.png"}"#, true),
         (206, r#"{"id":"1","url":null}"#, false),
@@ -156,7 +156,7 @@ fn a_file_is_ready_once_it_has_an_address() {
 
 #[test]
 fn what_was_typed_is_read_as_it_is() {
-    let call = ADAPTER.source(&LocalId::new("7")).unwrap();
+    let call = LETTERS.source(&LocalId::new("7")).unwrap();
     assert_eq!(call.request.path, "/api/v1/statuses/7/source");
     let body = r#"{"id":"7","text":"<b>so</b> it is\n\n@bo","spoiler_text":"x"}"#;
     let source = (call.read)(&me(), &json(body)).unwrap();
@@ -167,7 +167,7 @@ fn what_was_typed_is_read_as_it_is() {
 
 #[test]
 fn what_is_attached_keeps_its_name_or_nothing_is_read() {
-    let read = ADAPTER.held(&LocalId::new("7")).unwrap().read;
+    let read = LETTERS.held(&LocalId::new("7")).unwrap().read;
     let body = r#"{"media_attachments":[{"id":"m1","type":"image","url":"https://a.example/1.png",
         "description":"a cat","meta":{"focus":{"x":0.5,"y":-1}}}]}"#;
     let all = read(&me(), &json(body)).unwrap();
@@ -185,7 +185,7 @@ fn what_is_attached_keeps_its_name_or_nothing_is_read() {
 
 #[test]
 fn a_deletion_is_asked_for_by_the_servers_name() {
-    let call = ADAPTER.delete(&LocalId::new("7/8")).unwrap();
+    let call = LETTERS.delete(&LocalId::new("7/8")).unwrap();
     assert_eq!(call.request.method, Method::Delete);
     assert_eq!(call.request.path, "/api/v1/statuses/7%2F8");
     assert!((call.read)(&me(), &json("{}")).is_ok());
@@ -194,7 +194,7 @@ fn a_deletion_is_asked_for_by_the_servers_name() {
 pub fn all_its_limits_are_those_that_it_tells(place: &Place) {
     for name in place.instances {
         let recorded = place.one(name);
-        let call = ADAPTER.limits(name.contains("v1")).unwrap();
+        let call = LETTERS.limits(name.contains("v1")).unwrap();
         let limits = (call.read)(&place.viewer(), &recorded.response()).unwrap();
         let told = &recorded.body["configuration"];
         let number = |path: &str| told.pointer(path).and_then(serde_json::Value::as_u64);

@@ -12,24 +12,24 @@ use skein::{
 
 use super::{
     places::{gotosocial, mastodon_4_6 as mastodon, snac, takahe},
-    recorded::{ADAPTER, Place, json as answer, viewer},
+    recorded::{PROFILES, Place, json as answer, viewer},
 };
 
 const NAME: &str = "api_v1_accounts_verify_credentials";
 
 fn own(place: &Place, name: &str) -> Own {
-    let call = ADAPTER.own().unwrap();
+    let call = PROFILES.own().unwrap();
     (call.read)(&place.viewer(), &place.one(name).response()).unwrap()
 }
 
 fn read(body: Value) -> Result<Own, BadAnswer> {
     let viewer = viewer("https://a.example", "a.example");
-    (ADAPTER.own().unwrap().read)(&viewer, &answer(body.to_string()))
+    (PROFILES.own().unwrap().read)(&viewer, &answer(body.to_string()))
 }
 
 /// What is sent to come from one to the other.
 fn sent(was: &Own, want: &Own) -> Value {
-    let call = ADAPTER.change_own(was, want).unwrap();
+    let call = PROFILES.change_own(was, want).unwrap();
     assert_eq!(call.request.method, Method::Patch);
     assert_eq!(call.request.path, "/api/v1/accounts/update_credentials");
     match call.request.body {
@@ -61,7 +61,7 @@ fn every_server_tells_what_of_a_profile_it_lets_one_change() {
     let text = there.text(Picture::Avatar).unwrap();
     assert!(text.starts_with("Grayed-out line drawing"));
     assert_eq!(own(&takahe, NAME).text(Picture::Avatar), None);
-    assert!(!ADAPTER.may_change_own("snac 2.75") && ADAPTER.may_change_own("mastodon 4.5"));
+    assert!(!PROFILES.may_change_own("snac 2.75") && PROFILES.may_change_own("mastodon 4.5"));
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn only_what_differs_is_sent() {
 #[test]
 fn how_much_a_server_takes_is_read_where_it_says_so() {
     let room = |place: &Place, name: &str, older| {
-        let call = ADAPTER.room(older).unwrap();
+        let call = PROFILES.room(older).unwrap();
         (call.read)(&place.viewer(), &place.one(name).response()).unwrap()
     };
     let newest = room(&mastodon, "api_v2_instance", false);
@@ -121,7 +121,7 @@ fn how_much_a_server_takes_is_read_where_it_says_so() {
     assert_eq!((other.fields, other.name), (6, None));
     assert_eq!(room(&snac, "api_v1_instance", true), Room::default());
     let huge = json!({"configuration": {"accounts": {"max_profile_fields": 4_000_000}}});
-    let call = ADAPTER.room(false).unwrap();
+    let call = PROFILES.room(false).unwrap();
     let viewer = viewer("https://a.example", "a.example");
     let huge = (call.read)(&viewer, &answer(huge.to_string())).unwrap();
     assert_eq!(huge.fields, 24);
@@ -130,7 +130,7 @@ fn how_much_a_server_takes_is_read_where_it_says_so() {
 #[test]
 fn a_picture_goes_as_a_file_under_its_own_name() {
     for (picture, want) in [(Picture::Avatar, "avatar"), (Picture::Banner, "header")] {
-        let carried = ADAPTER.change_picture(picture, "k", "me.png").unwrap();
+        let carried = PROFILES.change_picture(picture, "k", "me.png").unwrap();
         assert_eq!(carried.parcel.method, Method::Patch);
         let file = Part::File {
             field: want,
@@ -153,7 +153,7 @@ fn whatever_a_server_says_of_a_profile_is_bounded_and_none_is_garbled() {
     assert_eq!(long.fields[0], ("7".into(), String::new()));
     assert_eq!(long.audience, Some(Audience::Unknown("odd".into())));
     assert_eq!(long.switches, [(Switch::Sensitive, false)]);
-    assert!(ADAPTER.change_own(&read_of("a"), &long).is_err());
+    assert!(PROFILES.change_own(&read_of("a"), &long).is_err());
     for body in [json!({}), json!([]), json!({"id": "1", "acct": "x"})] {
         assert!(matches!(read(body), Err(BadAnswer::Garbled { .. })));
     }

@@ -9,11 +9,15 @@ use skein::{
         http::{Origin, Response},
         id::{AccountId, ActorUri},
     },
-    protocol::{Protocol, Viewer, mastodon::Mastodon},
+    protocol::{Beside, Gates, Letters, Profiles, Protocol, Viewer, mastodon::Mastodon},
 };
 
 /// The adapter under test.
 pub const ADAPTER: &dyn Protocol = &Mastodon;
+pub const LETTERS: &dyn Letters = &Mastodon;
+pub const GATES: &dyn Gates = &Mastodon;
+pub const PROFILES: &dyn Profiles = &Mastodon;
+pub const BESIDE: &dyn Beside = &Mastodon;
 
 /// A server that was recorded.
 pub struct Place {

@@ -14,7 +14,7 @@ use skein::{
 use super::{
     mastodon::BIGBONE,
     places::{gotosocial, snac, takahe},
-    recorded::{ADAPTER, json as answer, viewer},
+    recorded::{ADAPTER, BESIDE, json as answer, viewer},
 };
 
 fn id(name: &str) -> LocalId {
@@ -36,7 +36,7 @@ fn a_report_says_what_was_chosen_and_no_more() {
         forward: true,
     };
     let form = |report: &Report| {
-        let request = ADAPTER.report(&id("7"), &[id("8"), id("9")], report);
+        let request = BESIDE.report(&id("7"), &[id("8"), id("9")], report);
         let request = request.unwrap().request;
         assert_eq!(
             (request.method, &*request.path),
@@ -67,7 +67,7 @@ fn a_report_says_what_was_chosen_and_no_more() {
 
 #[test]
 fn a_report_is_done_when_the_server_says_so_and_not_by_anything_else() {
-    let call = || ADAPTER.report(&id("7"), &[], &Report::default()).unwrap();
+    let call = || BESIDE.report(&id("7"), &[], &Report::default()).unwrap();
     let recorded = BIGBONE.one("reports").response();
     assert_eq!((call().read)(&BIGBONE.viewer(), &recorded), Ok(()));
     for body in ["<html>Sign in to the hotel</html>", "[]", "null", ""] {
@@ -78,7 +78,7 @@ fn a_report_is_done_when_the_server_says_so_and_not_by_anything_else() {
 #[test]
 fn rules_are_read_as_each_server_lists_them() {
     let rules = |place: &super::recorded::Place, name: &str| {
-        let call = ADAPTER.rules().unwrap();
+        let call = BESIDE.rules().unwrap();
         (call.read)(&place.viewer(), &place.one(name).response())
     };
     let listed = rules(&BIGBONE, "instance_rules_success").unwrap();
@@ -88,20 +88,20 @@ fn rules_are_read_as_each_server_lists_them() {
     assert_eq!(rules(&gotosocial, "api_v1_instance_rules"), Ok(Vec::new()));
     assert_eq!(rules(&snac, "api_v1_instance_rules"), Err(BadAnswer::Gone));
     let odd = json!([{"id": 3, "text": "Be\u{202e} kind.", "hint": null}, {"text": "?"}, 5]);
-    let read = read(ADAPTER.rules().unwrap(), &odd.to_string()).unwrap();
+    let read = read(BESIDE.rules().unwrap(), &odd.to_string()).unwrap();
     assert_eq!((read.len(), &*read[0].text), (1, "Be kind."));
 }
 
 #[test]
 fn servers_are_hidden_and_shown_by_their_host() {
-    let hide = ADAPTER.hide_server("far.example", true).unwrap();
+    let hide = BESIDE.hide_server("far.example", true).unwrap();
     assert_eq!(hide.request.method, Method::Post);
     assert_eq!(
         hide.request.body,
         Body::Form(vec![("domain", "far.example".into())])
     );
     assert_eq!(read(hide, "{}"), Ok(()));
-    let show = ADAPTER.hide_server("far.example", false).unwrap();
+    let show = BESIDE.hide_server("far.example", false).unwrap();
     assert_eq!(show.request.method, Method::Delete);
     assert_eq!(
         show.request.target(),
@@ -109,14 +109,14 @@ fn servers_are_hidden_and_shown_by_their_host() {
     );
     assert!(read(show, "<html>").is_err());
     let refused = BIGBONE.one("domain_blocks_block_error_422").response();
-    let call = ADAPTER.hide_server("?", true).unwrap();
+    let call = BESIDE.hide_server("?", true).unwrap();
     let refused = (call.read)(&BIGBONE.viewer(), &refused);
     assert!(matches!(
         refused,
         Err(BadAnswer::Refused { status: 422, .. })
     ));
     let hidden = read(
-        ADAPTER.hidden_servers().unwrap(),
+        BESIDE.hidden_servers().unwrap(),
         r#"["a.example","bücher.example",{},null,"no host/"]"#,
     );
     assert_eq!(hidden.unwrap(), ["a.example", "xn--bcher-kva.example"]);
@@ -124,7 +124,7 @@ fn servers_are_hidden_and_shown_by_their_host() {
 
 #[test]
 fn who_can_hide_servers_is_known_by_what_was_seen() {
-    let can = |software: &str| ADAPTER.hides_servers(software);
+    let can = |software: &str| BESIDE.hides_servers(software);
     for place in [gotosocial, snac, takahe] {
         assert!(!can(place.software), "{}", place.software);
     }
@@ -161,7 +161,7 @@ fn a_note_is_sent_as_it_was_written() {
 
 #[test]
 fn whom_both_know_and_what_somebody_writes_about_is_read() {
-    let call = ADAPTER.familiar(&id("1")).unwrap();
+    let call = BESIDE.familiar(&id("1")).unwrap();
     assert_eq!(
         call.request.target(),
         "/api/v1/accounts/familiar_followers?id%5B%5D=1"
@@ -171,7 +171,7 @@ fn whom_both_know_and_what_somebody_writes_about_is_read() {
     let handles: Vec<&str> = people.iter().map(|it| &*it.actor.handle.user).collect();
     assert_eq!(handles, ["moss", "vivianrose"]);
 
-    let call = ADAPTER.topics(&id("a/b")).unwrap();
+    let call = BESIDE.topics(&id("a/b")).unwrap();
     assert_eq!(
         call.request.target(),
         "/api/v1/accounts/a%2Fb/featured_tags"
@@ -181,7 +181,7 @@ fn whom_both_know_and_what_somebody_writes_about_is_read() {
     assert_eq!(topics.len(), recorded.body.as_array().unwrap().len());
     assert_eq!(Some(&*topics[0].name), recorded.body[0]["name"].as_str());
     let odd = json!([{"name": "#trains", "statuses_count": "12"}, {"name": ""}, {"statuses_count": 3}, "x"]);
-    let topics = read(ADAPTER.topics(&id("1")).unwrap(), &odd.to_string()).unwrap();
+    let topics = read(BESIDE.topics(&id("1")).unwrap(), &odd.to_string()).unwrap();
     assert_eq!(topics.len(), 1);
     assert_eq!((&*topics[0].name, topics[0].posts), ("trains", Some(12)));
 }
@@ -214,7 +214,7 @@ fn the_languages_of_a_follow_are_told_and_changed_apart_from_the_rest() {
 
 #[test]
 fn whom_a_server_shuts_out_is_told_but_for_those_who_are_only_limited() {
-    let call = ADAPTER.shut_out().unwrap();
+    let call = BESIDE.shut_out().unwrap();
     assert_eq!(call.request.target(), "/api/v1/instance/domain_blocks");
     let body = json!([
         {"domain": "bad.example", "severity": "suspend", "comment": "Spam"},
@@ -226,6 +226,6 @@ fn whom_a_server_shuts_out_is_told_but_for_those_who_are_only_limited() {
     assert!(told.contains(&"bad.example".to_owned()));
     assert!(!told.contains(&"loud.example".to_owned()));
     let unsaid = snac.one("api_v1_instance_rules").response();
-    let call = ADAPTER.shut_out().unwrap();
+    let call = BESIDE.shut_out().unwrap();
     assert!((call.read)(&snac.viewer(), &unsaid).is_err());
 }

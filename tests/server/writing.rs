@@ -8,13 +8,13 @@ use skein::core::{
     post::{Audience, Post},
 };
 
-use super::recorded::{ADAPTER, Place, json, viewer};
+use super::recorded::{ADAPTER, LETTERS, Place, json, viewer};
 
 pub fn its_limits_are_those_that_it_tells(place: &Place) {
     for name in place.instances {
         let recorded = place.one(name);
         let older = name.contains("v1");
-        let call = ADAPTER.limits(older).unwrap();
+        let call = LETTERS.limits(older).unwrap();
         assert!(recorded.request.contains(&call.request.path), "{name}");
         let limits = (call.read)(&place.viewer(), &recorded.response()).unwrap();
         let told = &recorded.body["configuration"]["statuses"];
@@ -29,11 +29,11 @@ pub fn its_limits_are_those_that_it_tells(place: &Place) {
 }
 
 pub fn what_an_account_has_posted_is_read(place: &Place) {
-    let call = ADAPTER.own_name().unwrap();
+    let call = LETTERS.own_name().unwrap();
     let recorded = place.one("api_v1_accounts_verify_credentials");
     let own = (call.read)(&place.viewer(), &recorded.response()).unwrap();
     assert_eq!(Some(own.as_str()), recorded.body["id"].as_str());
-    let call = ADAPTER.posts_of(&own).unwrap();
+    let call = LETTERS.posts_of(&own).unwrap();
     assert!(call.request.path.contains(own.as_str()));
     let recorded = place.one("api_v1_accounts_ME_statuses");
     let shown = (call.read)(&place.viewer(), &recorded.response()).unwrap();
@@ -67,7 +67,7 @@ fn a_letter_is_sent_as_it_was_written() {
             answers: Some(LocalId::new("77")),
             ..Names::default()
         };
-        let call = ADAPTER.write(&letter(audience), &names, "a key");
+        let call = LETTERS.write(&letter(audience), &names, "a key");
         let request = call.unwrap().request;
         let form = [
             ("status", "Hello & goodbye"),
@@ -88,7 +88,7 @@ fn a_letter_is_sent_as_it_was_written() {
 fn nobody_knows_what_an_unknown_audience_would_be() {
     let audience = Audience::Unknown("circle".into());
     assert!(
-        ADAPTER
+        LETTERS
             .write(&letter(audience), &Names::default(), "k")
             .is_err()
     );
@@ -106,14 +106,14 @@ fn what_heeds_keys_is_known_by_its_name() {
         ("pixelfed 0.12", false),
         ("", false),
     ] {
-        assert_eq!(ADAPTER.heeds_keys(software), heeds, "{software}");
+        assert_eq!(LETTERS.heeds_keys(software), heeds, "{software}");
     }
 }
 
 #[test]
 fn limits_that_are_no_numbers_are_no_limits() {
     let viewer = viewer("https://a.example", "a.example");
-    let read = ADAPTER.limits(false).unwrap().read;
+    let read = LETTERS.limits(false).unwrap().read;
     for body in [
         "{}",
         "[]",

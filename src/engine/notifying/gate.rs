@@ -22,7 +22,7 @@ const PAUSE: Millis = Millis(700);
 /// It could not be asked.
 pub async fn policy(platform: &impl Platform, client: &Client) -> Result<Option<Policy>, Failure> {
     for older in [false, true] {
-        match run(platform, client, client.protocol().policy(older)?).await {
+        match run(platform, client, client.gates().policy(older)?).await {
             Ok(policy) => return Ok(Some(policy)),
             Err(why) if super::is_no(&why) => {}
             Err(why) => return Err(why),
@@ -41,7 +41,7 @@ pub async fn set_policy(
     older: bool,
     (whose, treatment): (Whose, &Treatment),
 ) -> Result<Policy, Failure> {
-    let call = client.protocol().set_policy(older, whose, treatment)?;
+    let call = client.gates().set_policy(older, whose, treatment)?;
     run(platform, client, call).await
 }
 
@@ -54,7 +54,7 @@ pub async fn waiting(
     client: &Client,
     older_than: Option<&Cursor>,
 ) -> Result<Queue, Failure> {
-    let call = client.protocol().waiting(older_than)?;
+    let call = client.gates().waiting(older_than)?;
     run(platform, client, call).await
 }
 
@@ -69,14 +69,14 @@ pub async fn answer(
     request: &LocalId,
     yes: bool,
 ) -> Result<(), Failure> {
-    let call = client.protocol().answer_waiting(request, yes)?;
+    let call = client.gates().answer_waiting(request, yes)?;
     match run(platform, client, call).await {
         // Answered elsewhere already.
         Ok(()) | Err(Failure::Gone) => {}
         Err(why) => return Err(why),
     }
     for _ in 0..LOOKS {
-        let Ok(call) = client.protocol().are_merged() else {
+        let Ok(call) = client.gates().are_merged() else {
             break;
         };
         match run(platform, client, call).await {

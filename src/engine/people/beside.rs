@@ -12,7 +12,7 @@ use crate::{
 
 /// The rules of an account's server; none if it keeps no such list.
 pub async fn rules(platform: &impl Platform, client: &Client) -> Result<Vec<Rule>, Failure> {
-    match run(platform, client, client.protocol().rules()?).await {
+    match run(platform, client, client.beside().rules()?).await {
         Err(Failure::Gone) => Ok(Vec::new()),
         rules => rules,
     }
@@ -48,13 +48,13 @@ pub async fn report(
             None => reading::find(platform, client, uri).await?.sighting.local,
         });
     }
-    let call = client.protocol().report(&person, &posts, report)?;
+    let call = client.beside().report(&person, &posts, report)?;
     run(platform, client, call).await
 }
 
 /// Whether an account's server, by its own word for its software, can hide another.
 pub fn hides_servers(client: &Client, software: &str) -> bool {
-    client.protocol().hides_servers(software)
+    client.beside().hides_servers(software)
 }
 
 /// Whether a server is hidden from the account.
@@ -63,7 +63,7 @@ pub async fn is_hidden(
     client: &Client,
     host: &str,
 ) -> Result<bool, Failure> {
-    let hidden = run(platform, client, client.protocol().hidden_servers()?).await?;
+    let hidden = run(platform, client, client.beside().hidden_servers()?).await?;
     Ok(hidden.iter().any(|it| it == host))
 }
 
@@ -77,7 +77,7 @@ pub async fn hide(
     host: &str,
     hidden: bool,
 ) -> Result<(), Failure> {
-    let call = client.protocol().hide_server(host, hidden)?;
+    let call = client.beside().hide_server(host, hidden)?;
     match run(platform, client, call).await {
         // It is the address that is not there.
         Err(Failure::Gone) => Err(Failure::Unsupported),
@@ -104,7 +104,7 @@ pub enum Wall {
 pub async fn wall(platform: &impl Platform, client: &Client, other: &Asked) -> Wall {
     let ours = Asked::As(client.clone());
     let shuts_out = async |asked: &Asked, host: &str| {
-        let call = asked.protocol().shut_out();
+        let call = asked.beside().shut_out();
         let told = asked.run(platform, call).await.unwrap_or_default();
         // To shut out a server is to shut out all below it.
         let is_it = |it: &String| host == it || host.ends_with(&format!(".{it}"));
@@ -126,7 +126,7 @@ pub async fn familiar(
     client: &Client,
     person: &LocalId,
 ) -> Result<Vec<Profile>, Failure> {
-    run(platform, client, client.protocol().familiar(person)?).await
+    run(platform, client, client.beside().familiar(person)?).await
 }
 
 /// The tags that somebody shows on their profile.
@@ -135,5 +135,5 @@ pub async fn topics(
     asked: &Asked,
     person: &LocalId,
 ) -> Result<Vec<Topic>, Failure> {
-    asked.run(platform, asked.protocol().topics(person)).await
+    asked.run(platform, asked.beside().topics(person)).await
 }

@@ -6,12 +6,12 @@ use crate::{
         actor::{Own, Picture, Room},
     },
     engine::{Client, Failure, Platform, Shelf, carry, run},
-    protocol::protocol,
+    protocol::profiles,
 };
 
 /// Whether profiles can be changed from here on such a server.
 pub fn may_change(server: &Server) -> bool {
-    protocol(&server.kind).may_change_own(&server.software)
+    profiles(&server.kind).may_change_own(&server.software)
 }
 
 /// The profile as its server tells it, and how much that takes.
@@ -19,10 +19,10 @@ pub fn may_change(server: &Server) -> bool {
 /// # Errors
 /// The profile could not be read.
 pub async fn look(platform: &impl Platform, client: &Client) -> Result<(Own, Room), Failure> {
-    let own = run(platform, client, client.protocol().own()?).await?;
-    let mut room = run(platform, client, client.protocol().room(false)?).await;
+    let own = run(platform, client, client.profiles().own()?).await?;
+    let mut room = run(platform, client, client.profiles().room(false)?).await;
     if room.is_err() {
-        room = run(platform, client, client.protocol().room(true)?).await;
+        room = run(platform, client, client.profiles().room(true)?).await;
     }
     Ok((own, room.unwrap_or_default()))
 }
@@ -37,7 +37,7 @@ pub async fn change(
     was: &Own,
     want: &Own,
 ) -> Result<Own, Failure> {
-    let call = client.protocol().change_own(was, want)?;
+    let call = client.profiles().change_own(was, want)?;
     run(platform, client, call).await
 }
 
@@ -52,7 +52,7 @@ pub async fn change_picture(
     picture: Picture,
     (key, name): (&str, &str),
 ) -> Result<Own, Failure> {
-    let carried = client.protocol().change_picture(picture, key, name)?;
+    let carried = client.profiles().change_picture(picture, key, name)?;
     let changed = carry(platform, client, carried).await;
     let gone = (key.to_owned(), None);
     let _ = platform.put(&[(Shelf::Files, vec![gone])]).await;

@@ -44,7 +44,7 @@ async fn carry_one(
     if let Some(held) = &one.held {
         if sending.letter.edits.is_none() {
             // An edit says that with the post itself.
-            let call = client.protocol().describe(&held.local, one)?;
+            let call = client.letters().describe(&held.local, one)?;
             run(platform, client, call).await?;
         }
         return Ok(held.local.clone());
@@ -75,7 +75,7 @@ async fn worked_up(
 ) -> Result<Upload, Failure> {
     let mut pauses = PAUSES.iter();
     loop {
-        let call = client.protocol().upload_state(&upload.local)?;
+        let call = client.letters().upload_state(&upload.local)?;
         let now = run(platform, client, call).await;
         let now = now.map_err(|why| unworked(why, one))?;
         if now.ready {
@@ -108,7 +108,7 @@ async fn send(
     one: &Attached,
 ) -> Result<Upload, Failure> {
     let name = sending.id.as_str();
-    let protocol = client.protocol();
+    let protocol = client.letters();
     match carry(platform, client, protocol.upload(one, false, name)?).await {
         Err(Failure::Gone) => carry(platform, client, protocol.upload(one, true, name)?).await,
         answer => answer,

@@ -4,18 +4,26 @@
 mod limits;
 mod uploads;
 
-use super::{POST_BYTES, posts, status_path};
+use std::sync::Arc;
+
+use super::{Mastodon, POST_BYTES, completing, posts, status_path};
 use crate::{
     core::{
+        actor::Actor,
         http::{Body, Method, Request, Response, encode},
         id::LocalId,
-        outbox::letter::{Letter, Names, Question, Quotable, Source},
+        outbox::{
+            complete::Emoji,
+            letter::{Attached, Letter, Limits, Names, Question, Quotable, Source, Upload},
+        },
         post::{Audience, Seen},
     },
-    protocol::{BadAnswer, Call, Shown, Unsupported, Viewer, answer, json},
+    protocol::{
+        BadAnswer, Call, Carried, Letters, LongList, Shown, Unsupported, Viewer, answer, json,
+    },
 };
-pub use limits::limits;
-pub use uploads::{describe, held, upload, upload_state};
+use limits::limits;
+use uploads::{describe, held, upload, upload_state};
 
 /// No server takes so much of a text.
 const SOURCE_LETTERS: usize = 200_000;
@@ -34,8 +42,86 @@ const HEEDS: [&str; 9] = [
     "fedibird",
 ];
 
+impl Letters for Mastodon {
+    /// `POST /api/v1/statuses`
+    fn write(&self, letter: &Letter, names: &Names, key: &str) -> Result<Call<Seen>, Unsupported> {
+        write(letter, names, key)
+    }
+
+    /// `POST /api/v2/media`, or `/api/v1/media`
+    fn upload(
+        &self,
+        one: &Attached,
+        older: bool,
+        name: &str,
+    ) -> Result<Carried<Upload>, Unsupported> {
+        Ok(upload(one, older, name))
+    }
+
+    /// `GET /api/v1/media/:id`
+    fn upload_state(&self, local: &LocalId) -> Result<Call<Upload>, Unsupported> {
+        Ok(upload_state(local))
+    }
+
+    /// `PUT /api/v1/media/:id`
+    fn describe(&self, local: &LocalId, one: &Attached) -> Result<Call<Upload>, Unsupported> {
+        Ok(describe(local, one))
+    }
+
+    /// `DELETE /api/v1/statuses/:id`
+    fn delete(&self, local: &LocalId) -> Result<Call<()>, Unsupported> {
+        Ok(delete(local))
+    }
+
+    /// `GET /api/v1/statuses/:id`
+    fn held(&self, local: &LocalId) -> Result<Call<Vec<Attached>>, Unsupported> {
+        Ok(held(local))
+    }
+
+    /// `GET /api/v1/statuses/:id/source`
+    fn source(&self, local: &LocalId) -> Result<Call<Source>, Unsupported> {
+        Ok(source(local))
+    }
+
+    /// Of those that are spoken to through this API; the others ignore the key
+    /// (docs/servers.md).
+    fn heeds_keys(&self, software: &str) -> bool {
+        heeds_keys(software)
+    }
+
+    /// `GET /api/v1/accounts/verify_credentials`
+    fn own_name(&self) -> Result<Call<LocalId>, Unsupported> {
+        Ok(own_name())
+    }
+
+    /// `GET /api/v1/accounts/:id/statuses`
+    fn posts_of(&self, person: &LocalId) -> Result<Call<Shown>, Unsupported> {
+        Ok(posts_of(person))
+    }
+
+    /// `GET /api/v2/instance`, or `/api/v1/instance`
+    fn limits(&self, older: bool) -> Result<Call<Limits>, Unsupported> {
+        Ok(limits(older))
+    }
+
+    /// `GET /api/v1/custom_emojis`
+    fn emoji(&self) -> Result<Call<LongList<Emoji>>, Unsupported> {
+        Ok(completing::emoji())
+    }
+
+    /// `GET /api/v1/accounts/search`
+    fn suggest_people(&self, words: &str) -> Result<Call<Vec<Arc<Actor>>>, Unsupported> {
+        Ok(completing::people(words))
+    }
+
+    /// `GET /api/v2/search?type=hashtags`
+    fn suggest_tags(&self, words: &str) -> Result<Call<Vec<String>>, Unsupported> {
+        Ok(completing::tags(words))
+    }
+}
+
 /// `POST /api/v1/statuses`; of an edit `PUT /api/v1/statuses/:id`
-pub fn write(letter: &Letter, names: &Names, key: &str) -> Result<Call<Seen>, Unsupported> {
+fn write(letter: &Letter, names: &Names, key: &str) -> Result<Call<Seen>, Unsupported> {
     let mut form = vec![("status", letter.text.clone())];
     if !letter.warning.is_empty() || names.edits.is_some() {
         form.push(("spoiler_text", letter.warning.clone()));
@@ -119,7 +205,7 @@ fn described(letter: &Letter, names: &Names) -> Vec<(&'static str, String)> {
 }
 
 /// `DELETE /api/v1/statuses/:id`
-pub fn delete(local: &LocalId) -> Call<()> {
+fn delete(local: &LocalId) -> Call<()> {
     Call {
         request: Request::of(Method::Delete, status_path(local, ""), Body::Empty)
             .at_most(POST_BYTES),
@@ -129,7 +215,7 @@ pub fn delete(local: &LocalId) -> Call<()> {
 
 /// `GET /api/v1/statuses/:id/source`
 /// <https://docs.joinmastodon.org/entities/StatusSource/>
-pub fn source(local: &LocalId) -> Call<Source> {
+fn source(local: &LocalId) -> Call<Source> {
     Call {
         request: Request::get(status_path(local, "/source")).at_most(POST_BYTES),
         read: read_source,
@@ -154,13 +240,13 @@ fn read_source(_: &Viewer, response: &Response) -> Result<Source, BadAnswer> {
 }
 
 /// Whether software of this name and version heeds the key.
-pub fn heeds_keys(software: &str) -> bool {
+fn heeds_keys(software: &str) -> bool {
     let software = software.to_lowercase();
     HEEDS.iter().any(|name| software.starts_with(name))
 }
 
 /// `GET /api/v1/accounts/verify_credentials`
-pub fn own_name() -> Call<LocalId> {
+fn own_name() -> Call<LocalId> {
     Call {
         request: Request::get("/api/v1/accounts/verify_credentials").at_most(POST_BYTES),
         read: read_own_name,
@@ -176,7 +262,7 @@ fn read_own_name(_: &Viewer, response: &Response) -> Result<LocalId, BadAnswer> 
 }
 
 /// `GET /api/v1/accounts/:id/statuses`, without boosts
-pub fn posts_of(person: &LocalId) -> Call<Shown> {
+fn posts_of(person: &LocalId) -> Call<Shown> {
     let path = format!("/api/v1/accounts/{}/statuses", encode(person.as_str()));
     Call {
         request: Request::get(path)

@@ -3,12 +3,12 @@
 use super::{BYTES, path, profile};
 use crate::{
     core::{
-        actor::{Profile, Topic},
+        actor::{Profile, Report, Rule, Topic},
         http::{Request, Response},
         id::LocalId,
         rich_text::clean_text,
     },
-    protocol::{BadAnswer, Call, Viewer, answer, json},
+    protocol::{BadAnswer, Beside, Call, Unsupported, Viewer, answer, json, mastodon::Mastodon},
 };
 
 /// The most people, and the most tags, that are looked at.
@@ -67,5 +67,52 @@ fn read_topics(_: &Viewer, response: &Response) -> Result<Vec<Topic>, BadAnswer>
     match is_list.map_err(|error| garbled(&error))? {
         true => Ok(all),
         false => Err(garbled(&"it is no list")),
+    }
+}
+
+impl Beside for Mastodon {
+    /// `GET /api/v1/instance/rules`
+    fn rules(&self) -> Result<Call<Vec<Rule>>, Unsupported> {
+        Ok(super::reports::rules())
+    }
+
+    /// `POST /api/v1/reports`
+    fn report(
+        &self,
+        person: &LocalId,
+        posts: &[LocalId],
+        report: &Report,
+    ) -> Result<Call<()>, Unsupported> {
+        Ok(super::reports::report(person, posts, report))
+    }
+
+    /// Some of the relatives have no such address.
+    fn hides_servers(&self, software: &str) -> bool {
+        super::servers::hides_servers(software)
+    }
+
+    /// `GET /api/v1/domain_blocks`
+    fn hidden_servers(&self) -> Result<Call<Vec<String>>, Unsupported> {
+        Ok(super::servers::hidden())
+    }
+
+    /// `POST /api/v1/domain_blocks`, or `DELETE`
+    fn hide_server(&self, host: &str, hidden: bool) -> Result<Call<()>, Unsupported> {
+        Ok(super::servers::hide(host, hidden))
+    }
+
+    /// `GET /api/v1/instance/domain_blocks`
+    fn shut_out(&self) -> Result<Call<Vec<String>>, Unsupported> {
+        Ok(super::servers::shut_out())
+    }
+
+    /// `GET /api/v1/accounts/familiar_followers`
+    fn familiar(&self, person: &LocalId) -> Result<Call<Vec<Profile>>, Unsupported> {
+        Ok(familiar(person))
+    }
+
+    /// `GET /api/v1/accounts/:id/featured_tags`
+    fn topics(&self, person: &LocalId) -> Result<Call<Vec<Topic>>, Unsupported> {
+        Ok(topics(person))
     }
 }
