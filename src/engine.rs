@@ -181,6 +181,10 @@ pub enum Failure {
     Repeats,
     /// The server does not do such things.
     Unsupported,
+    /// The server still works a file up.
+    Working,
+    /// It is not to be done any longer.
+    Withdrawn,
     /// The server could not work this file up.
     Unworked(String),
     /// The account's server cannot find the post.

@@ -7,6 +7,9 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ClipboardEvent, DragEvent, Event, FileList, HtmlInputElement, Url};
 
+use super::clock::Timer;
+use crate::core::id::Millis;
+
 /// A file, or what was made of one.
 #[derive(Clone)]
 pub struct File {
@@ -107,13 +110,23 @@ pub fn carried(event: &DragEvent) -> bool {
     types.includes(&JsValue::from_str("Files"), 0)
 }
 
+/// A browser that says nothing of a file is not waited for any longer.
+const PATIENCE: Millis = Millis(8_000);
+
 /// Waits for one of two events of an element: whether it was the first.
 async fn settled(of: &web_sys::EventTarget, good: &str, bad: &str) -> bool {
+    let mut timer = None;
     let promise = Promise::new(&mut |resolve, reject| {
+        let late = reject.clone();
+        timer = Some(Timer::new(PATIENCE, move || {
+            let _ = late.call0(&JsValue::NULL);
+        }));
         for (event, way) in [(good, resolve), (bad, reject)] {
             let call = Closure::once_into_js(move || way.call0(&JsValue::NULL));
             let _ = of.add_event_listener_with_callback(event, call.unchecked_ref());
         }
     });
-    JsFuture::from(promise).await.is_ok()
+    let settled = JsFuture::from(promise).await.is_ok();
+    drop(timer);
+    settled
 }

@@ -6,7 +6,7 @@ use crate::core::{
     id::{LocalId, PostUri},
     outbox::{
         Change, Intent,
-        letter::{Attached, Source},
+        letter::{Source, Standing},
     },
     post::{Seen, Sighting},
 };
@@ -64,10 +64,8 @@ pub async fn delete(
     uri: &PostUri,
     known: Option<LocalId>,
 ) -> Result<(), Failure> {
-    let local = match named(platform, client, uri, known).await {
-        Err(Failure::NotFound) => return Ok(()),
-        local => local?,
-    };
+    // That a search finds nothing proves nothing.
+    let local = named(platform, client, uri, known).await?;
     match run(platform, client, client.letters().delete(&local)?).await {
         Err(Failure::Gone) => Ok(()),
         // The answer was lost, perhaps; the deed was not.
@@ -90,7 +88,7 @@ pub async fn source(
     client: &Client,
     uri: &PostUri,
     known: Option<LocalId>,
-) -> Result<(Source, Vec<Attached>), Failure> {
+) -> Result<(Source, Standing), Failure> {
     let local = named(platform, client, uri, known).await?;
     let protocol = client.letters();
     let source = run(platform, client, protocol.source(&local)?).await?;

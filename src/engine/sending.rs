@@ -29,6 +29,9 @@ const CLOCKS: i64 = 10 * 60_000;
 /// However soon a server wants to be asked again.
 const SOONEST: i64 = 5_000;
 
+/// So often a letter with files is tried, if nothing is heard of them.
+const UPLOADS: u32 = 6;
+
 /// If a server asks to wait and does not say how long.
 const WAIT: i64 = 60_000;
 
@@ -68,6 +71,18 @@ pub async fn keep(platform: &impl Platform, sending: &Sending) -> Result<(), Not
     platform.put(&[(Shelf::Outbox, vec![pair])]).await
 }
 
+/// The same in the midst of an attempt: what nobody wants to send any longer, here or
+/// in another tab, is not brought back.
+async fn note(platform: &impl Platform, sending: &Sending) -> Result<(), Failure> {
+    let there = platform
+        .get(Shelf::Outbox, std::slice::from_ref(&sending.id))
+        .await;
+    match there.first() {
+        Some(Some(_)) => keep(platform, sending).await.map_err(|_| Failure::NotKept),
+        _ => Err(Failure::Withdrawn),
+    }
+}
+
 /// Forgets a letter that has come to its end, or that nobody wants to send.
 pub async fn forget(platform: &impl Platform, id: &str) {
     let pair = (id.to_owned(), None);
@@ -100,13 +115,15 @@ pub async fn attempt(
     let seen = match look_before(platform, client, sending, &about).await {
         Ok(Before::Arrived(seen)) => Ok(*seen),
         Ok(Before::Send(names)) => send(platform, client, sending, names, &about).await,
+        Err(Failure::Withdrawn) => Err(Failure::Withdrawn),
         Err(why) => {
             // Nothing was sent: it is as it was.
+            sending.tries = sending.tries.saturating_add(1);
             let after = later(platform.now(), sending, &why);
             sending.stage = match (&sending.stage, is_passing(&why)) {
                 (Stage::Unsure { .. }, _) => Stage::Unsure { after },
-                (_, true) => Stage::Waiting { after },
-                (_, false) => Stage::Refused {
+                (_, true) if !is_worn_out(sending, &why) => Stage::Waiting { after },
+                _ => Stage::Refused {
                     why: (about.words)(&why),
                 },
             };
@@ -116,8 +133,19 @@ pub async fn attempt(
     if let Ok(seen) = &seen {
         sending.stage = sent(sending, seen, platform.now());
     }
-    let _ = keep(platform, sending).await;
+    match &seen {
+        Err(Failure::Withdrawn) => {}
+        // What is there is known to be there, whatever was wished meanwhile.
+        Ok(_) => drop(keep(platform, sending).await),
+        Err(_) => drop(note(platform, sending).await),
+    }
     seen
+}
+
+/// A file that has left so often and never arrived will not do so by itself.
+fn is_worn_out(sending: &Sending, why: &Failure) -> bool {
+    let lost = matches!(why, Failure::NoAnswer(_));
+    lost && !sending.letter.media.is_empty() && sending.tries > UPLOADS
 }
 
 /// What there is to know before a letter is sent.
@@ -208,10 +236,10 @@ async fn send(
     sending.stage = Stage::Unsure {
         after: Millis(platform.now().0 + UNSURE.0),
     };
-    if keep(platform, sending).await.is_err() {
-        // Nobody would know that it was sent.
+    if let Err(why) = note(platform, sending).await {
+        // Nobody would know that it was sent; or it is not to be.
         sending.stage = before;
-        return Err(Failure::NotKept);
+        return Err(why);
     }
     let answer = run(platform, client, call).await;
     if let Err(why) = &answer {
@@ -283,6 +311,13 @@ fn carries(post: &Post, letter: &Letter) -> bool {
     (has == had || less) && (post.poll.is_none() || letter.poll.is_some())
 }
 
+/// Whether the server has left out some of what the letter carried.
+fn lacks(post: &Post, letter: &Letter) -> bool {
+    post.media.len() < letter.media.len()
+        || post.poll.is_none() && letter.poll.is_some()
+        || post.quote.is_none() && letter.quotes.is_some()
+}
+
 fn sent(sending: &Sending, seen: &Seen, at: Millis) -> Stage {
     let audience = &seen.post.audience;
     let letter = &sending.letter;
@@ -291,7 +326,8 @@ fn sent(sending: &Sending, seen: &Seen, at: Millis) -> Stage {
     Stage::Sent {
         uri: seen.post.uri.clone(),
         wider: is_wider.then(|| audience.clone()),
-        lacks: seen.post.media.len() < letter.media.len(),
+        lacks: lacks(&seen.post, letter),
+        local: Some(seen.sighting.local.clone()),
         at,
     }
 }
@@ -300,6 +336,7 @@ fn sent(sending: &Sending, seen: &Seen, at: Millis) -> Stage {
 fn later(now: Millis, sending: &Sending, why: &Failure) -> Millis {
     let wait = match why {
         Failure::SlowDown(Wait::Until(time)) => time.0 - now.0,
+        Failure::Working => SOONEST,
         Failure::SlowDown(Wait::Seconds(seconds)) => i64::from(*seconds) * 1000,
         // Whoever signs in again sends it.
         Failure::SlowDown(Wait::Unknown) | Failure::SignedOut => WAIT,
@@ -327,6 +364,6 @@ fn is_passing(why: &Failure) -> bool {
     is_unclear(why) && *why != Failure::NoAnswer(NoAnswer::NoFile)
         || matches!(
             why,
-            Failure::SignedOut | Failure::SlowDown(_) | Failure::NotKept
+            Failure::SignedOut | Failure::SlowDown(_) | Failure::NotKept | Failure::Working
         )
 }

@@ -8,7 +8,7 @@ use crate::core::{
     id::LocalId,
     outbox::{
         complete::Emoji,
-        letter::{Attached, Letter, Limits, Names, Source, Upload},
+        letter::{Attached, Letter, Limits, Names, Source, Standing, Upload},
     },
     post::Seen,
 };
@@ -52,8 +52,8 @@ pub trait Letters: Sync {
         Err(Unsupported)
     }
 
-    /// What is attached to a post of the account's own, by the server's names.
-    fn held(&self, _local: &LocalId) -> Result<Call<Vec<Attached>>, Unsupported> {
+    /// How a post of the account's own stands there.
+    fn held(&self, _local: &LocalId) -> Result<Call<Standing>, Unsupported> {
         Err(Unsupported)
     }
 

@@ -168,9 +168,12 @@ fn what_was_typed_is_read_as_it_is() {
 #[test]
 fn what_is_attached_keeps_its_name_or_nothing_is_read() {
     let read = LETTERS.held(&LocalId::new("7")).unwrap().read;
-    let body = r#"{"media_attachments":[{"id":"m1","type":"image","url":"https://a.example/1.png",
+    let body = r#"{"sensitive":true,"language":"cy","media_attachments":[{"id":"m1","type":"image","url":"https://a.example/1.png",
         "description":"a cat","meta":{"focus":{"x":0.5,"y":-1}}}]}"#;
-    let all = read(&me(), &json(body)).unwrap();
+    let standing = read(&me(), &json(body)).unwrap();
+    assert!(standing.sensitive);
+    assert_eq!(standing.language.as_deref(), Some("cy"));
+    let all = standing.media;
     let held = all[0].held.as_ref().unwrap();
     assert_eq!(held.local.as_str(), "m1");
     assert_eq!(held.account, me().account);

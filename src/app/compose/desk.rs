@@ -13,7 +13,13 @@ use crate::{
         state::{Completing, State, new_name, use_state},
         words,
     },
-    browser::{address, clock::Timer, dom, files::File, language},
+    browser::{
+        address,
+        clock::{self, Timer},
+        dom,
+        files::File,
+        language,
+    },
     core::{
         id::{AccountId, Few, Millis},
         outbox::letter::{Attached, Draft, Letter, Limits, Purpose, Quotable},
@@ -121,6 +127,11 @@ impl Desk {
     /// Whether what is there is changed, and nothing new posted.
     pub fn edits(&self) -> bool {
         self.purpose.with_value(|it| matches!(it, Purpose::Edit(_)))
+    }
+
+    /// Whether there is something to write on: an edit begins with what is there.
+    pub fn is_laid_out(&self) -> bool {
+        !self.edits() || !self.unknown.get()
     }
 
     /// A sheet that lives as long as the desk.
@@ -264,7 +275,7 @@ impl Desk {
         spawn_local(async move {
             self.make_all_fit().await;
             if self.posting.is_disposed() {
-                return;
+                return self.state.tell(words::LEFT_BEFORE_POSTED.to_owned());
             }
             self.posting.set(false);
             match untrack(|| self.unfit().or_else(|| self.wants_words())) {
@@ -281,6 +292,13 @@ impl Desk {
         let mut draft = self.draft();
         draft.rest.retain(|it| !it.is_blank());
         spawn_local(async move {
+            // A draft that is being written down just now would outlive its letter.
+            while self.keeping.try_get_value() == Some(true) {
+                clock::sleep(Millis(20)).await;
+            }
+            if let Some(id) = self.id.try_get_untracked() {
+                draft.id = id;
+            }
             let posted = self.state.put_on_its_way(&draft).await;
             if self.posting.is_disposed() {
                 return;

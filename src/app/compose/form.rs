@@ -56,7 +56,14 @@ pub fn form(desk: Desk) -> El {
         .on("submit", send)
         .put(from(desk))
         .put(show(move || desk.warned.get(), move || warning(desk)))
-        .put(each(sheets, move |number| by_number(desk, number)))
+        .put(show(
+            move || desk.is_laid_out(),
+            move || each(sheets, move |number| by_number(desk, number)),
+        ))
+        .put(show(
+            move || !desk.is_laid_out(),
+            || el("p").class("dim").put(words::LOADING),
+        ))
         .put((!desk.edits()).then(|| more(desk)))
         .put((!desk.edits()).then(|| audience::said(desk)))
         .put(tools(desk))

@@ -4,13 +4,13 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     app::{
-        kit::el::{El, button, each, el},
+        kit::el::{El, button, each, el, text},
         route::{Route, to, use_router},
         state::{Removal, State, use_state},
         words,
     },
     core::{
-        id::PostUri,
+        id::{LocalId, PostUri},
         outbox::letter::{Sending, Stage},
     },
 };
@@ -32,18 +32,19 @@ pub fn outbox() -> El {
 fn said(state: State, one: &Sending) -> String {
     let account = untrack(|| state.account(&one.account));
     let who = account.map(|it| it.actor.handle.to_string());
-    let who = who.unwrap_or_default();
-    let percent = state.uploading.get();
-    match percent.filter(|(id, _)| *id == one.id) {
-        Some((_, percent)) => words::uploading(&who, percent),
-        None => words::outbox(&who, one),
-    }
+    words::outbox(&who.unwrap_or_default(), one)
 }
 
 fn line(state: State, said: &str, id: &str) -> El {
+    let (said, own) = (said.to_owned(), id.to_owned());
+    // How much of a file has left changes the words, and nothing else of the line.
+    let now = move || match state.uploading.get() {
+        Some((id, percent)) if id == own => words::uploading(&said, percent),
+        _ => said.clone(),
+    };
     let line = el("p")
         .class("banner outbox__line")
-        .put(el("bdi").put(said));
+        .put(el("bdi").put(text(now)));
     let all = state.outbox.read_untracked();
     let Some(one) = all.iter().find(|it| it.id == id) else {
         return line;
@@ -56,12 +57,12 @@ fn line(state: State, said: &str, id: &str) -> El {
     match &one.stage {
         Stage::Waiting { .. } => line.put(drop(words::DO_NOT_SEND)),
         Stage::Unsure { .. } => line.put(drop(words::STOP_ASKING)),
-        Stage::Sent { uri, .. } => {
+        Stage::Sent { uri, local, .. } => {
             let open = to(Route::Post(uri.clone()))
                 .class("button")
                 .put(words::OPEN);
             line.put(open)
-                .put(delete(state, one, uri))
+                .put(delete(state, one, (uri, local.clone())))
                 .put(drop(words::CLOSE))
         }
         Stage::Refused { .. } => {
@@ -75,18 +76,16 @@ fn line(state: State, said: &str, id: &str) -> El {
 }
 
 /// More people see it than it was meant for: it can go at once.
-fn delete(state: State, one: &Sending, uri: &PostUri) -> El {
+fn delete(state: State, one: &Sending, (uri, known): (&PostUri, Option<LocalId>)) -> El {
     let removal = Removal {
         account: one.account.clone(),
         post: uri.clone(),
         anew: None,
+        known,
+        letter: Some(one.id.clone()),
     };
-    let id = one.id.clone();
     button("button button--grave")
-        .click(move || {
-            state.remove_own(removal.clone());
-            state.unsend(&id);
-        })
+        .click(move || state.remove_own(removal.clone()))
         .put(words::DELETE_NOW)
 }
 

@@ -1,7 +1,7 @@
 //! Errands to servers. What speaks with them is a part of the app that is
 //! loaded when somebody has signed in, while what was kept is being drawn.
 
-use std::{rc::Rc, sync::Arc};
+use std::{any::Any, rc::Rc, sync::Arc};
 
 use leptos::task::spawn_local;
 
@@ -46,9 +46,10 @@ pub enum Errand {
     Stream(AccountId),
     /// To take in what was streamed.
     Messages(AccountId, Vec<String>),
-    /// To ask for something that a page shows; and what is to be done if that could
+    /// To ask for something that a page shows (a [`Social`], of which the first screen
+    /// need know nothing); and what is to be done if that could
     /// not even be asked. That is the page's own: it is no part of the first screen.
-    Social(Social, Failed),
+    Social(Rc<dyn Any>, Failed),
     /// To do something about notifications.
     Notifications(Bell),
     /// To find out whether a token is dead.
@@ -142,8 +143,11 @@ impl State {
         }
     }
 
-    async fn go_about(self, social: Social) {
-        match social {
+    async fn go_about(self, social: Rc<dyn Any>) {
+        let Ok(social) = social.downcast::<Social>() else {
+            return;
+        };
+        match Rc::unwrap_or_clone(social) {
             Social::Visit(visit, call) => self.answer_call(*visit, Rc::unwrap_or_clone(call)).await,
             Social::Search(search, account, round) => {
                 self.search_on(search, account, round).await;

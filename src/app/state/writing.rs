@@ -8,7 +8,7 @@ use crate::{
     browser::{clock, crypto, files::File},
     core::{
         id::{AccountId, PostUri},
-        outbox::letter::{Attached, Draft, Limits, Source},
+        outbox::letter::{Attached, Draft, Limits, Source, Standing},
     },
     engine::{Failure, acting, drafts, files},
 };
@@ -116,7 +116,7 @@ impl State {
         self,
         account: &AccountId,
         uri: &PostUri,
-    ) -> Result<(Source, Vec<Attached>), Failure> {
+    ) -> Result<(Source, Standing), Failure> {
         let browser = self.browser().ok_or(Failure::NotKept)?;
         let client = self.client(account).ok_or(Failure::SignedOut)?;
         let known = self.local_name(uri, account);

@@ -60,6 +60,8 @@ pub const POLL_LASTS: &str = "One may vote for";
 pub const ADD_SHEET: &str = "Another post after it";
 pub const REMOVE_SHEET: &str = "Remove this post";
 pub const LETTER_MORE_HINT: &str = "What else?";
+pub const LEFT_BEFORE_POSTED: &str = "Not posted: you left before the pictures were ready. It \
+     is kept as a draft.";
 pub const STOP_ASKING: &str = "Stop asking";
 pub const NOT_POSTED_NO_ROOM: &str = "This browser has no room to keep the post until it has \
      arrived, so it was not sent. Its text is still here.";
@@ -269,8 +271,8 @@ pub fn not_deleted(why: &Failure) -> String {
 }
 
 /// A file of a post is on its way.
-pub fn uploading(who: &str, percent: u8) -> String {
-    format!("Posting as {who}: {percent} % of a file has left.")
+pub fn uploading(said: &str, percent: u8) -> String {
+    format!("{said} {percent} % of a file has left.")
 }
 
 /// A letter has arrived.

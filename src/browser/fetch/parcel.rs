@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How long nothing may move.
-const PATIENCE: Millis = Millis(60_000);
+const PATIENCE: Millis = Millis(180_000);
 /// The most bytes of an answer.
 const ANSWER_BYTES: u32 = 1 << 20;
 
@@ -68,7 +68,7 @@ pub async fn send(
     match (late, request.status()) {
         (true, _) => Err(NoAnswer::TimedOut),
         (_, Err(_) | Ok(0)) => Err(NoAnswer::Unreachable),
-        (_, Ok(status)) => answer(&request, status),
+        (_, Ok(status)) => answer(to, &request, status),
     }
 }
 
@@ -122,7 +122,11 @@ fn ended(request: &XmlHttpRequest, name: String) -> Promise {
     })
 }
 
-fn answer(request: &XmlHttpRequest, status: u16) -> Result<Response, NoAnswer> {
+fn answer(to: &Origin, request: &XmlHttpRequest, status: u16) -> Result<Response, NoAnswer> {
+    // What was led elsewhere was not meant for that place, nor does it speak for this.
+    if Origin::of(&request.response_url()).as_ref() != Some(to) {
+        return Err(NoAnswer::Unreachable);
+    }
     let body = request.response().map_err(|_| NoAnswer::Unreachable)?;
     let body = Uint8Array::new(&body);
     if body.length() > ANSWER_BYTES {

@@ -43,6 +43,7 @@ impl File {
         let document = web_sys::window()?.document()?;
         let film = document.create_element("video").ok()?;
         let film: HtmlVideoElement = film.dyn_into().ok()?;
+        film.set_preload("metadata");
         film.set_src(address.as_str());
         let read = settled(&film, "loadedmetadata", "error").await;
         read.then(|| (film.video_width(), film.video_height()))
@@ -57,9 +58,9 @@ impl File {
             f64::from(image.natural_height()),
         );
         let mut scale = (pixels as f64 / (width * height)).sqrt().min(1.0);
-        let (kind, ending) = match self.mime().as_str() {
-            "image/png" | "image/webp" | "image/gif" | "image/avif" => ("image/webp", "webp"),
-            _ => ("image/jpeg", "jpg"),
+        let kind = match self.mime().as_str() {
+            "image/png" | "image/webp" | "image/gif" | "image/avif" => "image/webp",
+            _ => "image/jpeg",
         };
         while width.max(height) * scale >= SMALLEST {
             let size = ((width * scale).floor(), (height * scale).floor());
@@ -68,6 +69,9 @@ impl File {
                 let blob = encoded(&canvas, kind, quality).await?;
                 if blob.size() as u64 <= bytes {
                     let stem = self.name.rsplit_once('.').map_or("", |(stem, _)| stem);
+                    // Browsers that cannot make one kind make another.
+                    let ending = blob.type_();
+                    let ending = ending.rsplit('/').next().unwrap_or_default();
                     let name = format!("{stem}.{ending}");
                     return Some(Self { blob, name });
                 }

@@ -124,6 +124,14 @@ pub struct Names {
     pub media: Vec<LocalId>,
 }
 
+/// How a post of one's own stands on its server, beside what was typed.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Standing {
+    pub media: Vec<Attached>,
+    pub sensitive: bool,
+    pub language: Option<String>,
+}
+
 /// What somebody typed that became a post.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Source {

@@ -1,9 +1,8 @@
 //! The files of a letter, on their way before it.
 
-use super::{SOONEST, keep};
+use super::note;
 use crate::{
     core::{
-        http::Wait,
         id::{LocalId, Millis},
         outbox::letter::{Attached, Sending, Upload},
     },
@@ -55,13 +54,13 @@ async fn carry_one(
         None => {
             let mut upload = send(platform, client, sending, one).await?;
             upload.since = platform.now();
-            note(platform, sending, one, &upload).await;
+            take_note(platform, sending, one, &upload).await?;
             upload
         }
     };
     if !upload.ready {
         let upload = worked_up(platform, client, &upload, one).await?;
-        note(platform, sending, one, &upload).await;
+        take_note(platform, sending, one, &upload).await?;
     }
     Ok(upload.local)
 }
@@ -87,7 +86,7 @@ async fn worked_up(
             None if platform.now().0 - upload.since.0 > PATIENCE => {
                 return Err(unworked(Failure::Gone, one));
             }
-            None => return Err(Failure::SlowDown(Wait::Seconds((SOONEST / 1_000) as u32))),
+            None => return Err(Failure::Working),
         }
     }
 }
@@ -116,10 +115,19 @@ async fn send(
 }
 
 /// Whoever goes on after a crash need not send it again.
-async fn note(platform: &impl Platform, sending: &mut Sending, one: &Attached, upload: &Upload) {
+async fn take_note(
+    platform: &impl Platform,
+    sending: &mut Sending,
+    one: &Attached,
+    upload: &Upload,
+) -> Result<(), Failure> {
     sending.uploads.retain(|(key, _)| *key != one.id);
     sending.uploads.push((one.id.clone(), upload.clone()));
-    let _ = keep(platform, sending).await;
+    match note(platform, sending).await {
+        // Then it leaves once more after a crash.
+        Err(Failure::NotKept) => Ok(()),
+        noted => noted,
+    }
 }
 
 /// Whether a server refuses a letter for files that it may have forgotten: those that

@@ -14,7 +14,9 @@ use crate::{
         id::LocalId,
         outbox::{
             complete::Emoji,
-            letter::{Attached, Letter, Limits, Names, Question, Quotable, Source, Upload},
+            letter::{
+                Attached, Letter, Limits, Names, Question, Quotable, Source, Standing, Upload,
+            },
         },
         post::{Audience, Seen},
     },
@@ -74,7 +76,7 @@ impl Letters for Mastodon {
     }
 
     /// `GET /api/v1/statuses/:id`
-    fn held(&self, local: &LocalId) -> Result<Call<Vec<Attached>>, Unsupported> {
+    fn held(&self, local: &LocalId) -> Result<Call<Standing>, Unsupported> {
         Ok(held(local))
     }
 

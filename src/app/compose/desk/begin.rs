@@ -11,7 +11,6 @@ use crate::{
         id::{AccountId, Millis, PostUri},
         outbox::letter::{Draft, Letter, Purpose, answer},
         post::{Audience, Post},
-        rich_text::plain_line,
     },
 };
 
@@ -117,7 +116,7 @@ impl Desk {
     /// An answer begins with whom it speaks to; what was typed meanwhile follows. A
     /// draft of one may be older than what is known of the post: it goes to nobody
     /// else.
-    fn lay_out_about(self, mut letter: Letter) {
+    fn lay_out_about(self, letter: Letter) {
         self.unknown.set(false);
         let from = self.from.get_untracked();
         self.choose(from);
@@ -129,10 +128,14 @@ impl Desk {
             return;
         }
         self.first.set_value(letter.clone());
-        let typed = untrack(|| self.letter_on(self.first_sheet()));
-        letter.text += &typed.text;
-        letter.media = typed.media;
-        self.lay_out_letter(letter, &[]);
+        self.about.set_value(letter.clone());
+        let text = untrack(|| self.first_sheet()).text;
+        text.update(|text| text.insert_str(0, &letter.text));
+        if !letter.warning.is_empty() && self.warning.with_untracked(String::is_empty) {
+            self.warned.set(true);
+            self.warning.set(letter.warning);
+        }
+        self.audience.set(letter.audience);
     }
 
     /// An edit begins with what its author typed, as their server has kept it.
@@ -146,11 +149,8 @@ impl Desk {
             return self.unknown.set(false);
         }
         let shown = Letter {
-            language: post.language.clone(),
             audience: post.audience.clone(),
-            sensitive: post.sensitive && post.warning.is_empty(),
             edits: Some(post.uri.clone()),
-            warning: plain_line(&post.warning),
             ..Letter::default()
         };
         spawn_local(async move {
@@ -160,10 +160,13 @@ impl Desk {
                 return;
             }
             match source {
-                Ok((source, media)) => {
+                Ok((source, standing)) => {
                     let letter = Letter {
                         text: source.text,
-                        media,
+                        sensitive: standing.sensitive && source.warning.is_empty(),
+                        warning: source.warning,
+                        language: standing.language,
+                        media: standing.media,
                         ..shown
                     };
                     self.unknown.set(false);

@@ -6,7 +6,7 @@ use super::Desk;
 use crate::{
     app::{kit::el::react, words},
     core::{
-        id::AccountId,
+        id::{AccountId, Few},
         outbox::letter::{Attached, Letter, Limits},
     },
 };
@@ -86,10 +86,13 @@ impl Desk {
 
     /// The same picture, smaller if a chosen server would not take it as it is.
     pub(super) async fn made_to_fit(self, one: Attached) -> Attached {
-        let all = untrack(|| {
-            let from = self.from.get();
-            from.iter().map(|id| self.limits_of(id)).collect::<Vec<_>>()
-        });
+        // Who left meanwhile has no desk any more.
+        let from = self.from.try_get_untracked().unwrap_or_default();
+        let limits = |all: &Few<AccountId, Limits>| {
+            let of = |id: &AccountId| all.get(id).cloned().unwrap_or_default();
+            from.iter().map(of).collect::<Vec<_>>()
+        };
+        let all = self.limits.try_with_untracked(limits).unwrap_or_default();
         let least = |of: fn(&Limits) -> u64| {
             let told = all.iter().map(of).filter(|it| *it > 0);
             told.min().unwrap_or(u64::MAX)
@@ -97,7 +100,9 @@ impl Desk {
         let (pixels, bytes) = (least(|it| it.picture_pixels), least(|it| it.picture_bytes));
         let takes = |it: &Limits| it.kinds.is_empty() || it.kinds.contains(&one.mime);
         let fits = one.pixels() <= pixels && one.bytes <= bytes && all.iter().all(takes);
-        if fits || !one.is_picture() || one.held.is_some() || one.size.is_none() {
+        // What moves would stand still.
+        let still = one.is_picture() && one.mime != "image/gif";
+        if fits || !still || one.held.is_some() || one.size.is_none() {
             return one;
         }
         self.state.shrink(&one, pixels, bytes).await.unwrap_or(one)
@@ -114,7 +119,12 @@ impl Desk {
                 if fitting != one {
                     sheet.media.try_update(|all| {
                         if let Some(known) = all.iter_mut().find(|it| it.id == one.id) {
-                            *known = fitting;
+                            // It may have been described meanwhile.
+                            *known = Attached {
+                                alt: std::mem::take(&mut known.alt),
+                                focus: known.focus,
+                                ..fitting
+                            };
                         }
                     });
                 }

@@ -41,6 +41,9 @@ impl Desk {
         {
             return;
         }
+        if self.edits() && self.unknown.get_untracked() {
+            return; // What is to be changed is not there yet.
+        }
         let mut draft = self.draft();
         if self.is_blank() {
             draft.letter = Letter::default();

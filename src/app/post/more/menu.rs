@@ -99,6 +99,8 @@ fn own(state: State, post: &Arc<Post>, stand: Stand) -> Vec<El> {
         account: account.clone(),
         post: post.uri.clone(),
         anew,
+        known: None,
+        letter: None,
     };
     let uri = post.uri.clone();
     // Its votes would be lost.

@@ -172,7 +172,10 @@ impl State {
         }
         let failed = deed.clone();
         let failed = move |state: &Self, why| state.not_at_gate(gate, &failed, why);
-        self.send_off(Errand::Social(Social::Gate(gate, deed), Rc::new(failed)));
+        self.send_off(Errand::Social(
+            Rc::new(Social::Gate(gate, deed)),
+            Rc::new(failed),
+        ));
     }
 
     /// Does it. Called in the part that can wait for the first posts alone.

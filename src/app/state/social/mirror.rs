@@ -91,7 +91,10 @@ impl State {
         }
         let failed = deed.clone();
         let failed = move |_: &Self, why| not_done(mirror, &failed, why);
-        self.send_off(Errand::Social(Social::Own(mirror, deed), Rc::new(failed)));
+        self.send_off(Errand::Social(
+            Rc::new(Social::Own(mirror, deed)),
+            Rc::new(failed),
+        ));
     }
 
     /// Does it. Called in the part that can wait for the first posts alone.

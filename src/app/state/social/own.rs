@@ -12,7 +12,7 @@ use crate::{
     },
     browser::clock,
     core::{
-        id::{AccountId, PostUri},
+        id::{AccountId, LocalId, PostUri},
         outbox::letter::{Draft, Letter, Purpose, Question},
         post::{Poll, Post, Quote},
         rich_text::plain_line,
@@ -28,6 +28,10 @@ pub struct Removal {
     pub post: PostUri,
     /// It is written anew: the way to the desk.
     pub anew: Option<Router>,
+    /// The server's name for it, where that is known.
+    pub known: Option<LocalId>,
+    /// The letter that it was, in the outbox: that goes with it.
+    pub letter: Option<String>,
 }
 
 impl State {
@@ -42,7 +46,10 @@ impl State {
     pub fn remove_own(&self, removal: Removal) {
         let who = removal.account.clone();
         let failed = move |state: &Self, why: Failure| state.not_removed(&who, &why);
-        self.send_off(Errand::Social(Social::Remove(removal), Rc::new(failed)));
+        self.send_off(Errand::Social(
+            Rc::new(Social::Remove(removal)),
+            Rc::new(failed),
+        ));
     }
 
     fn not_removed(&self, account: &AccountId, why: &Failure) {
@@ -59,33 +66,45 @@ impl State {
             account,
             post,
             anew,
+            known,
+            letter,
         } = removal;
         let Some((browser, client)) = self.browser().zip(self.client(&account)) else {
             return self.not_removed(&account, &Failure::SignedOut);
         };
-        if anew.is_some()
-            && let Err(why) = self.draft_anew(&account, &post).await
-        {
-            return self.not_removed(&account, &why);
+        let mut purpose = Purpose::New;
+        if anew.is_some() {
+            match self.draft_anew(&account, &post).await {
+                Ok(kept) => purpose = kept,
+                Err(why) => return self.not_removed(&account, &why),
+            }
         }
-        let known = self.local_name(&post, &account);
+        let known = self.local_name(&post, &account).or(known);
         match acting::delete(&browser, &client, &post, known.clone()).await {
             Ok(()) => {
                 if let Some(local) = known {
                     self.apply(Update::Deleted { account, local });
                 }
                 self.tell(words::DELETED_OWN.to_owned());
+                if let Some(letter) = letter {
+                    self.forget_letter(letter).await;
+                }
                 if let Some(router) = anew {
-                    router.go(Route::Write(self.newest_purpose().await));
+                    let desk = Route::Write(purpose);
+                    if router.at.with_untracked(|at| *at == desk) {
+                        // The desk is laid out anew.
+                        router.replace(Route::Home);
+                    }
+                    router.go(desk);
                 }
             }
             Err(why) => self.not_removed(&account, &why),
         }
     }
 
-    async fn draft_anew(self, account: &AccountId, uri: &PostUri) -> Result<(), Failure> {
+    async fn draft_anew(self, account: &AccountId, uri: &PostUri) -> Result<Purpose, Failure> {
         let post = untrack(|| self.post(uri)).ok_or(Failure::NotFound)?;
-        let (source, media) = self.source(account, uri).await?;
+        let (source, standing) = self.source(account, uri).await?;
         let parent = self
             .inner
             .with_value(|inner| inner.world.parent(uri).cloned());
@@ -99,13 +118,13 @@ impl State {
         };
         let letter = Letter {
             text: source.text,
-            warning: plain_line(&post.warning),
-            language: post.language.clone(),
+            sensitive: standing.sensitive && source.warning.is_empty(),
+            warning: source.warning,
+            language: standing.language,
             audience: post.audience.clone(),
             answers: parent,
             quotes,
-            media,
-            sensitive: post.sensitive && post.warning.is_empty(),
+            media: standing.media,
             poll: post.poll.as_ref().map(asked),
             ..Letter::default()
         };
@@ -116,15 +135,9 @@ impl State {
             from: vec![account.clone()],
             changed: clock::now(),
         };
+        let purpose = draft.letter.purpose();
         self.keep_draft(draft).await.ok_or(Failure::NotKept)?;
-        Ok(())
-    }
-
-    /// What the draft is for that was kept last.
-    async fn newest_purpose(self) -> Purpose {
-        let drafts = self.drafts().await;
-        let newest = drafts.first().map(|it| it.letter.purpose());
-        newest.unwrap_or(Purpose::New)
+        Ok(purpose)
     }
 }
 

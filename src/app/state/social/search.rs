@@ -89,7 +89,7 @@ impl State {
             let id = account.id.clone();
             let failed = move |state: &Self, why| state.searched(search, &id, round, Err(why));
             let social = Social::Search(search, account.id.clone(), round);
-            self.send_off(Errand::Social(social, Rc::new(failed)));
+            self.send_off(Errand::Social(Rc::new(social), Rc::new(failed)));
         }
     }
 

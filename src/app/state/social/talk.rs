@@ -274,7 +274,7 @@ impl State {
             let about = uri.clone();
             let failed = move |state: &Self, why| state.home_not_asked(talk, &about, why);
             let social = Social::TalkHome(talk, uri.clone());
-            self.send_off(Errand::Social(social, Rc::new(failed)));
+            self.send_off(Errand::Social(Rc::new(social), Rc::new(failed)));
         }
     }
 

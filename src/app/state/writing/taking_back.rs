@@ -10,15 +10,15 @@ use crate::{
     app::state::{Errand, State},
     browser::{clock, tabs::lock},
     core::{
-        id::AccountId,
+        id::{AccountId, PostUri},
         outbox::letter::{Draft, Letter, Sending, Stage},
     },
     engine::{drafts, sending},
 };
 
 impl State {
-    /// Does not send a letter, or forgets what became of it. What was to follow it
-    /// is a draft again.
+    /// Does not send a letter, or forgets what became of it. What was to follow it is a
+    /// draft again; but it goes on after one that has arrived.
     pub fn unsend(&self, id: &str) {
         let one = self.outbox.with_untracked(|all| {
             let found = all.iter().find(|it| it.id == id);
@@ -26,17 +26,44 @@ impl State {
         });
         let (state, id) = (*self, id.to_owned());
         spawn_local(async move {
-            let followers = match &one {
-                Some(one) if !matches!(one.stage, Stage::Sent { .. }) => state.followers(one),
-                _ => Vec::new(),
-            };
-            if let Some((first, rest)) = followers.split_first() {
-                let rest = rest.iter().map(|it| it.letter.clone()).collect();
-                state.draft_of(first, rest).await;
+            match one.as_ref().map(|it| &it.stage) {
+                Some(Stage::Sent { uri, .. }) => state.go_on_after(&id, uri).await,
+                _ => state.followers_back(&id).await,
             }
-            let gone = followers.iter().map(|it| it.id.clone());
-            state.withdraw(gone.chain([id]).collect()).await;
+            state.withdraw(vec![id]).await;
+            state.send_off(Errand::Outbox);
         });
+    }
+
+    /// A letter has gone with its post: what was to follow it is a draft again.
+    pub(in crate::app::state) async fn forget_letter(self, id: String) {
+        self.followers_back(&id).await;
+        self.withdraw(vec![id]).await;
+    }
+
+    /// What follows a letter answers what that has become.
+    async fn go_on_after(self, id: &str, uri: &PostUri) {
+        let Some(browser) = self.browser() else {
+            return;
+        };
+        for mut next in sending::outbox(&browser).await {
+            if next.follows.as_deref() == Some(id) && next.letter.answers.is_none() {
+                next.letter.answers = Some(uri.clone());
+                let _ = sending::keep(&browser, &next).await;
+            }
+        }
+    }
+
+    async fn followers_back(self, id: &str) {
+        let followers = self.followers(id);
+        let Some((first, rest)) = followers.split_first() else {
+            return;
+        };
+        let rest = rest.iter().map(|it| it.letter.clone()).collect();
+        if self.draft_of(first, rest).await.is_some() {
+            let gone = followers.iter().map(|it| it.id.clone());
+            self.withdraw(gone.collect()).await;
+        }
     }
 
     /// Takes letters off their way.
@@ -55,10 +82,10 @@ impl State {
     }
 
     /// The letters that wait for this one, in their order.
-    fn followers(&self, one: &Sending) -> Vec<Sending> {
+    fn followers(&self, id: &str) -> Vec<Sending> {
         self.outbox.with_untracked(|all| {
-            let next = |id: &String| all.iter().find(|it| it.follows.as_ref() == Some(id));
-            let chain = std::iter::successors(next(&one.id), |it| next(&it.id));
+            let next = |id: &str| all.iter().find(|it| it.follows.as_deref() == Some(id));
+            let chain = std::iter::successors(next(id), |it| next(&it.id));
             chain.take(all.len()).cloned().collect()
         })
     }
@@ -88,6 +115,7 @@ impl State {
                         one.stage = Stage::Waiting {
                             after: clock::now(),
                         };
+                        one.tries = 0;
                         let _ = sending::keep(&browser, one).await;
                     }
                 }
@@ -99,7 +127,7 @@ impl State {
 
     /// Turns a letter that was refused, and what was to follow it, into a draft again.
     pub async fn take_back(self, one: &Sending) -> Option<Draft> {
-        let followers = self.followers(one);
+        let followers = self.followers(&one.id);
         let rest = followers.iter().map(|it| it.letter.clone()).collect();
         let kept = self.draft_of(one, rest).await?;
         let gone = followers.iter().map(|it| it.id.clone());

@@ -14,9 +14,9 @@ pub struct Limits {
     pub characters: u32,
     /// As how many characters any link counts; 0: as many as it has.
     pub link: u32,
-    /// How many pictures, films and sounds.
+    /// How many pictures, films and sounds; 0: none.
     pub media: u32,
-    /// Bytes of a picture; 0: it does not say. So for all below.
+    /// Bytes of a picture; 0: it does not say. So for all below but options.
     pub picture_bytes: u64,
     /// Pixels of a picture.
     pub picture_pixels: u64,
@@ -26,7 +26,7 @@ pub struct Limits {
     pub kinds: Vec<String>,
     /// Characters of a description.
     pub alt: u32,
-    /// Options of a poll.
+    /// Options of a poll; 0: no polls.
     pub options: u32,
     /// Characters of an option.
     pub option: u32,
@@ -126,7 +126,7 @@ impl Limits {
         if letter.quotes.is_some() && !self.quotes {
             return Err(Unfit::NoQuotes);
         }
-        if is_more(letter.media.len() as u64, self.media.into()) {
+        if letter.media.len() as u64 > u64::from(self.media) {
             return Err(Unfit::TooMany(self.media));
         }
         for one in &letter.media {
@@ -171,7 +171,7 @@ impl Limits {
         if asked.len() < 2 {
             return Err(Unfit::NoChoice);
         }
-        if is_more(asked.len() as u64, self.options.into()) {
+        if asked.len() as u64 > u64::from(self.options) {
             return Err(Unfit::ManyChoices(self.options));
         }
         for (at, option) in asked.iter().enumerate() {

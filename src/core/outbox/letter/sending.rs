@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Letter, Upload};
 use crate::core::{
-    id::{AccountId, Millis, PostUri},
+    id::{AccountId, LocalId, Millis, PostUri},
     post::Audience,
 };
 
@@ -58,6 +58,9 @@ pub enum Stage {
         /// Not all of its pictures, films and sounds are there.
         #[serde(default)]
         lacks: bool,
+        /// The server's own name for it.
+        #[serde(default)]
+        local: Option<LocalId>,
         /// When that was known.
         at: Millis,
     },
@@ -107,7 +110,10 @@ impl Sending {
         };
         let before = all.iter().find(|it| it.id == *id);
         match before.map(|it| &it.stage) {
-            Some(Stage::Sent { uri, .. }) => Turn::Answering(uri.clone()),
+            Some(Stage::Sent {
+                uri, wider: None, ..
+            }) => Turn::Answering(uri.clone()),
+            // More people see it than were meant to: who wrote it says whether it goes on.
             Some(_) => Turn::Later,
             None if self.letter.answers.is_some() => Turn::Now,
             None => Turn::Later,
@@ -158,6 +164,14 @@ mod tests {
             uri: uri.clone(),
             wider: None,
             lacks: false,
+            local: None,
+            at: Millis(0),
+        };
+        let wide = Stage::Sent {
+            uri: uri.clone(),
+            wider: Some(Audience::Public),
+            lacks: false,
+            local: None,
             at: Millis(0),
         };
         let refused = Stage::Refused { why: "no".into() };
@@ -167,6 +181,7 @@ mod tests {
             (waiting(), Turn::Later),
             (unsure, Turn::Later),
             (refused, Turn::Later),
+            (wide, Turn::Later),
             (sent, Turn::Answering(uri.clone())),
         ] {
             let all = [one("a", None, first), second.clone()];

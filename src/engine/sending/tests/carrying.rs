@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::super::*;
-use super::wall::{Wall, about, client, json, sending};
+use super::wall::{Wall, about, attempt, client, json, sending};
 use crate::{
     core::{
         http::{Method, NoAnswer},
@@ -156,4 +156,26 @@ fn an_edit_whose_answer_is_lost_is_made_again_and_nothing_is_looked_for() {
     }
     assert_eq!(platform.sent().len(), 2);
     assert!(matches!(one.stage, Stage::Unsure { .. }), "{:?}", one.stage);
+}
+
+/// What is taken back while a file is on its way is not posted, nor comes it back.
+#[test]
+fn what_is_taken_back_in_the_midst_of_an_attempt_is_not_posted() {
+    let client = client();
+    let wall = RefCell::new(Wall::default());
+    let platform = Fake::new(|_, _, request| wall.borrow_mut().answer(request));
+    let mut one = sending(&client, "key", "Look");
+    one.letter.media = vec![picture("cat")];
+    block_on(keep(&platform, &one)).unwrap();
+    // What was read from the shelf before it was taken from there.
+    block_on(forget(&platform, "key"));
+    let sent = block_on(super::super::attempt(
+        &platform,
+        &client,
+        &mut one,
+        about("mastodon 4"),
+    ));
+    assert_eq!(sent, Err(Failure::Withdrawn));
+    assert!(wall.borrow().posts.is_empty());
+    assert!(block_on(outbox(&platform)).is_empty());
 }

@@ -193,3 +193,14 @@ pub fn worse(
         _ => wrong(wall, request, chance),
     }
 }
+
+/// An attempt at a letter that lies in the outbox, as all do.
+pub async fn attempt(
+    platform: &impl Platform,
+    client: &Client,
+    sending: &mut Sending,
+    about: About<'_>,
+) -> Result<Seen, Failure> {
+    let _ = keep(platform, sending).await;
+    super::super::attempt(platform, client, sending, about).await
+}

@@ -55,7 +55,9 @@ fn read_limits(_: &Viewer, response: &Response) -> Result<Limits, BadAnswer> {
         quotes: api.is_some_and(|api| api >= QUOTES),
         ..Limits::default()
     };
-    set(&mut limits.media, count(of_posts, "max_media_attachments"));
+    // None at all is said, too.
+    let media = of_posts.and_then(|it| it.count("max_media_attachments"));
+    set(&mut limits.media, media);
     read_media(&mut limits, instance, configured);
     let polls = configured.and_then(|it| it.map("polls"));
     read_polls(&mut limits, polls.or_else(|| instance.map("poll_limits")));
@@ -81,7 +83,10 @@ fn read_media(limits: &mut Limits, instance: Json, configured: Option<Json>) {
 }
 
 fn read_polls(limits: &mut Limits, polls: Option<Json>) {
-    set(&mut limits.options, count(polls, "max_options"));
+    set(
+        &mut limits.options,
+        polls.and_then(|it| it.count("max_options")),
+    );
     let option = count(polls, "max_characters_per_option");
     let option = option.or_else(|| count(polls, "max_option_chars"));
     set(&mut limits.option, option);

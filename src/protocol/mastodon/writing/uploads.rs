@@ -6,8 +6,9 @@ use crate::{
     core::{
         http::{Body, Method, Parcel, Part, Request, Response, encode},
         id::{LocalId, Millis},
-        outbox::letter::{Attached, Held, Upload},
+        outbox::letter::{Attached, Held, Standing, Upload},
         post::MediaKind,
+        rich_text::clean_text,
     },
     protocol::{
         BadAnswer, Call, Carried, Viewer, answer,
@@ -84,22 +85,28 @@ fn read_upload(_: &Viewer, response: &Response) -> Result<Upload, BadAnswer> {
     })
 }
 
-/// `GET /api/v1/statuses/:id`: what is attached to it, by the server's names.
-pub fn held(local: &LocalId) -> Call<Vec<Attached>> {
+/// `GET /api/v1/statuses/:id`: how it stands, with what is attached by the server's names.
+pub fn held(local: &LocalId) -> Call<Standing> {
     Call {
         request: Request::get(status_path(local, "")).at_most(POST_BYTES),
         read: read_held,
     }
 }
 
-fn read_held(viewer: &Viewer, response: &Response) -> Result<Vec<Attached>, BadAnswer> {
+fn read_held(viewer: &Viewer, response: &Response) -> Result<Standing, BadAnswer> {
     let body = answer::success(response)?;
     let garbled = |why: &dyn ToString| answer::garbled(response, "Status", why.to_string());
     let status = json::whole(&body).map_err(|error| garbled(&error))?;
-    let all = status.root().list("media_attachments").take(MOST);
+    let status = status.root();
+    let all = status.list("media_attachments").take(MOST);
     // One that cannot be read would be lost by the edit.
     let all = all.map(|it| one(viewer, it).ok_or_else(|| garbled(&"a medium lacks id")));
-    all.collect()
+    let language = status.text("language").map(|it| clean_text(&it, 40));
+    Ok(Standing {
+        media: all.collect::<Result<_, _>>()?,
+        sensitive: status.flag("sensitive") == Some(true),
+        language: language.filter(|it| !it.is_empty()),
+    })
 }
 
 fn one(viewer: &Viewer, media: Json) -> Option<Attached> {

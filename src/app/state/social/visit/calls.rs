@@ -53,7 +53,7 @@ impl State {
         let call = Rc::new(call);
         let social = Social::Visit(Box::new(visit), call.clone());
         let failed = move |state: &Self, why| state.no_call(visit, &call, why);
-        self.send_off(Errand::Social(social, Rc::new(failed)));
+        self.send_off(Errand::Social(Rc::new(social), Rc::new(failed)));
     }
 
     /// Asks. Called in the part that can wait for the first posts alone.
