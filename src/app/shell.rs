@@ -15,13 +15,13 @@ use super::{
     lightbox::lightbox,
     parts,
     route::{Route, to, use_router},
-    state::{State, use_state},
+    state::use_state,
     timeline::timeline,
     words,
 };
 use crate::{
     browser::{address, database::NotOpen, dom},
-    core::outbox::letter::{Purpose, Sending},
+    core::outbox::letter::Purpose,
 };
 use keys::keys;
 
@@ -70,7 +70,7 @@ pub fn shell() -> Bit {
         .at("role", "status")
         .put(show(not_kept, banner(words::NOT_KEPT)))
         .put(show(move || state.outdated.get(), outdated))
-        .put(show(move || on_its_way(state), parts::outbox))
+        .put(show(move || state.mail.get(), parts::outbox))
         .put(show(move || !state.online.get(), banner(words::OFFLINE)));
     Bit::Many(vec![
         live(move || {
@@ -107,13 +107,6 @@ fn shut(why: NotOpen) -> El {
         .put(el("h1").put(words::SHUT_TITLE))
         .put(el("p").put(words::shut(why)))
         .put(again.put(words::TRY_AGAIN))
-}
-
-/// Whether there are letters of which nobody knows that they have arrived well.
-fn on_its_way(state: State) -> bool {
-    state
-        .outbox
-        .with(|all| all.iter().any(Sending::is_to_be_told))
 }
 
 /// What is kept was taken away.

@@ -31,7 +31,7 @@ use crate::{
         account::{Account, SignedIn},
         id::{AccountId, Few, Millis, PostUri},
         notification::Group,
-        outbox::{Change, Preview, letter::Sending},
+        outbox::{Change, Preview},
         post::{Counts, Post},
         timeline::Shown,
         world::{Tick, Touched, Update, World},
@@ -51,7 +51,7 @@ pub use social::{
     talk::Talk,
     visit::{Call, Noting, View, Visit},
 };
-pub use writing::new_name;
+pub use writing::{leaving, letters, new_name};
 
 /// Everything that the views share. A handle: copying it is free.
 #[derive(Clone, Copy)]
@@ -89,10 +89,8 @@ pub struct State {
     pub heard: RwSignal<Few<AccountId, Millis>>,
     /// Accounts whose sign-in does not allow all that was wished.
     pub narrow: RwSignal<Vec<AccountId>>,
-    /// Letters on their way, oldest first.
-    pub outbox: RwSignal<Vec<Sending>>,
-    /// Whose files are on their way, and how many percent of them have left.
-    pub uploading: RwSignal<Option<(String, u8)>>,
+    /// There are letters of which somebody should be told.
+    pub mail: RwSignal<bool>,
     /// The answer that was posted last, and what it answers.
     pub sent: RwSignal<Option<(PostUri, PostUri)>>,
     /// Notifications of all accounts, newest first.
@@ -193,8 +191,7 @@ impl State {
             lanes: RwSignal::new(Few::default()),
             heard: RwSignal::new(Few::default()),
             narrow: RwSignal::new(Vec::new()),
-            outbox: RwSignal::new(Vec::new()),
-            uploading: RwSignal::new(None),
+            mail: RwSignal::new(false),
             sent: RwSignal::new(None),
             groups: RwSignal::new(Arc::default()),
             read_until: RwSignal::new(Few::default()),

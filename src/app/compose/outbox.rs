@@ -6,7 +6,7 @@ use crate::{
     app::{
         kit::el::{El, button, each, el, text},
         route::{Route, to, use_router},
-        state::{Removal, State, use_state},
+        state::{Removal, State, leaving, letters, use_state},
         words,
     },
     core::{
@@ -19,7 +19,7 @@ use crate::{
 pub fn outbox() -> El {
     let state = use_state();
     let keys = move || {
-        let all = state.outbox.get().into_iter();
+        let all = letters().get().into_iter();
         let told = all.filter(Sending::is_to_be_told);
         told.map(|one| (said(state, &one), one.id))
             .collect::<Vec<_>>()
@@ -38,14 +38,14 @@ fn said(state: State, one: &Sending) -> String {
 fn line(state: State, said: &str, id: &str) -> El {
     let (said, own) = (said.to_owned(), id.to_owned());
     // How much of a file has left changes the words, and nothing else of the line.
-    let now = move || match state.uploading.get() {
+    let now = move || match leaving().get() {
         Some((id, percent)) if id == own => words::uploading(&said, percent),
         _ => said.clone(),
     };
     let line = el("p")
         .class("banner outbox__line")
         .put(el("bdi").put(text(now)));
-    let all = state.outbox.read_untracked();
+    let all = letters().get_untracked();
     let Some(one) = all.iter().find(|it| it.id == id) else {
         return line;
     };

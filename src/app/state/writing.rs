@@ -13,6 +13,7 @@ use crate::{
     engine::{Failure, acting, drafts, files},
 };
 pub(super) use outbox::Writing;
+pub use outbox::{leaving, letters};
 
 impl State {
     /// All drafts, the newest first.

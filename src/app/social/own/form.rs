@@ -163,6 +163,8 @@ pub fn form(state: State, mirror: Mirror, own: Arc<Own>, room: Room) -> El {
         }));
     el("form")
         .class("own")
+        // What is typed while it is being saved would be lost.
+        .live_flag("inert", move || mirror.busy.get())
         .on("submit", send)
         .put(pictures::pictures(typed, &own))
         .put(line(

@@ -50,7 +50,33 @@ pub struct Writing {
     pub(super) withdrawn: Vec<String>,
 }
 
+thread_local! {
+    static LETTERS: ArcRwSignal<Vec<Sending>> = ArcRwSignal::new(Vec::new());
+    static LEAVING: ArcRwSignal<Option<(String, u8)>> = ArcRwSignal::new(None);
+}
+
+/// Letters on their way, oldest first. They are known to this part of the app, and not
+/// to the first screen: that knows whether there are any to be told of.
+pub fn letters() -> ArcRwSignal<Vec<Sending>> {
+    LETTERS.with(Clone::clone)
+}
+
+/// Whose files are on their way, and how many percent of one have left.
+pub fn leaving() -> ArcRwSignal<Option<(String, u8)>> {
+    LEAVING.with(Clone::clone)
+}
+
 impl State {
+    /// Changes what is known to be on its way.
+    pub(super) fn change_letters(&self, change: impl FnOnce(&mut Vec<Sending>)) {
+        let letters = letters();
+        letters.update(change);
+        let told = letters.with_untracked(|all| all.iter().any(Sending::is_to_be_told));
+        if self.mail.get_untracked() != told {
+            self.mail.set(told);
+        }
+    }
+
     /// Sends what was left on its way when the page was closed.
     pub(in crate::app::state) fn look_at_outbox(&self) {
         let state = *self;
@@ -84,7 +110,7 @@ impl State {
         }
         sending::begin(&browser, &sent, &draft.id).await?;
         self.outdo_edits(draft).await;
-        self.outbox.update(|all| all.extend(sent));
+        self.change_letters(|all| all.extend(sent));
         self.tell_outbox();
         self.send_off(Errand::Outbox);
         Ok(())
@@ -97,7 +123,7 @@ impl State {
         };
         let former =
             |it: &&Sending| it.letter.edits.as_ref() == Some(uri) && it.due(clock::now()).is_some();
-        let former = self.outbox.with_untracked(|all| {
+        let former = letters().with_untracked(|all| {
             let ids = all.iter().filter(former).map(|it| it.id.clone());
             ids.collect::<Vec<_>>()
         });
@@ -129,12 +155,11 @@ impl State {
 
     /// Hears how far files have come.
     fn watch_parcels(&self) {
-        let uploading = self.uploading;
+        let leaving = leaving();
         parcel::watch(move |name, part| {
-            let percent = (part * 100.0) as u8;
-            let now = Some((name.to_owned(), percent));
-            if uploading.try_with_untracked(|it| *it != now) == Some(true) {
-                uploading.try_set(now);
+            let now = Some((name.to_owned(), (part * 100.0) as u8));
+            if leaving.with_untracked(|it| *it != now) {
+                leaving.set(now);
             }
         });
     }
@@ -144,7 +169,7 @@ impl State {
         let all = sending::outbox(browser).await;
         let mut all = forget_old(browser, all).await;
         take_turns(&mut all);
-        self.outbox.set(all.clone());
+        self.change_letters(|known| known.clone_from(&all));
         let now = clock::now();
         let (due, next) = self.due(&all, now);
         if due.is_empty() || !self.online.get_untracked() {
@@ -206,7 +231,7 @@ impl State {
             sending::forget(browser, &one.id).await;
             return true;
         }
-        self.outbox.update(|all| {
+        self.change_letters(|all| {
             if let Some(known) = all.iter_mut().find(|it| it.id == one.id) {
                 known.clone_from(&one);
             }
@@ -219,7 +244,11 @@ impl State {
             Err(Failure::SignedOut) => self.check_token(&one.account),
             Err(why) => self.line_heeds(&one.account, &why),
         }
-        self.uploading.set(None);
+        leaving().update(|it| {
+            if it.as_ref().is_some_and(|(id, _)| *id == one.id) {
+                *it = None;
+            }
+        });
         self.tell_outbox();
         files::sweep(browser).await;
         sending::outbox(browser).await.contains(&one)
@@ -279,7 +308,8 @@ impl State {
                 tabs::listen(OUTBOX, move || {
                     spawn_local(async move {
                         if let Some(browser) = state.browser() {
-                            state.outbox.set(sending::outbox(&browser).await);
+                            let all = sending::outbox(&browser).await;
+                            state.change_letters(|known| *known = all);
                         }
                     });
                 })

@@ -1,11 +1,8 @@
 //! Letters that are taken off their way, or tried again.
 
-use leptos::{
-    prelude::{Update as _, *},
-    task::spawn_local,
-};
+use leptos::{prelude::*, task::spawn_local};
 
-use super::{new_name, outbox::OUTBOX};
+use super::{letters, new_name, outbox::OUTBOX};
 use crate::{
     app::state::{Errand, State},
     browser::{clock, tabs::lock},
@@ -20,7 +17,7 @@ impl State {
     /// Does not send a letter, or forgets what became of it. What was to follow it is a
     /// draft again; but it goes on after one that has arrived.
     pub fn unsend(&self, id: &str) {
-        let one = self.outbox.with_untracked(|all| {
+        let one = letters().with_untracked(|all| {
             let found = all.iter().find(|it| it.id == id);
             found.cloned()
         });
@@ -68,8 +65,7 @@ impl State {
 
     /// Takes letters off their way.
     pub(super) async fn withdraw(self, ids: Vec<String>) {
-        self.outbox
-            .update(|all| all.retain(|it| !ids.contains(&it.id)));
+        self.change_letters(|all| all.retain(|it| !ids.contains(&it.id)));
         self.inner
             .update_value(|inner| inner.writing.withdrawn.extend(ids.clone()));
         // At once: another tab may be about to send them.
@@ -83,7 +79,7 @@ impl State {
 
     /// The letters that wait for this one, in their order.
     fn followers(&self, id: &str) -> Vec<Sending> {
-        self.outbox.with_untracked(|all| {
+        letters().with_untracked(|all| {
             let next = |id: &str| all.iter().find(|it| it.follows.as_deref() == Some(id));
             let chain = std::iter::successors(next(id), |it| next(&it.id));
             chain.take(all.len()).cloned().collect()
@@ -141,11 +137,9 @@ impl State {
             return;
         };
         let all = sending::outbox(&browser).await;
-        self.outbox.set(all.clone());
+        self.change_letters(|known| known.clone_from(&all));
         for one in all.iter().filter(|it| it.account == *account) {
-            let here = self
-                .outbox
-                .with_untracked(|all| all.iter().any(|it| it.id == one.id));
+            let here = letters().with_untracked(|all| all.iter().any(|it| it.id == one.id));
             match one.due(clock::now()) {
                 Some(_) if here => drop(self.take_back(one).await),
                 Some(_) => {}
