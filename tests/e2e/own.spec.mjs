@@ -22,6 +22,12 @@ const as = (page, sandbox, account) =>
 const of = async (sandbox, account, words) =>
   (await sandbox.home(account)).filter((it) => it.content.includes(words) && it.account.acct === account.split("@")[0]);
 
+// A second press counts once there was time to read what it does.
+async function sure(page, name) {
+  await page.waitForTimeout(800);
+  await page.getByRole("menuitem", { name }).click();
+}
+
 async function menu(page, words, item) {
   const post = shown(page, words);
   await post.getByRole("button", { name: "More" }).click();
@@ -147,7 +153,7 @@ for (const account of ["ana@one", "haru@three"]) {
     await reader.release();
     await menu(page, "Not for long", "Delete");
     expect((await of(sandbox, account, "Not for long")).length).toBe(1);
-    await page.getByRole("menuitem", { name: "Delete for good" }).click();
+    await sure(page, "Delete for good");
     await expect(page.locator("article", { hasText: "Not for long" })).toHaveCount(0);
     expect((await of(sandbox, account, "Not for long")).length).toBe(0);
   });
@@ -161,12 +167,12 @@ test("a deletion whose answer is lost is looked for, and one that is refused is 
   await reader.release();
   await sandbox.fault("status", { path: "/api/v1/statuses", method: "DELETE", status: 403, times: 1 });
   await menu(page, "Stubborn", "Delete");
-  await page.getByRole("menuitem", { name: "Delete for good" }).click();
+  await sure(page, "Delete for good");
   await expect(reader.toasts).toContainText("Not deleted");
   await expect(shown(page, "Stubborn")).toBeVisible();
   await sandbox.fault("truncate", { path: "/api/v1/statuses", method: "DELETE", times: 1, after: true });
   await menu(page, "Stubborn", "Delete");
-  await page.getByRole("menuitem", { name: "Delete for good" }).click();
+  await sure(page, "Delete for good");
   await expect(page.locator("article", { hasText: "Stubborn" })).toHaveCount(0);
 });
 
@@ -186,7 +192,7 @@ test("a post that is deleted to be written anew is on the desk, with its picture
   const own = page.locator(".reply", { hasText: "I have seem them" });
   await own.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Delete and write anew" }).click();
-  await page.getByRole("menuitem", { name: /likes and answers are lost/ }).click();
+  await sure(page, /likes and answers are lost/);
   await expect(field(page)).toHaveValue(/I have seem them$/);
   await expect(page.locator(".answered")).toContainText("Who has seen the geese?");
   await field(page).press("Control+End");

@@ -67,7 +67,7 @@ pub struct Desk {
     /// What is on the desk was begun here, and by no draft.
     fresh: StoredValue<bool>,
     /// Whoever posts knows that something is not described.
-    undescribed: StoredValue<bool>,
+    undescribed: StoredValue<Option<Millis>>,
     owner: StoredValue<Owner>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
     /// What it began with: that alone is not worth keeping.
@@ -117,7 +117,7 @@ impl Desk {
             kept: StoredValue::new(Millis(0)),
             keeping: StoredValue::new(false),
             fresh: StoredValue::new(true),
-            undescribed: StoredValue::new(false),
+            undescribed: StoredValue::new(None),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             timer: StoredValue::new_local(None),
             first: StoredValue::new(Letter::default()),
@@ -260,10 +260,19 @@ impl Desk {
     }
 
     /// Keeps a file, made smaller where it is a picture that a chosen server would not
-    /// take. `None`: there is no room.
-    pub async fn take(self, file: File) -> Option<Attached> {
-        let one = self.state.attach(file).await?;
-        Some(self.made_to_fit(one).await)
+    /// take.
+    ///
+    /// # Errors
+    /// Why it cannot be taken, in words.
+    pub async fn take(self, file: File) -> Result<Attached, &'static str> {
+        let one = self.state.attach(file).await;
+        let one = one.ok_or(words::FILE_NOT_KEPT)?;
+        // Every browser can show these, if they are what they say.
+        let plain = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+        match one.size.is_none() && plain.contains(&one.mime.as_str()) {
+            true => Err(words::NOT_A_PICTURE),
+            false => Ok(self.made_to_fit(one).await),
+        }
     }
 
     /// Puts what is on the desk on its way, and leaves the desk.

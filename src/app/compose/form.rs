@@ -66,8 +66,8 @@ pub fn form(desk: Desk) -> El {
         ))
         .put((!desk.edits()).then(|| more(desk)))
         .put((!desk.edits()).then(|| audience::said(desk)))
-        .put(tools(desk))
         .put(trouble(desk))
+        .put(tools(desk))
 }
 
 fn warning(desk: Desk) -> El {

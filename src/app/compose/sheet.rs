@@ -69,11 +69,11 @@ impl Sheet {
                 }
                 self.busy.update(|busy| *busy -= 1);
                 match taken {
-                    Some(one) => {
+                    Ok(one) => {
                         self.media.update(|media| media.push(one));
                         desk.changed();
                     }
-                    None => desk.trouble.set(Some(words::FILE_NOT_KEPT.to_owned())),
+                    Err(why) => desk.trouble.set(Some(why.to_owned())),
                 }
             });
         }

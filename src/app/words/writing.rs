@@ -47,6 +47,7 @@ pub const EDIT: &str = "Edit";
 pub const SAVE_EDIT: &str = "Save the change";
 pub const ADD_MEDIA: &str = "Picture, film, sound";
 pub const ATTACHED: &str = "Pictures, films and sounds";
+pub const NOT_A_PICTURE: &str = "This file is not the picture that its name says.";
 pub const FILES_BUSY: &str = "A file is being looked at…";
 pub const FILE_NOT_KEPT: &str = "This browser has no room to keep the file.";
 pub const ALT_FIELD: &str = "Description";

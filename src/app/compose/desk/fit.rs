@@ -5,11 +5,15 @@ use leptos::{prelude::*, task::spawn_local};
 use super::Desk;
 use crate::{
     app::{kit::el::react, words},
+    browser::clock,
     core::{
-        id::{AccountId, Few},
+        id::{AccountId, Few, Millis},
         outbox::letter::{Attached, Letter, Limits},
     },
 };
+
+/// A second press before this time answers nothing.
+const SOONEST: Millis = Millis(700);
 
 impl Desk {
     pub(super) fn ask_limits(self) {
@@ -77,10 +81,13 @@ impl Desk {
         let bare = |it: &&Attached| it.alt.trim().is_empty();
         let letters = self.letters();
         let bare = letters.iter().flat_map(|it| &it.media).filter(bare).count();
-        if bare == 0 || self.undescribed.get_value() {
+        let now = clock::now();
+        let asked = self.undescribed.get_value();
+        // The other half of a double click has read nothing.
+        if bare == 0 || asked.is_some_and(|asked| now.0 - asked.0 > SOONEST.0) {
             return None;
         }
-        self.undescribed.set_value(true);
+        self.undescribed.set_value(Some(asked.unwrap_or(now)));
         Some(words::undescribed(bare))
     }
 

@@ -16,8 +16,8 @@ use crate::{
         state::{Removal, State, use_state},
         words,
     },
-    browser::share,
-    core::{account::Account, outbox::letter::Purpose, post::Post, safe_url::SafeUrl},
+    browser::{clock, share},
+    core::{account::Account, id::Millis, outbox::letter::Purpose, post::Post, safe_url::SafeUrl},
 };
 
 /// The menu, open.
@@ -117,6 +117,9 @@ fn own(state: State, post: &Arc<Post>, stand: Stand) -> Vec<El> {
     edit.into_iter().chain([anew, gone]).collect()
 }
 
+/// A second press before this time answers nothing.
+const SOONEST: Millis = Millis(700);
+
 /// Something that cannot be taken back: it takes two presses.
 fn grave(
     stand: Stand,
@@ -125,12 +128,18 @@ fn grave(
     act: impl Fn() + 'static,
 ) -> El {
     let pressed = RwSignal::new(false);
+    let since = StoredValue::new(Millis(0));
     let words = move || if pressed.get() { sure } else { said }.to_owned();
     button("menu__item")
         .at("role", "menuitem")
         .live_flag("data-grave", move || pressed.get())
         .click(move || match pressed.get_untracked() {
-            false => pressed.set(true),
+            false => {
+                since.set_value(clock::now());
+                pressed.set(true);
+            }
+            // The other half of a double click has read nothing.
+            true if clock::now().0 - since.get_value().0 < SOONEST.0 => {}
             true => {
                 stand.more.set(false);
                 act();
