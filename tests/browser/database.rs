@@ -199,11 +199,23 @@ async fn a_hundred_records_are_read_at_once() {
 }
 
 #[wasm_bindgen_test]
-async fn without_a_database_copies_are_nowhere() {
+async fn without_a_database_copies_are_nowhere_and_all_else_lives_with_the_page() {
     let database = memory().await;
+    let copies = Place {
+        name: "copies",
+        secret: false,
+        copy: true,
+    };
+    let key = || ["a".to_owned()];
     let pairs = [("a".to_owned(), Some(vec![1]))];
-    assert_eq!(database.put(&[(PLAIN, &pairs)]).await, Ok(()));
-    assert_eq!(database.get(PLAIN, &["a".to_owned()]).await, [None]);
+    let both = [(copies, &pairs[..]), (PLAIN, &pairs[..])];
+    assert_eq!(database.put(&both).await, Ok(()));
+    assert_eq!(database.get(copies, &key()).await, [None]);
+    assert_eq!(database.get(PLAIN, &key()).await, [Some(vec![1])]);
+    assert_eq!(database.keys(PLAIN).await, key());
+    let gone = [("a".to_owned(), None)];
+    assert_eq!(database.put(&[(PLAIN, &gone[..])]).await, Ok(()));
+    assert_eq!(database.get(PLAIN, &key()).await, [None]);
 }
 
 #[wasm_bindgen_test]
