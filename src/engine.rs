@@ -183,6 +183,8 @@ pub enum Failure {
     Unsupported,
     /// The server still works a file up.
     Working,
+    /// The time that it was meant for has gone by.
+    TooLate,
     /// It is not to be done any longer.
     Withdrawn,
     /// The server could not work this file up.

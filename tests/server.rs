@@ -22,6 +22,8 @@ mod fields;
 mod gate;
 #[path = "server/hostile.rs"]
 mod hostile;
+#[path = "server/later.rs"]
+mod later;
 #[path = "server/letters.rs"]
 mod letters;
 #[path = "server/mastodon.rs"]

@@ -6,6 +6,7 @@ mod complete;
 mod desk;
 mod form;
 mod from;
+mod later;
 mod media;
 mod outbox;
 mod poll;
@@ -44,6 +45,7 @@ pub fn compose(purpose: Purpose) -> El {
         .put(about(&purpose))
         .put(form::form(desk))
         .put(shelf::shelf(desk))
+        .put(later::kept(desk))
 }
 
 /// The post that is answered or quoted, in short.

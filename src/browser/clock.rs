@@ -13,6 +13,26 @@ pub fn now() -> Millis {
     Millis(Date::now() as i64)
 }
 
+/// A moment by the device's clock, as fields of the kind `datetime-local` have it:
+/// `2026-11-24T09:00`.
+pub fn local(at: Millis) -> String {
+    let date = Date::new(&(at.0 as f64).into());
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date(),
+        date.get_hours(),
+        date.get_minutes()
+    )
+}
+
+/// Reads that; `None` if it is none.
+pub fn read_local(text: &str) -> Option<Millis> {
+    let at = Date::new(&text.into()).get_time();
+    (!text.is_empty() && at.is_finite()).then_some(Millis(at as i64))
+}
+
 /// Waits.
 pub async fn sleep(time: Millis) {
     let promise = Promise::new(&mut |resolve, _| {

@@ -27,6 +27,32 @@ pub fn parse_time(text: &str) -> Option<Millis> {
     Some(Millis(moment)).filter(|moment| moment.0.abs() <= LAST)
 }
 
+/// Writes a moment as RFC 3339 has it, in UTC and to the second:
+/// `2026-11-24T09:00:00Z`.
+pub fn write_time(at: Millis) -> String {
+    let (days, rest) = (at.0.div_euclid(86_400_000), at.0.rem_euclid(86_400_000));
+    let (year, month, day) = date_of(days);
+    let (hour, minute, second) = (rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// Year, month and day, after Howard Hinnant's `civil_from_days`.
+fn date_of(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
+    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+}
+
 /// Reads the date of an HTTP header: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110
 /// §5.6.7, the form that is to be sent).
 pub fn parse_http_date(text: &str) -> Option<Millis> {
@@ -114,6 +140,20 @@ mod tests {
             ("1969-12-31T23:59:59.5-00:00", -500),
         ] {
             assert_eq!(parse_time(text), Some(Millis(want)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        assert_eq!(write_time(Millis(951_782_400_000)), "2000-02-29T00:00:00Z");
+        for at in [
+            0,
+            951_782_399_000,
+            1_795_378_530_000,
+            4_102_444_799_000,
+            -1_000,
+        ] {
+            assert_eq!(parse_time(&write_time(Millis(at))), Some(Millis(at)));
         }
     }
 

@@ -51,18 +51,24 @@ pub async fn forget_limits(platform: &impl Platform, account: &AccountId) {
     let _ = platform.put(&[(Shelf::Limits, vec![pair])]).await;
 }
 
-/// Asks an account's server how much it takes, and writes that down.
+/// Asks an account's server how much it takes, and writes that down. `software` is what
+/// it is by its own word.
 ///
 /// # Errors
 /// It does not say.
-pub async fn ask_limits(platform: &impl Platform, client: &Client) -> Result<Limits, Failure> {
+pub async fn ask_limits(
+    platform: &impl Platform,
+    client: &Client,
+    software: &str,
+) -> Result<Limits, Failure> {
     let protocol = client.letters();
-    let limits = match run(platform, client, protocol.limits(false)?).await {
+    let mut limits = match run(platform, client, protocol.limits(false)?).await {
         Err(Failure::Gone | Failure::Garbled { .. }) => {
             run(platform, client, protocol.limits(true)?).await?
         }
         answer => answer?,
     };
+    limits.later = protocol.keeps_letters(software);
     if let Ok(bytes) = serde_json::to_vec(&limits) {
         let pair = (client.account().as_str().to_owned(), Some(bytes));
         // It is asked for again next time.

@@ -6,17 +6,23 @@
 //! more, its server is asked for what the account has posted; a server that heeds
 //! the key of the attempts need not be asked for as long as it remembers.
 
+mod finding;
+mod later;
 #[cfg(test)]
 mod tests;
 mod uploading;
 
 use super::{Client, Failure, NotKept, Platform, Shelf, reading, run};
-use crate::core::{
-    http::{NoAnswer, Wait},
-    id::{LocalId, Millis, PostUri},
-    outbox::letter::{LONGEST, Letter, Names, Sending, Stage, UNSURE, same_words},
-    post::{Post, Seen},
-    rich_text::plain_line,
+pub use later::{letter_of, reschedule, scheduled, unschedule};
+
+use crate::{
+    core::{
+        http::{NoAnswer, Wait},
+        id::{LocalId, Millis, PostUri},
+        outbox::letter::{LONGEST, Letter, Names, Sending, Stage, UNSURE, Written},
+        post::{Post, Seen},
+    },
+    protocol::{Call, Unsupported},
 };
 
 /// For so long a server that heeds keys remembers them: Mastodon for an hour, the
@@ -101,8 +107,8 @@ pub struct About<'a> {
     pub words: fn(&Failure) -> String,
 }
 
-/// Makes one attempt, and writes down what became of it. Answers with the post that
-/// the letter has become.
+/// Makes one attempt, and writes down what became of it. Answers with what the letter
+/// has become.
 ///
 /// # Errors
 /// Why it has not, or not surely; what that leads to stands in the letter's stage.
@@ -111,9 +117,9 @@ pub async fn attempt(
     client: &Client,
     sending: &mut Sending,
     about: About<'_>,
-) -> Result<Seen, Failure> {
-    let seen = match look_before(platform, client, sending, &about).await {
-        Ok(Before::Arrived(seen)) => Ok(*seen),
+) -> Result<Written, Failure> {
+    let written = match look_before(platform, client, sending, &about).await {
+        Ok(Before::Arrived(written)) => Ok(written),
         Ok(Before::Send(names)) => send(platform, client, sending, names, &about).await,
         Err(Failure::Withdrawn) => Err(Failure::Withdrawn),
         Err(why) => {
@@ -130,16 +136,16 @@ pub async fn attempt(
             Err(why)
         }
     };
-    if let Ok(seen) = &seen {
-        sending.stage = sent(sending, seen, platform.now());
+    if let Ok(written) = &written {
+        sending.stage = sent(sending, written, platform.now());
     }
-    match &seen {
+    match &written {
         Err(Failure::Withdrawn) => {}
         // What is there is known to be there, whatever was wished meanwhile.
         Ok(_) => drop(keep(platform, sending).await),
         Err(_) => drop(note(platform, sending).await),
     }
-    seen
+    written
 }
 
 /// A file that has left so often and never arrived will not do so by itself.
@@ -151,7 +157,7 @@ fn is_worn_out(sending: &Sending, why: &Failure) -> bool {
 /// What there is to know before a letter is sent.
 enum Before {
     /// It has arrived already.
-    Arrived(Box<Seen>),
+    Arrived(Written),
     /// It is to be sent, by these names of what it speaks of.
     Send(Names),
 }
@@ -170,15 +176,16 @@ async fn look_before(
     // An edit that is made twice is one edit.
     let once = heeded || names.edits.is_some();
     if matches!(sending.stage, Stage::Unsure { .. }) && !once {
-        let arrived = find_sent(platform, client, sending, (&names.answers, about.taken)).await?;
-        if let Some(seen) = arrived {
-            return Ok(Before::Arrived(Box::new(seen)));
+        let of = (&names.answers, about.taken);
+        if let Some(written) = finding::find_written(platform, client, sending, of).await? {
+            return Ok(Before::Arrived(written));
         }
         sending.ask = false;
         sending.stage = Stage::Waiting {
             after: platform.now(),
         };
     }
+    later::still_to_come(sending, platform.now())?;
     let media = uploading::carry_all(platform, client, sending).await?;
     Ok(Before::Send(Names { media, ..names }))
 }
@@ -221,9 +228,8 @@ async fn send(
     sending: &mut Sending,
     names: Names,
     about: &About<'_>,
-) -> Result<Seen, Failure> {
-    let protocol = client.letters();
-    let call = protocol.write(&sending.letter, &names, &sending.id);
+) -> Result<Written, Failure> {
+    let call = Calls::of(client, sending, &names);
     let call = call.inspect_err(|why| {
         sending.stage = Stage::Refused {
             why: (about.words)(&(*why).into()),
@@ -241,7 +247,7 @@ async fn send(
         sending.stage = before;
         return Err(why);
     }
-    let answer = run(platform, client, call).await;
+    let answer = call.run(platform, client).await;
     if let Err(why) = &answer {
         // What a server says of this attempt says nothing of those before.
         sending.ask |= is_duplicate(why) || doubtful && !is_unclear(why);
@@ -254,6 +260,33 @@ async fn send(
         };
     }
     answer
+}
+
+/// The request that a letter is.
+enum Calls {
+    Now(Call<Seen>),
+    Later(Call<Written>),
+}
+
+impl Calls {
+    fn of(client: &Client, sending: &Sending, names: &Names) -> Result<Self, Unsupported> {
+        let (protocol, letter, key) = (client.letters(), &sending.letter, &sending.id);
+        match letter.at {
+            None => protocol.write(letter, names, key).map(Self::Now),
+            Some(_) => protocol.write_later(letter, names, key).map(Self::Later),
+        }
+    }
+
+    async fn run(self, platform: &impl Platform, client: &Client) -> Result<Written, Failure> {
+        match self {
+            Self::Now(call) => run(platform, client, call).await.map(posted),
+            Self::Later(call) => run(platform, client, call).await,
+        }
+    }
+}
+
+fn posted(seen: Seen) -> Written {
+    Written::Posted(Box::new(seen))
 }
 
 /// Where a letter stands after an attempt that failed.
@@ -273,44 +306,6 @@ fn not_found(why: Failure) -> Failure {
     }
 }
 
-/// Looks for the letter among what the account has posted last: an answer to the
-/// same post or none, and nothing that another letter has become.
-async fn find_sent(
-    platform: &impl Platform,
-    client: &Client,
-    sending: &Sending,
-    (answers, taken): (&Option<LocalId>, &[PostUri]),
-) -> Result<Option<Seen>, Failure> {
-    let own = run(platform, client, client.letters().own_name()?).await?;
-    let shown = run(platform, client, client.letters().posts_of(&own)?).await?;
-    let letter = &sending.letter;
-    let is_it = |seen: &Seen| {
-        let post = &seen.post;
-        post.published.0 > sending.made.0 - CLOCKS
-            && !taken.contains(&post.uri)
-            && seen.sighting.parent == *answers
-            && same_words(&letter.warning, &plain_line(&post.warning))
-            && same_words(&letter.text, &post.text.plain())
-            && carries(post, letter)
-    };
-    match shown.seen.into_iter().find(is_it) {
-        // What could not be read may be the letter.
-        None if shown.skipped > 0 => Err(Failure::Garbled {
-            at: "Status[]",
-            why: String::new(),
-        }),
-        found => Ok(found),
-    }
-}
-
-/// Whether what a post carries can be what the letter did: servers may leave some of
-/// it out, and add nothing. Without words nothing else tells which letter it was.
-fn carries(post: &Post, letter: &Letter) -> bool {
-    let (has, had) = (post.media.len(), letter.media.len());
-    let less = has < had && !letter.text.trim().is_empty();
-    (has == had || less) && (post.poll.is_none() || letter.poll.is_some())
-}
-
 /// Whether the server has left out some of what the letter carried.
 fn lacks(post: &Post, letter: &Letter) -> bool {
     post.media.len() < letter.media.len()
@@ -318,9 +313,19 @@ fn lacks(post: &Post, letter: &Letter) -> bool {
         || post.quote.is_none() && letter.quotes.is_some()
 }
 
-fn sent(sending: &Sending, seen: &Seen, at: Millis) -> Stage {
-    let audience = &seen.post.audience;
+fn sent(sending: &Sending, written: &Written, at: Millis) -> Stage {
     let letter = &sending.letter;
+    let seen = match written {
+        Written::Posted(seen) => seen,
+        Written::Kept(kept) => {
+            return Stage::Scheduled {
+                local: kept.local.clone(),
+                wider: kept.wider(letter),
+                at,
+            };
+        }
+    };
+    let audience = &seen.post.audience;
     // Nobody asks for another audience with an edit.
     let is_wider = letter.edits.is_none() && audience.width() > letter.audience.width();
     Stage::Sent {
@@ -328,6 +333,7 @@ fn sent(sending: &Sending, seen: &Seen, at: Millis) -> Stage {
         wider: is_wider.then(|| audience.clone()),
         lacks: lacks(&seen.post, letter),
         local: Some(seen.sighting.local.clone()),
+        early: letter.at.is_some_and(|due| at.0 < due.0 - CLOCKS),
         at,
     }
 }

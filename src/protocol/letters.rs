@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::{Call, Carried, LongList, Shown, Unsupported};
 use crate::core::{
     actor::Actor,
-    id::LocalId,
+    id::{LocalId, Millis},
     outbox::{
         complete::Emoji,
-        letter::{Attached, Letter, Limits, Names, Source, Standing, Upload},
+        letter::{Attached, Letter, Limits, Names, Scheduled, Source, Standing, Upload, Written},
     },
     post::Seen,
 };
@@ -23,6 +23,39 @@ pub trait Letters: Sync {
         _names: &Names,
         _key: &str,
     ) -> Result<Call<Seen>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Sends a letter that the server is to keep until its time has come. One that does
+    /// so at once all the same answers with the post.
+    fn write_later(
+        &self,
+        _letter: &Letter,
+        _names: &Names,
+        _key: &str,
+    ) -> Result<Call<Written>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Whether such a server, by its own word for its software, keeps letters to post
+    /// them later.
+    fn keeps_letters(&self, _software: &str) -> bool {
+        false
+    }
+
+    /// The letters that the server keeps for the account, the newest first, and how many
+    /// could not be read.
+    fn scheduled(&self) -> Result<Call<(Vec<Scheduled>, usize)>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Has the server post one at another time.
+    fn reschedule(&self, _local: &LocalId, _at: Millis) -> Result<Call<Scheduled>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Has the server throw one away.
+    fn unschedule(&self, _local: &LocalId) -> Result<Call<()>, Unsupported> {
         Err(Unsupported)
     }
 

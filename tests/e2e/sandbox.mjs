@@ -76,6 +76,8 @@ function control(app) {
     move: (who, to) => ask("POST", "move", { who, to }),
     split: (server, host) => ask("POST", "split", { server, host }),
     wall: (server, against) => ask("POST", "wall", { server, against }),
+    // The time comes of all that somebody has scheduled.
+    postKept: (as) => ask("POST", "later", { as }),
     follow: (as, who) => ask("POST", "act", { as, do: "follow", who }),
     fault: (kind, where = {}) => ask("POST", "fault", { kind, ...where }),
     clearFaults: () => ask("DELETE", "faults"),

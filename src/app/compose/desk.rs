@@ -42,6 +42,8 @@ pub struct Desk {
     pub sensitive: RwSignal<bool>,
     pub audience: RwSignal<Audience>,
     pub quotable: RwSignal<Option<Quotable>>,
+    /// When it is to be posted, if not at once; 0: nobody has said.
+    pub at: RwSignal<Option<Millis>>,
     /// BCP 47; empty for none.
     pub language: RwSignal<String>,
     pub from: RwSignal<Vec<AccountId>>,
@@ -103,6 +105,7 @@ impl Desk {
             sensitive: RwSignal::new(false),
             audience: RwSignal::new(Audience::Public),
             quotable: RwSignal::new(None),
+            at: RwSignal::new(None),
             language: RwSignal::new(language::first()),
             from: RwSignal::new(Vec::new()),
             limits: RwSignal::new(Few::default()),
@@ -127,6 +130,11 @@ impl Desk {
     /// Whether what is there is changed, and nothing new posted.
     pub fn edits(&self) -> bool {
         self.purpose.with_value(|it| matches!(it, Purpose::Edit(_)))
+    }
+
+    /// Whether it is about nothing that is there.
+    pub fn is_new(&self) -> bool {
+        self.purpose.with_value(|it| *it == Purpose::New)
     }
 
     /// Whether there is something to write on: an edit begins with what is there.
@@ -185,6 +193,7 @@ impl Desk {
         self.sensitive.set(letter.sensitive);
         self.audience.set(letter.audience);
         self.quotable.set(letter.quotable);
+        self.at.set(letter.at);
         if let Some(language) = letter.language {
             self.language.set(language);
         }
@@ -206,6 +215,7 @@ impl Desk {
             media: sheet.media.get(),
             sensitive: self.sensitive.get(),
             poll: sheet.poll.get(),
+            at: self.at.get(),
             ..Letter::default()
         };
         if self.place(sheet) == 0 {

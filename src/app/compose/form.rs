@@ -5,7 +5,7 @@ use leptos::{
     prelude::*,
 };
 
-use super::{audience, desk::Desk, from::from, sheet::sheet};
+use super::{audience, desk::Desk, from::from, later, sheet::sheet};
 use crate::{
     app::{
         kit::{
@@ -66,6 +66,7 @@ pub fn form(desk: Desk) -> El {
         ))
         .put((!desk.edits()).then(|| more(desk)))
         .put((!desk.edits()).then(|| audience::said(desk)))
+        .put(later::time(desk))
         .put(trouble(desk))
         .put(tools(desk))
 }
@@ -116,8 +117,9 @@ fn tools(desk: Desk) -> El {
         desk.sheets
             .with(|all| all.iter().any(|it| !it.media.with(Vec::is_empty)))
     };
-    let said = match desk.edits() {
+    let said = move || match desk.edits() {
         true => words::SAVE_EDIT,
+        false if desk.at.get().is_some() => words::SCHEDULE,
         false => words::POST,
     };
     let post = el("button")
@@ -126,12 +128,13 @@ fn tools(desk: Desk) -> El {
         .live("aria-disabled", move || {
             desk.posting.get().then(|| "true".to_owned())
         })
-        .put(said);
+        .put(text(move || said().to_owned()));
     el("div")
         .class("compose__tools")
         .put((!desk.edits()).then(|| audience::choice(desk)))
         .put((!desk.edits()).then(|| audience::quoting(desk)))
         .put(languages(desk))
+        .put((!desk.edits()).then(|| later::choice(desk)))
         .put(toggle(desk.warned, words::WARN))
         .put(show(media, move || {
             toggle(desk.sensitive, words::HIDE_MEDIA)

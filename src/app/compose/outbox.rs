@@ -65,6 +65,7 @@ fn line(state: State, said: &str, id: &str) -> El {
                 .put(delete(state, one, (uri, local.clone())))
                 .put(drop(words::CLOSE))
         }
+        Stage::Scheduled { .. } => line.put(drop(words::CLOSE)),
         Stage::Refused { .. } => {
             let again = one.id.clone();
             let again = button("button").click(move || state.resend(&again));

@@ -1,5 +1,6 @@
 //! Letters: drafts, what is in them, and those on their way.
 
+mod later;
 mod outbox;
 mod taking_back;
 
@@ -65,7 +66,11 @@ impl State {
         if let Some(limits) = drafts::kept_limits(&browser, &account).await {
             told(limits);
         }
-        if let Ok(limits) = drafts::ask_limits(&browser, &client).await {
+        let software = self
+            .account_now(&account)
+            .map(|it| it.server.software.clone());
+        let software = software.unwrap_or_default();
+        if let Ok(limits) = drafts::ask_limits(&browser, &client, &software).await {
             told(limits);
         }
     }

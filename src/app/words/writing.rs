@@ -1,6 +1,7 @@
 //! What is said of writing, and of what became of it.
 
 mod completing;
+mod later;
 
 use crate::{
     core::{
@@ -11,6 +12,7 @@ use crate::{
 };
 
 pub use completing::*;
+pub use later::*;
 
 pub const WRITE: &str = "Write";
 pub const ANSWER: &str = "Answer";
@@ -141,6 +143,7 @@ pub fn unfit(host: &str, why: &Unfit) -> String {
         Unfit::NoQuotes => {
             format!("{host} cannot post quotes. Choose another account, or put a link into a post.")
         }
+        Unfit::NoLater => no_later(host),
         about_poll => unfit_poll(host, about_poll),
     }
 }
@@ -368,7 +371,11 @@ pub fn outbox(who: &str, one: &Sending) -> String {
         Stage::Sent { lacks: true, .. } => {
             format!("Posted as {who}, but its server has left out some of what was attached.")
         }
+        Stage::Sent { early: true, .. } => {
+            format!("Posted as {who} at once: its server did not keep it until its time.")
+        }
         Stage::Sent { .. } => posted(who),
+        Stage::Scheduled { wider, .. } => scheduled_wider(who, wider.as_ref()),
         Stage::Refused { why } => format!("Not posted as {who}: {why}"),
     }
 }

@@ -1,6 +1,7 @@
 //! What is being written, and what each server can carry of it.
 
 mod answer;
+mod later;
 mod length;
 mod limits;
 mod media;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     answer::answer,
+    later::{AHEAD, Scheduled, Written},
     length::length,
     limits::{Limits, Unfit},
     media::{Attached, Held, Upload},
@@ -46,6 +48,8 @@ pub struct Letter {
     /// The media are to be hidden until wished for, though nothing is warned of.
     pub sensitive: bool,
     pub poll: Option<Question>,
+    /// When it is to be posted, if not at once: its server keeps it until then.
+    pub at: Option<Millis>,
 }
 
 impl Default for Letter {
@@ -62,6 +66,7 @@ impl Default for Letter {
             media: Vec::new(),
             sensitive: false,
             poll: None,
+            at: None,
         }
     }
 }

@@ -1,6 +1,7 @@
 use std::cell::RefCell;
 
 mod carrying;
+mod later;
 mod wall;
 
 use super::*;

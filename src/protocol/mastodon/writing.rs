@@ -1,6 +1,7 @@
 //! Posting, and what must be known for it.
 //! <https://docs.joinmastodon.org/methods/statuses/#create>
 
+mod later;
 mod limits;
 mod uploads;
 
@@ -11,11 +12,12 @@ use crate::{
     core::{
         actor::Actor,
         http::{Body, Method, Request, Response, encode},
-        id::LocalId,
+        id::{LocalId, Millis},
         outbox::{
             complete::Emoji,
             letter::{
-                Attached, Letter, Limits, Names, Question, Quotable, Source, Standing, Upload,
+                Attached, Letter, Limits, Names, Question, Quotable, Scheduled, Source, Standing,
+                Upload, Written,
             },
         },
         post::{Audience, Seen},
@@ -48,6 +50,36 @@ impl Letters for Mastodon {
     /// `POST /api/v1/statuses`
     fn write(&self, letter: &Letter, names: &Names, key: &str) -> Result<Call<Seen>, Unsupported> {
         write(letter, names, key)
+    }
+
+    /// `POST /api/v1/statuses` with `scheduled_at`
+    fn write_later(
+        &self,
+        letter: &Letter,
+        names: &Names,
+        key: &str,
+    ) -> Result<Call<Written>, Unsupported> {
+        later::write_later(letter, names, key)
+    }
+
+    /// Those that were seen to (docs/servers.md).
+    fn keeps_letters(&self, software: &str) -> bool {
+        later::keeps_letters(software)
+    }
+
+    /// `GET /api/v1/scheduled_statuses`
+    fn scheduled(&self) -> Result<Call<(Vec<Scheduled>, usize)>, Unsupported> {
+        Ok(later::scheduled())
+    }
+
+    /// `PUT /api/v1/scheduled_statuses/:id`
+    fn reschedule(&self, local: &LocalId, at: Millis) -> Result<Call<Scheduled>, Unsupported> {
+        Ok(later::reschedule(local, at))
+    }
+
+    /// `DELETE /api/v1/scheduled_statuses/:id`
+    fn unschedule(&self, local: &LocalId) -> Result<Call<()>, Unsupported> {
+        Ok(later::unschedule(local))
     }
 
     /// `POST /api/v2/media`, or `/api/v1/media`

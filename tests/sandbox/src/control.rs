@@ -88,6 +88,7 @@ fn work(
         ("POST", "post") => posting::post(hub, body),
         ("GET", "post") => posting::truth(hub, asked["uri"].as_str().unwrap_or("")),
         ("POST", "act") => people::act(hub, body),
+        ("POST", "later") => people::post_kept(hub, body),
         ("POST", "filter") => people::filter(hub, body),
         ("POST", "move") => people::move_house(hub, body),
         ("POST", "split") => people::split(hub, body),

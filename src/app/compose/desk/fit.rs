@@ -60,6 +60,9 @@ impl Desk {
             return Some(words::FILES_BUSY.to_owned());
         }
         let letters = self.letters();
+        if let Some(why) = self.unfit_later(&letters) {
+            return Some(why.to_owned());
+        }
         // What was left empty below others is not sent.
         let last = |(at, it): &(usize, &Letter)| *at == 0 || !it.is_blank();
         let sent = letters.iter().enumerate().filter(last);

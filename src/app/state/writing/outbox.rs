@@ -9,6 +9,7 @@ use leptos::{
 use super::new_name;
 use crate::{
     app::{
+        kit::time::moment,
         platform::Browser,
         state::{Errand, State},
         words,
@@ -20,7 +21,7 @@ use crate::{
     },
     core::{
         id::{AccountId, LocalId, Millis, PostUri},
-        outbox::letter::{Draft, Letter, Names, Sending, Stage, Turn, UNSURE},
+        outbox::letter::{Draft, Letter, Names, Sending, Stage, Turn, UNSURE, Written},
         post::Seen,
         timeline::Ask,
         world::{Tick, Update},
@@ -226,7 +227,7 @@ impl State {
             taken,
             words: words::why,
         };
-        let seen = sending::attempt(browser, &client, &mut one, about).await;
+        let written = sending::attempt(browser, &client, &mut one, about).await;
         if self.is_withdrawn(&one.id) && one.due(clock::now()).is_some() {
             sending::forget(browser, &one.id).await;
             return true;
@@ -236,10 +237,14 @@ impl State {
                 known.clone_from(&one);
             }
         });
-        match seen {
-            Ok(seen) => {
-                self.tell(words::sent(&account.actor.handle.to_string(), &one.letter));
-                self.show_sent(seen, &one.letter, asked);
+        let who = account.actor.handle.to_string();
+        match written {
+            Ok(Written::Posted(seen)) => {
+                self.tell(words::sent(&who, &one.letter));
+                self.show_sent(*seen, &one.letter, asked);
+            }
+            Ok(Written::Kept(kept)) => {
+                self.tell(words::scheduled(&who, &moment(kept.at)));
             }
             Err(Failure::SignedOut) => self.check_token(&one.account),
             Err(why) => self.line_heeds(&one.account, &why),
@@ -339,7 +344,7 @@ async fn forget_old(browser: &Browser, all: Vec<Sending>) -> Vec<Sending> {
     let followed: Vec<String> = all.iter().filter_map(|it| it.follows.clone()).collect();
     let mut kept = Vec::new();
     for one in all {
-        let is_old = matches!(one.stage, Stage::Sent { at, .. } if at.0 < until);
+        let is_old = matches!(one.stage, Stage::Sent { at, .. } | Stage::Scheduled { at, .. } if at.0 < until);
         let is_old = is_old && one.is_as_meant() && !followed.contains(&one.id);
         match is_old {
             true => sending::forget(browser, &one.id).await,

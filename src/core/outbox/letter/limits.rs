@@ -35,6 +35,8 @@ pub struct Limits {
     pub poll_to: u32,
     /// It can post a quote.
     pub quotes: bool,
+    /// It can keep a letter, to post it later.
+    pub later: bool,
 }
 
 impl Default for Limits {
@@ -54,6 +56,7 @@ impl Default for Limits {
             poll_from: 5 * 60,
             poll_to: 2_629_746,
             quotes: false,
+            later: false,
         }
     }
 }
@@ -91,6 +94,8 @@ pub enum Unfit {
     PollTime(u32, u32),
     /// It cannot post quotes.
     NoQuotes,
+    /// It keeps no letters to post them later.
+    NoLater,
 }
 
 impl Unfit {
@@ -125,6 +130,9 @@ impl Limits {
         }
         if letter.quotes.is_some() && !self.quotes {
             return Err(Unfit::NoQuotes);
+        }
+        if letter.at.is_some() && !self.later {
+            return Err(Unfit::NoLater);
         }
         if letter.media.len() as u64 > u64::from(self.media) {
             return Err(Unfit::TooMany(self.media));

@@ -61,6 +61,17 @@ pub enum Stage {
         /// The server's own name for it.
         #[serde(default)]
         local: Option<LocalId>,
+        /// It was to be posted later, and its server did so at once.
+        #[serde(default)]
+        early: bool,
+        /// When that was known.
+        at: Millis,
+    },
+    /// The server keeps it until its time has come; and, if that is not what was asked
+    /// for, whom it will show it to.
+    Scheduled {
+        local: LocalId,
+        wider: Option<Audience>,
         /// When that was known.
         at: Millis,
     },
@@ -97,8 +108,9 @@ impl Sending {
             Stage::Sent {
                 wider: None,
                 lacks: false,
+                early: false,
                 ..
-            }
+            } | Stage::Scheduled { wider: None, .. }
         )
     }
 
@@ -128,7 +140,7 @@ impl Sending {
                 let strange = after.0 > now.0 + 2 * LONGEST.0 || self.made.0 > now.0 + LONGEST.0;
                 Some(if strange { now } else { *after })
             }
-            Stage::Sent { .. } | Stage::Refused { .. } => None,
+            Stage::Sent { .. } | Stage::Scheduled { .. } | Stage::Refused { .. } => None,
         }
     }
 }
@@ -165,6 +177,7 @@ mod tests {
             wider: None,
             lacks: false,
             local: None,
+            early: false,
             at: Millis(0),
         };
         let wide = Stage::Sent {
@@ -172,6 +185,7 @@ mod tests {
             wider: Some(Audience::Public),
             lacks: false,
             local: None,
+            early: false,
             at: Millis(0),
         };
         let refused = Stage::Refused { why: "no".into() };

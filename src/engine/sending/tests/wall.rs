@@ -58,6 +58,8 @@ pub struct Wall {
     pub files: Vec<u32>,
     /// Which files each post has.
     pub attached: Vec<Vec<usize>>,
+    /// Text, time and key of what is kept to be posted later.
+    pub kept: Vec<(String, String, String)>,
 }
 
 impl Wall {
@@ -97,9 +99,38 @@ impl Wall {
         self.posts.len() - 1
     }
 
+    /// What is kept under this place, as the server shows it.
+    fn scheduled(&self, at: usize) -> String {
+        let (text, time, _) = &self.kept[at];
+        format!(
+            r#"{{"id":"s{at}","scheduled_at":"{time}","params":{{"text":"{text}","visibility":"public"}},"media_attachments":[]}}"#
+        )
+    }
+
+    /// The time that a letter is to be posted at, if not at once.
+    fn keep(&mut self, request: &Request) -> Option<usize> {
+        let Body::Form(pairs) = &request.body else {
+            panic!("no form");
+        };
+        let of = |name: &str| {
+            let found = pairs.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| value.clone())
+        };
+        let key = request.key.clone().unwrap_or_default();
+        let one = (of("status")?, of("scheduled_at")?, key);
+        let same = self.kept.iter().position(|it| it.2 == one.2);
+        if let Some(at) = same.filter(|_| self.heeds) {
+            return Some(at);
+        }
+        self.kept.push(one);
+        Some(self.kept.len() - 1)
+    }
+
     pub fn answer(&mut self, request: &Request) -> Result<Response, NoAnswer> {
         for late in std::mem::take(&mut self.late) {
-            self.post(&late);
+            if self.keep(&late).is_none() {
+                self.post(&late);
+            }
         }
         match (request.method, request.path.as_str()) {
             (Method::Post, "/api/v2/media") => {
@@ -125,6 +156,14 @@ impl Wall {
                     ),
                 }
             }
+            (Method::Post, _) if request_is_for_later(request) => {
+                let at = self.keep(request).expect("a time");
+                json(200, self.scheduled(at))
+            }
+            (_, "/api/v1/scheduled_statuses") => {
+                let all = (0..self.kept.len()).rev().map(|at| self.scheduled(at));
+                json(200, format!("[{}]", all.collect::<Vec<_>>().join(",")))
+            }
             (Method::Post, _) => {
                 let at = self.post(request);
                 json(200, self.status(at))
@@ -137,6 +176,10 @@ impl Wall {
             (_, path) => panic!("{path} was asked for"),
         }
     }
+}
+
+fn request_is_for_later(request: &Request) -> bool {
+    matches!(&request.body, Body::Form(pairs) if pairs.iter().any(|(key, _)| *key == "scheduled_at"))
 }
 
 /// A file that comes late is a file that nobody posts.
@@ -200,7 +243,7 @@ pub async fn attempt(
     client: &Client,
     sending: &mut Sending,
     about: About<'_>,
-) -> Result<Seen, Failure> {
+) -> Result<Written, Failure> {
     let _ = keep(platform, sending).await;
     super::super::attempt(platform, client, sending, about).await
 }

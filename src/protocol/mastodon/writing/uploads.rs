@@ -109,7 +109,8 @@ fn read_held(viewer: &Viewer, response: &Response) -> Result<Standing, BadAnswer
     })
 }
 
-fn one(viewer: &Viewer, media: Json) -> Option<Attached> {
+/// What the server has already.
+pub fn one(viewer: &Viewer, media: Json) -> Option<Attached> {
     let local = LocalId::new(&*media.name("id")?);
     let shown = posts::media(media);
     let kind = match shown.kind {

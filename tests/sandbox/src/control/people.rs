@@ -40,6 +40,17 @@ pub fn list(hub: &Hub) -> Value {
         .collect()
 }
 
+/// Lets the time come of all that somebody has scheduled; says how many.
+pub fn post_kept(hub: &mut Hub, body: &Value) -> Outcome {
+    let me = find(hub, &body["as"])?;
+    let desk = hub.world.desks.get(&me).ok_or("nobody signs in as them")?;
+    let all: Vec<u64> = desk.kept.keys().copied().collect();
+    for number in &all {
+        hub.world.post_kept(me, *number, clock::Millis::MAX);
+    }
+    Ok(json!({ "posted": all.len() }))
+}
+
 pub fn act(hub: &mut Hub, body: &Value) -> Outcome {
     let me = find(hub, &body["as"])?;
     let now = clock::now();

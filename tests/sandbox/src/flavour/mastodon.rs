@@ -11,6 +11,7 @@ mod extras;
 mod filters;
 mod gate;
 mod instance;
+mod later;
 mod lists;
 mod media;
 mod own;

@@ -3,7 +3,7 @@
 use super::World;
 use super::id::{PersonNo, PostNo, ServerNo};
 use super::notice;
-use super::person::{Notice, NoticeKind};
+use super::person::{Kept, Notice, NoticeKind};
 use crate::clock::{self, Millis};
 
 /// Something one server tells another.
@@ -14,6 +14,8 @@ pub enum Parcel {
     Delete(PostNo),
     /// A poll is over; this needs no travelling.
     PollOver(PostNo),
+    /// The time of a kept post may have come; this needs no travelling either.
+    Later(PersonNo, u64),
     Bell {
         to: PersonNo,
         kind: NoticeKind,
@@ -91,12 +93,39 @@ impl World {
             Parcel::Edit(no) => self.apply_edit(server, no),
             Parcel::Delete(no) => self.forget(server, no),
             Parcel::PollOver(no) => notice::of_poll(self, no),
+            Parcel::Later(person, number) => self.post_kept(person, number, clock::now()),
             Parcel::Bell {
                 to,
                 kind,
                 from,
                 post,
             } => notice::ring(self, to, kind, (from, post)),
+        }
+    }
+
+    /// Keeps a post until its time.
+    pub fn keep(&mut self, person: PersonNo, number: u64, kept: Kept) {
+        let (at, n) = (kept.at, self.tick());
+        let server = self.person(person).server;
+        let parcel = Parcel::Later(person, number);
+        self.due.insert((at, n), Due { server, parcel });
+        if let Some(desk) = self.desks.get_mut(&person) {
+            desk.kept.insert(number, kept);
+        }
+    }
+
+    /// Posts what was kept, if its time has come by `now`.
+    pub fn post_kept(&mut self, person: PersonNo, number: u64, now: Millis) {
+        let Some(desk) = self.desks.get_mut(&person) else {
+            return;
+        };
+        if desk.kept.get(&number).is_none_or(|it| it.at > now) {
+            return;
+        }
+        if let Some(mut kept) = desk.kept.remove(&number) {
+            kept.draft.at = clock::now();
+            kept.draft.words.at = kept.draft.at;
+            self.publish(kept.draft);
         }
     }
 

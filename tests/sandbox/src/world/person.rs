@@ -82,6 +82,19 @@ pub struct Desk {
     pub markers: BTreeMap<String, Marker>,
     /// Idempotency keys already used.
     pub sent: BTreeMap<String, PostNo>,
+    /// What is kept to be posted later.
+    pub kept: BTreeMap<u64, Kept>,
+}
+
+/// A post whose time has not come.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub at: Millis,
+    pub draft: super::post::Draft,
+    /// What the request said, as the server shows it.
+    pub params: serde_json::Value,
+    /// The idempotency key it came with.
+    pub key: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -5,8 +5,8 @@ use axum::routing::{get, post, put};
 
 use super::ask::on;
 use super::{
-    accounts, bells, consent, desk, edges, extras, filters, gate, instance, lists, media, own,
-    polls, search, statuses, stream, ties, timelines, token, writing,
+    accounts, bells, consent, desk, edges, extras, filters, gate, instance, later, lists, media,
+    own, polls, search, statuses, stream, ties, timelines, token, writing,
 };
 
 pub fn router() -> Router {
@@ -239,5 +239,11 @@ fn other_routes() -> Router {
         .route("/api/v1/reports", post(on(ties::report)))
         .route("/api/v1/followed_tags", get(on(extras::empty_for_me)))
         .route("/api/v1/conversations", get(on(extras::empty_for_me)))
-        .route("/api/v1/scheduled_statuses", get(on(extras::empty_for_me)))
+        .route("/api/v1/scheduled_statuses", get(on(later::list)))
+        .route(
+            "/api/v1/scheduled_statuses/{id}",
+            get(on(later::show))
+                .put(on(later::change))
+                .delete(on(later::drop_it)),
+        )
 }

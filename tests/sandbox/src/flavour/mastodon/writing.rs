@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use serde_json::json;
 
 use super::ask::{Ask, truth};
+use super::later;
 use super::media;
 use super::render::{View, status};
 use super::reply::{Refusal, Reply, good};
@@ -30,6 +31,9 @@ pub fn create(ask: &Ask, hub: &mut Hub) -> Reply {
         return show(ask, hub, no);
     }
     let draft = draft(ask, hub, me)?;
+    if ask.text("scheduled_at").is_some() {
+        return later::keep(ask, hub, (me, draft, key));
+    }
     let no = hub.world.publish(draft);
     if let (Some(key), Some(desk)) = (key, hub.world.desks.get_mut(&me)) {
         desk.sent.insert(key, no);
