@@ -6,7 +6,7 @@ use crate::core::{
     id::{LocalId, PostUri},
     outbox::{
         Change, Intent,
-        letter::{Source, Standing},
+        letter::{Leave, Source, Standing},
     },
     post::{Seen, Sighting},
 };
@@ -94,6 +94,20 @@ pub async fn source(
     let source = run(platform, client, protocol.source(&local)?).await?;
     let held = run(platform, client, protocol.held(&local)?).await?;
     Ok((source, held))
+}
+
+/// Whether the account may quote a post; `None`: its server does not tell.
+///
+/// # Errors
+/// It cannot be asked.
+pub async fn may_quote(
+    platform: &impl Platform,
+    client: &Client,
+    uri: &PostUri,
+    known: Option<LocalId>,
+) -> Result<Option<Leave>, Failure> {
+    let local = named(platform, client, uri, known).await?;
+    run(platform, client, client.letters().may_quote(&local)?).await
 }
 
 async fn named(

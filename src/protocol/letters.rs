@@ -8,7 +8,9 @@ use crate::core::{
     id::{LocalId, Millis},
     outbox::{
         complete::Emoji,
-        letter::{Attached, Letter, Limits, Names, Scheduled, Source, Standing, Upload, Written},
+        letter::{
+            Attached, Leave, Letter, Limits, Names, Scheduled, Source, Standing, Upload, Written,
+        },
     },
     post::Seen,
 };
@@ -87,6 +89,11 @@ pub trait Letters: Sync {
 
     /// How a post of the account's own stands there.
     fn held(&self, _local: &LocalId) -> Result<Call<Standing>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// Whether the account may quote a post; `None`: the server does not tell.
+    fn may_quote(&self, _local: &LocalId) -> Result<Call<Option<Leave>>, Unsupported> {
         Err(Unsupported)
     }
 

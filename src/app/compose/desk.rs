@@ -22,10 +22,13 @@ use crate::{
     },
     core::{
         id::{AccountId, Few, Millis},
-        outbox::letter::{Attached, Draft, Letter, Limits, Purpose, Quotable},
+        outbox::letter::{Attached, Draft, Leave, Letter, Limits, Purpose, Quotable},
         post::Audience,
     },
 };
+
+/// A second press before this time answers nothing.
+const SOONEST: Millis = Millis(700);
 
 /// A handle: copying it is free.
 #[derive(Clone, Copy)]
@@ -48,10 +51,14 @@ pub struct Desk {
     pub language: RwSignal<String>,
     pub from: RwSignal<Vec<AccountId>>,
     pub limits: RwSignal<Few<AccountId, Limits>>,
+    /// Whether those who post may quote what is quoted, as far as known.
+    pub leaves: RwSignal<Few<AccountId, Leave>>,
     /// What is written is kept, or could not be; `None` before anything was.
     pub saved: RwSignal<Option<bool>>,
     pub trouble: RwSignal<Option<String>>,
     pub posting: RwSignal<bool>,
+    /// Since when whoever would throw it away is asked.
+    pub clearing: RwSignal<Option<Millis>>,
     /// Other letters that are kept.
     pub others: RwSignal<Vec<Draft>>,
     /// What is offered while one writes.
@@ -82,6 +89,7 @@ impl Desk {
         let desk = Self::empty(purpose);
         desk.begin();
         desk.ask_limits();
+        desk.ask_leave();
         // What was typed last is kept although the page goes.
         let leaving = ["beforeunload", "pagehide", "visibilitychange"]
             .map(|event| address::listen(event, move || desk.keep()));
@@ -109,9 +117,11 @@ impl Desk {
             language: RwSignal::new(language::first()),
             from: RwSignal::new(Vec::new()),
             limits: RwSignal::new(Few::default()),
+            leaves: RwSignal::new(Few::default()),
             saved: RwSignal::new(None),
             trouble: RwSignal::new(None),
             posting: RwSignal::new(false),
+            clearing: RwSignal::new(None),
             others: RwSignal::new(Vec::new()),
             known: Completing::new(),
             unknown: RwSignal::new(purpose.about().is_some()),

@@ -51,6 +51,8 @@ pub fn form(desk: Desk) -> El {
     };
     el("form")
         .class("compose")
+        // What is wrong is told in the page, by the app's own words.
+        .at("novalidate", "")
         .on("dragover", over)
         .on("drop", drop)
         .on("submit", send)
@@ -67,6 +69,7 @@ pub fn form(desk: Desk) -> El {
         .put((!desk.edits()).then(|| more(desk)))
         .put((!desk.edits()).then(|| audience::said(desk)))
         .put(later::time(desk))
+        .put(leave(desk))
         .put(trouble(desk))
         .put(tools(desk))
 }
@@ -82,6 +85,13 @@ fn warning(desk: Desk) -> El {
         .class("field")
         .put(el("span").class("field__label").put(words::WARNING))
         .put(field)
+}
+
+/// What its author is asked, of a quote.
+fn leave(desk: Desk) -> El {
+    let said = text(move || desk.asks_leave().unwrap_or_default());
+    let said = el("p").class("dim small").put(el("bdi").put(said));
+    el("div").at("aria-live", "polite").put(said)
 }
 
 /// Why it was not posted.
@@ -139,7 +149,16 @@ fn tools(desk: Desk) -> El {
         .put(show(media, move || {
             toggle(desk.sensitive, words::HIDE_MEDIA)
         }))
+        .put(show(move || desk.is_worth_clearing(), move || clear(desk)))
         .put(post)
+}
+
+fn clear(desk: Desk) -> El {
+    let said = text(move || match desk.clearing.get() {
+        Some(_) => words::CLEAR_SURE.to_owned(),
+        None => words::CLEAR.to_owned(),
+    });
+    button("button").click(move || desk.clear()).put(said)
 }
 
 /// The languages to choose from: the reader's own, then those that are much

@@ -18,7 +18,7 @@ use crate::{
     browser::files::{self, File},
     core::{
         account::Account,
-        outbox::letter::{Attached, Letter, Question},
+        outbox::letter::{Attached, Letter, Question, Unfit},
     },
 };
 
@@ -59,7 +59,16 @@ impl Sheet {
 
     /// Takes files in: looks at them, makes pictures smaller that no chosen server
     /// would take, and keeps them.
-    pub fn take(self, desk: Desk, all: Vec<File>) {
+    pub fn take(self, desk: Desk, mut all: Vec<File>) {
+        if let Some((most, host)) = untrack(|| desk.most_files()) {
+            let there = self.media.with_untracked(Vec::len) + self.busy.get_untracked();
+            let room = (most as usize).saturating_sub(there);
+            if all.len() > room {
+                all.truncate(room);
+                let why = words::unfit(&host, &Unfit::TooMany(most));
+                desk.trouble.set(Some(why));
+            }
+        }
         for file in all {
             self.busy.update(|busy| *busy += 1);
             spawn_local(async move {
@@ -71,7 +80,7 @@ impl Sheet {
                 match taken {
                     Ok(one) => {
                         self.media.update(|media| media.push(one));
-                        desk.changed();
+                        desk.keep_soon();
                     }
                     Err(why) => desk.trouble.set(Some(why.to_owned())),
                 }

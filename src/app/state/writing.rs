@@ -1,5 +1,6 @@
 //! Letters: drafts, what is in them, and those on their way.
 
+mod driving;
 mod later;
 mod outbox;
 mod taking_back;
@@ -9,7 +10,7 @@ use crate::{
     browser::{clock, crypto, files::File},
     core::{
         id::{AccountId, PostUri},
-        outbox::letter::{Attached, Draft, Limits, Source, Standing},
+        outbox::letter::{Attached, Draft, Leave, Limits, Source, Standing},
     },
     engine::{Failure, acting, drafts, files},
 };
@@ -112,6 +113,14 @@ impl State {
             focus: one.focus,
             ..smaller
         })
+    }
+
+    /// Whether an account may quote a post; `None`: nobody tells.
+    pub async fn may_quote(self, account: &AccountId, uri: &PostUri) -> Option<Leave> {
+        let (browser, client) = self.browser().zip(self.client(account))?;
+        let known = self.local_name(uri, account);
+        let told = acting::may_quote(&browser, &client, uri, known).await;
+        told.ok().flatten()
     }
 
     /// What an account typed that became this post, and what is attached to it.

@@ -2,10 +2,11 @@
 
 mod completing;
 mod later;
+mod quoting;
 
 use crate::{
     core::{
-        outbox::letter::{Draft, Letter, Quotable, Sending, Stage, Unfit},
+        outbox::letter::{Draft, Letter, Sending, Stage, Unfit},
         post::Audience,
     },
     engine::Failure,
@@ -13,6 +14,7 @@ use crate::{
 
 pub use completing::*;
 pub use later::*;
+pub use quoting::*;
 
 pub const WRITE: &str = "Write";
 pub const ANSWER: &str = "Answer";
@@ -27,6 +29,8 @@ pub const NO_LANGUAGE: &str = "No language";
 pub const WHO_SEES_IT: &str = "Who will see it";
 pub const DRAFTS: &str = "Other drafts on this device";
 pub const THROW_AWAY: &str = "Throw away";
+pub const CLEAR: &str = "Throw the draft away";
+pub const CLEAR_SURE: &str = "Its text is lost: press again";
 pub const DO_NOT_SEND: &str = "Do not post";
 pub const CHANGE_IT: &str = "Change it";
 pub const OPEN: &str = "Open";
@@ -37,8 +41,6 @@ pub const ANSWERED_UNKNOWN: &str = "The post that you answer has not been found 
 pub const EDITED_UNKNOWN: &str = "What you wrote has not been found yet. It can be changed once \
      it is there.";
 pub const NOT_YOUR_POST: &str = "None of your accounts has written this post.";
-pub const WHO_QUOTES: &str = "Who may quote it";
-pub const QUOTE: &str = "Quote";
 pub const DELETE: &str = "Delete";
 pub const DELETE_SURE: &str = "Delete for good: press again";
 pub const DELETE_NOW: &str = "Delete it now";
@@ -80,21 +82,6 @@ pub fn saved(kept: bool) -> &'static str {
         true => "Draft kept",
         false => "This draft could not be kept",
     }
-}
-
-/// Who may quote a post.
-pub fn quotable(policy: Option<Quotable>) -> &'static str {
-    match policy {
-        None => "Quotes as set there",
-        Some(Quotable::Everybody) => "All may quote",
-        Some(Quotable::Followers) => "Followers may quote",
-        Some(Quotable::Nobody) => "Nobody may quote",
-    }
-}
-
-/// Whom one quotes.
-pub fn quoting(handle: &str) -> String {
-    format!("You quote {handle}")
 }
 
 /// Whom one answers.

@@ -137,6 +137,15 @@ pub struct Standing {
     pub language: Option<String>,
 }
 
+/// Whether an account may quote a post, as its server has it from the author.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Leave {
+    Given,
+    /// The author is asked first.
+    Asked,
+    Refused,
+}
+
 /// What somebody typed that became a post.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Source {

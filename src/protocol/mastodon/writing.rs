@@ -3,6 +3,7 @@
 
 mod later;
 mod limits;
+mod quoting;
 mod uploads;
 
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use crate::{
         outbox::{
             complete::Emoji,
             letter::{
-                Attached, Letter, Limits, Names, Question, Quotable, Scheduled, Source, Standing,
+                Attached, Leave, Letter, Limits, Names, Question, Scheduled, Source, Standing,
                 Upload, Written,
             },
         },
@@ -112,6 +113,11 @@ impl Letters for Mastodon {
         Ok(held(local))
     }
 
+    /// `GET /api/v1/statuses/:id`
+    fn may_quote(&self, local: &LocalId) -> Result<Call<Option<Leave>>, Unsupported> {
+        Ok(quoting::may_quote(local))
+    }
+
     /// `GET /api/v1/statuses/:id/source`
     fn source(&self, local: &LocalId) -> Result<Call<Source>, Unsupported> {
         Ok(source(local))
@@ -181,7 +187,7 @@ fn write(letter: &Letter, names: &Names, key: &str) -> Result<Call<Seen>, Unsupp
             form.extend(
                 letter
                     .quotable
-                    .map(|it| ("quote_approval_policy", policy(it).to_owned())),
+                    .map(|it| ("quote_approval_policy", quoting::policy(it).to_owned())),
             );
             form.extend(names.quotes.iter().map(|it| ("quoted_status_id", name(it))));
             Request::post("/api/v1/statuses", Body::Form(form))
@@ -200,16 +206,6 @@ fn visibility(audience: &Audience) -> Result<&'static str, Unsupported> {
         Audience::Followers => Ok("private"),
         Audience::Direct => Ok("direct"),
         Audience::Unknown(_) => Err(Unsupported),
-    }
-}
-
-/// <https://docs.joinmastodon.org/methods/statuses/#create>, `quote_approval_policy`:
-/// servers that know of no quotes take no notice.
-fn policy(quotable: Quotable) -> &'static str {
-    match quotable {
-        Quotable::Everybody => "public",
-        Quotable::Followers => "followers",
-        Quotable::Nobody => "nobody",
     }
 }
 

@@ -5,9 +5,10 @@ use leptos::{prelude::*, task::spawn_local};
 use super::Desk;
 use crate::{
     app::{kit::el::react, words},
-    browser::{clock, dom},
+    browser::{address, clock, dom},
     core::{
         account::Account,
+        http::decode_form,
         id::{AccountId, Millis, PostUri},
         outbox::letter::{Draft, Letter, Purpose, answer},
         post::{Audience, Post},
@@ -16,6 +17,9 @@ use crate::{
 
 /// After this time the title of the page has had the focus.
 const FOCUS: Millis = Millis(60);
+
+/// More of what is passed on than any server takes.
+const SHARED: usize = 50_000;
 
 impl Desk {
     /// Looks at what is kept, and lays out what goes on.
@@ -36,6 +40,7 @@ impl Desk {
                         Some(draft) => self.lay_out(draft),
                         None => self.choose_first(),
                     }
+                    self.lay_out_shared();
                     let under = self.owner.get_value();
                     under.with(|| purpose.about().map(|uri| self.wait_for(uri.clone())));
                     self.look_at_others().await;
@@ -54,6 +59,27 @@ impl Desk {
         let able = untrack(|| self.able());
         let first = able.first().map(|it| it.id.clone());
         self.from.set(first.into_iter().collect());
+    }
+
+    /// What another app has passed on to be posted, by the address of this page: it
+    /// comes after what is there.
+    fn lay_out_shared(self) {
+        if !self.is_new() {
+            return;
+        }
+        let Some(shared) = shared(&address::current().1) else {
+            return;
+        };
+        // It is taken once.
+        address::replace("/write");
+        let text = untrack(|| self.first_sheet()).text;
+        text.update(|text| {
+            if !text.trim().is_empty() {
+                text.push_str("\n\n");
+            }
+            text.push_str(&shared);
+        });
+        self.changed();
     }
 
     /// Goes on with a draft.
@@ -203,6 +229,24 @@ impl Desk {
         }
         knowing
     }
+}
+
+/// What a query passes on: a title, a text and an address, each once.
+/// <https://developer.mozilla.org/en-US/docs/Web/Progressive_web_apps/Manifest/Reference/share_target>
+fn shared(query: &str) -> Option<String> {
+    let pairs = decode_form(query.trim_start_matches('?'));
+    let mut parts: Vec<String> = Vec::new();
+    for name in ["title", "text", "url"] {
+        let found = pairs.iter().find(|(key, _)| key == name);
+        let Some((_, value)) = found.filter(|(_, value)| !value.trim().is_empty()) else {
+            continue;
+        };
+        let value: String = value.trim().chars().take(SHARED).collect();
+        if !parts.iter().any(|it| it.contains(&value)) {
+            parts.push(value);
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
 fn narrower(post: &Post) -> Audience {

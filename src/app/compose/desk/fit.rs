@@ -2,18 +2,15 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::Desk;
+use super::{Desk, SOONEST};
 use crate::{
     app::{kit::el::react, words},
     browser::clock,
     core::{
-        id::{AccountId, Few, Millis},
-        outbox::letter::{Attached, Letter, Limits},
+        id::{AccountId, Few},
+        outbox::letter::{Attached, Leave, Letter, Limits, Purpose},
     },
 };
-
-/// A second press before this time answers nothing.
-const SOONEST: Millis = Millis(700);
 
 impl Desk {
     pub(super) fn ask_limits(self) {
@@ -43,6 +40,54 @@ impl Desk {
             .with(|all| all.get(id).cloned().unwrap_or_default())
     }
 
+    /// Asks whether those who post may quote what is quoted.
+    pub(super) fn ask_leave(self) {
+        let Some(Purpose::Quote(uri)) = self.purpose.try_get_value() else {
+            return;
+        };
+        let mut asked: Vec<AccountId> = Vec::new();
+        react(move || {
+            for id in self.from.get() {
+                if asked.contains(&id) || !self.limits_of(&id).quotes {
+                    continue;
+                }
+                asked.push(id.clone());
+                let (state, leaves, uri) = (self.state, self.leaves, uri.clone());
+                spawn_local(async move {
+                    if let Some(leave) = state.may_quote(&id, &uri).await {
+                        leaves.try_update(|all| all.extend([(id, leave)]));
+                    }
+                });
+            }
+        });
+    }
+
+    /// Those who post and have this leave to quote.
+    fn with_leave(&self, leave: Leave) -> Vec<String> {
+        let from = self.from.get();
+        let leaves = self.leaves.get();
+        let these = from.iter().filter(|id| leaves.get(id) == Some(&leave));
+        let accounts = these.filter_map(|id| self.state.account(id));
+        accounts.map(|it| it.actor.handle.to_string()).collect()
+    }
+
+    /// Whom the author is asked for, before others see what is quoted.
+    pub fn asks_leave(&self) -> Option<String> {
+        let asking = self.with_leave(Leave::Asked);
+        (!asking.is_empty()).then(|| words::leave_asked(&asking))
+    }
+
+    /// How many files the strictest of the chosen servers takes, and which that is.
+    pub fn most_files(&self) -> Option<(u32, String)> {
+        let from = self.from.get();
+        let accounts = from.iter().filter_map(|id| self.state.account(id));
+        let all = accounts.map(|it| {
+            let most = self.limits_of(&it.id).media;
+            (most, it.server.origin.display_host())
+        });
+        all.min_by_key(|(most, _)| *most)
+    }
+
     /// Why it cannot be posted as it is.
     pub(super) fn unfit(&self) -> Option<String> {
         if self.unknown.get() {
@@ -58,6 +103,10 @@ impl Desk {
         let busy = |all: &Vec<super::Sheet>| all.iter().any(|it| it.busy.get() > 0);
         if self.sheets.with(busy) {
             return Some(words::FILES_BUSY.to_owned());
+        }
+        let refused = self.with_leave(Leave::Refused);
+        if !refused.is_empty() {
+            return Some(words::leave_refused(&refused));
         }
         let letters = self.letters();
         if let Some(why) = self.unfit_later(&letters) {

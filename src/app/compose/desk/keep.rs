@@ -2,10 +2,13 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::Desk;
+use super::{Desk, SOONEST};
 use crate::{
-    app::route::Route,
-    browser::clock::Timer,
+    app::{route::Route, state::new_name},
+    browser::{
+        clock::{self, Timer},
+        dom,
+    },
     core::{
         id::Millis,
         outbox::letter::{Draft, Letter},
@@ -19,10 +22,14 @@ impl Desk {
     /// Something was changed: it is written down soon.
     pub fn changed(self) {
         self.trouble.set(None);
+        if self.clearing.get_untracked().is_some() {
+            self.clearing.set(None);
+        }
         self.keep_soon();
     }
 
-    fn keep_soon(self) {
+    /// The same, but what is said to be wrong is so still.
+    pub fn keep_soon(self) {
         let soon = move || match self.keeping.try_get_value() {
             // What was written before is not known to be kept yet.
             Some(true) => self.keep_soon(),
@@ -89,6 +96,32 @@ impl Desk {
                 self.router.replace(Route::Write(purpose));
             }
         });
+    }
+
+    /// Throws away what is on the desk; whoever presses again means it.
+    pub fn clear(self) {
+        let now = clock::now();
+        match self.clearing.get_untracked() {
+            // The other half of a double click has read nothing.
+            Some(asked) if now.0 - asked.0 < SOONEST.0 => {}
+            Some(_) => {
+                self.timer.set_value(None);
+                self.clearing.set(None);
+                let id = self.id.get_untracked();
+                self.id.set(new_name());
+                self.fresh.set_value(true);
+                self.saved.set(None);
+                self.lay_out_letter(self.first.get_value(), &[]);
+                self.throw_away(id);
+                dom::focus("compose-text");
+            }
+            None => self.clearing.set(Some(now)),
+        }
+    }
+
+    /// Whether there is anything to throw away.
+    pub fn is_worth_clearing(&self) -> bool {
+        self.saved.get() == Some(true) || self.clearing.get().is_some()
     }
 
     /// Throws a draft away.

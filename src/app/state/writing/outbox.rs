@@ -1,6 +1,5 @@
 //! Letters on their way.
 
-use futures_util::future::join_all;
 use leptos::{
     prelude::{Update as _, *},
     task::spawn_local,
@@ -21,7 +20,7 @@ use crate::{
     },
     core::{
         id::{AccountId, LocalId, Millis, PostUri},
-        outbox::letter::{Draft, Letter, Names, Sending, Stage, Turn, UNSURE, Written},
+        outbox::letter::{Draft, Letter, Names, Sending, Written},
         post::Seen,
         timeline::Ask,
         world::{Tick, Update},
@@ -34,17 +33,12 @@ use crate::{
 
 /// The name of the lock, and of the line to the other tabs.
 pub(super) const OUTBOX: &str = "outbox";
-/// For so long it is remembered what a letter became: another with the same words
-/// is another post.
-const REMEMBERED: Millis = Millis(30 * 60_000);
-/// The longest that a timer is set for.
-const LONGEST: Millis = Millis(15 * 60_000);
 
 /// What is on its way.
 #[derive(Default)]
 pub struct Writing {
     tabs: Option<Tabs>,
-    timer: Option<Timer>,
+    pub(super) timer: Option<Timer>,
     /// An attempt at all that is due is asked for, and has not begun.
     asked: bool,
     /// What is not to be sent after all.
@@ -147,7 +141,7 @@ impl State {
         self.watch_parcels();
         lock::alone(OUTBOX, async move {
             self.inner.update_value(|inner| inner.writing.asked = false);
-            while self.drive_once(&browser).await {}
+            self.send_all_due(&browser).await;
         })
         .await;
         self.inner.update_value(|inner| inner.writing.asked = false);
@@ -165,57 +159,18 @@ impl State {
         });
     }
 
-    /// Tries the first due letter of each account. `false`: none is due.
-    async fn drive_once(&self, browser: &Browser) -> bool {
-        let all = sending::outbox(browser).await;
-        let mut all = forget_old(browser, all).await;
-        take_turns(&mut all);
-        self.change_letters(|known| known.clone_from(&all));
-        let now = clock::now();
-        let (due, next) = self.due(&all, now);
-        if due.is_empty() || !self.online.get_untracked() {
-            self.drive_later(next);
-            return false;
-        }
-        let taken: Vec<PostUri> = all.iter().filter_map(became).collect();
-        let attempts = due
-            .into_iter()
-            .map(|one| self.try_one(browser, one, &taken));
-        let kept = join_all(attempts).await.into_iter().all(|kept| kept);
-        if !kept {
-            // What became of it could not be written down: nothing is tried on and on.
-            self.drive_later(Some(Millis(now.0 + UNSURE.0)));
-        }
-        kept
-    }
-
-    /// The first letter of each account that is due, and when the next of all is.
-    fn due(&self, all: &[Sending], now: Millis) -> (Vec<Sending>, Option<Millis>) {
-        let (mut due, mut next): (Vec<Sending>, Option<Millis>) = (Vec::new(), None);
-        for one in all {
-            let able = self.client(&one.account).is_some()
-                && !self.is_withdrawn(&one.id)
-                && one.turn(all) != Turn::Later;
-            let Some(at) = one.due(now).filter(|_| able) else {
-                continue;
-            };
-            let first = due.iter().all(|it| it.account != one.account);
-            match at <= now {
-                true if first => due.push(one.clone()),
-                true => {}
-                false => next = Some(next.map_or(at, |next| next.min(at))),
-            }
-        }
-        (due, next)
-    }
-
-    fn is_withdrawn(&self, id: &String) -> bool {
+    pub(super) fn is_withdrawn(&self, id: &String) -> bool {
         self.inner
             .with_value(|inner| inner.writing.withdrawn.contains(id))
     }
 
     /// Tries one. `false`: what became of it could not be written down.
-    async fn try_one(&self, browser: &Browser, mut one: Sending, taken: &[PostUri]) -> bool {
+    pub(super) async fn try_one(
+        &self,
+        browser: &Browser,
+        mut one: Sending,
+        taken: &[PostUri],
+    ) -> bool {
         let account = self.account_now(&one.account);
         let Some((client, account)) = self.client(&one.account).zip(account) else {
             return true;
@@ -296,15 +251,6 @@ impl State {
         }
     }
 
-    fn drive_later(&self, next: Option<Millis>) {
-        let state = *self;
-        let timer = next.map(|at| {
-            let wait = Millis((at.0 - clock::now().0).clamp(500, LONGEST.0));
-            Timer::new(wait, move || state.send_off(Errand::Outbox))
-        });
-        self.inner.update_value(|inner| inner.writing.timer = timer);
-    }
-
     /// Hears when other tabs put something on its way, or bring it further.
     fn heed_outbox(&self) {
         let state = *self;
@@ -327,39 +273,5 @@ impl State {
         self.inner.with_value(|inner| {
             inner.writing.tabs.iter().for_each(Tabs::tell);
         });
-    }
-}
-
-/// What became of a letter.
-fn became(one: &Sending) -> Option<PostUri> {
-    match &one.stage {
-        Stage::Sent { uri, .. } => Some(uri.clone()),
-        _ => None,
-    }
-}
-
-/// Forgets what was sent some time ago, and is as it was meant to be.
-async fn forget_old(browser: &Browser, all: Vec<Sending>) -> Vec<Sending> {
-    let until = clock::now().0 - REMEMBERED.0;
-    let followed: Vec<String> = all.iter().filter_map(|it| it.follows.clone()).collect();
-    let mut kept = Vec::new();
-    for one in all {
-        let is_old = matches!(one.stage, Stage::Sent { at, .. } | Stage::Scheduled { at, .. } if at.0 < until);
-        let is_old = is_old && one.is_as_meant() && !followed.contains(&one.id);
-        match is_old {
-            true => sending::forget(browser, &one.id).await,
-            false => kept.push(one),
-        }
-    }
-    kept
-}
-
-/// What follows another answers what that has become.
-fn take_turns(all: &mut [Sending]) {
-    let turns: Vec<Turn> = all.iter().map(|it| it.turn(all)).collect();
-    for (one, turn) in all.iter_mut().zip(turns) {
-        if let Turn::Answering(uri) = turn {
-            one.letter.answers = Some(uri);
-        }
     }
 }

@@ -33,6 +33,7 @@ pub fn post(hub: &mut Hub, body: &Value) -> Outcome {
     if let Some(options) = body["poll"].as_array() {
         draft.poll = Some(poll(options, at, &body["poll_is"]));
     }
+    draft.quotable = body["quotable"].as_str().map(str::to_owned);
     draft.raw = body["raw"].clone();
     if let Some(names) = body["known_on"].as_array() {
         draft.known_on = Some(servers(hub, names)?);

@@ -44,6 +44,8 @@ pub struct Post {
     pub reply_to: Option<PostNo>,
     pub boost_of: Option<PostNo>,
     pub quote: Option<PostNo>,
+    /// Who may quote it: `public` where nothing is said, `followers`, `nobody`.
+    pub quotable: Option<String>,
     /// Every wording, oldest first. Empty for a boost.
     pub revisions: Vec<Revision>,
     pub poll: Option<Poll>,
@@ -145,6 +147,7 @@ pub struct Draft {
     pub reply_to: Option<PostNo>,
     pub boost_of: Option<PostNo>,
     pub quote: Option<PostNo>,
+    pub quotable: Option<String>,
     pub poll: Option<Poll>,
     pub card: Option<Card>,
     pub application: Option<String>,
@@ -164,6 +167,7 @@ impl Draft {
             reply_to: None,
             boost_of: None,
             quote: None,
+            quotable: None,
             poll: None,
             card: None,
             application: None,

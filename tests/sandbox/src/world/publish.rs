@@ -57,6 +57,18 @@ impl World {
         }
     }
 
+    /// Whether the author of a post lets somebody quote it.
+    pub fn may_quote(&self, who: PersonNo, no: PostNo) -> bool {
+        let post = self.post(no);
+        let follows = || self.person(post.author).followers.contains(&who);
+        match post.quotable.as_deref() {
+            _ if post.author == who => true,
+            Some("followers") => follows(),
+            Some("nobody") => false,
+            _ => post.visibility.open(),
+        }
+    }
+
     fn uri_of(&self, no: PostNo, home: ServerNo, key: u64) -> String {
         let tail = if self.post(no).boost_of.is_some() {
             "/activity"
@@ -132,6 +144,7 @@ fn into_post(draft: Draft) -> Post {
         reply_to: draft.reply_to,
         boost_of: draft.boost_of,
         quote: draft.quote,
+        quotable: draft.quotable,
         revisions: if boost { Vec::new() } else { vec![draft.words] },
         poll: draft.poll,
         card: draft.card,

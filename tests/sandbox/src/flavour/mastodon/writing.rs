@@ -68,8 +68,12 @@ fn draft(ask: &Ask, hub: &mut Hub, me: PersonNo) -> Result<Draft, Refusal> {
     }
     let quotes = hub.world.server(ask.server).quotes();
     if let Some(quoted) = find("quoted_status_id").filter(|_| quotes) {
-        draft.quote = Some(quoted.ok_or_else(Refusal::not_found)?);
+        let text = "The post you are trying to quote does not appear to exist.";
+        let quoted = quoted.filter(|no| hub.world.may_quote(me, *no));
+        let quoted = quoted.ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, text))?;
+        draft.quote = Some(quoted);
     }
+    draft.quotable = ask.text("quote_approval_policy").filter(|_| quotes);
     let app = ask.token.as_ref().and_then(|t| hub.oauth.apps.get(&t.app));
     draft.application = app.map(|app| app.name.clone());
     Ok(draft)

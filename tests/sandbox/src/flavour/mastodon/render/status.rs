@@ -20,7 +20,7 @@ pub fn status(view: &View, no: PostNo) -> Option<Value> {
         reshape(&mut value, &post.raw);
     }
     let said = post.raw.as_object().into_iter().flatten();
-    for (key, said) in said.filter(|(key, _)| !key.starts_with("quote_")) {
+    for (key, said) in said.filter(|(key, _)| !matches!(key.as_str(), "quote_state" | "quote_shape")) {
         value[key] = said.clone();
     }
     Some(value)
@@ -41,6 +41,19 @@ fn reshape(value: &mut Value, raw: &Value) {
         }
         _ => value["quote"]["quoted_status"] = quoted,
     }
+}
+
+/// Who may quote it, and whether the viewer may.
+/// <https://docs.joinmastodon.org/entities/Status/#quote_approval>
+fn approval(view: &View, no: PostNo) -> Value {
+    let automatic = match view.world.post(no).quotable.as_deref() {
+        Some("nobody") => Vec::new(),
+        Some(word @ "followers") => vec![word],
+        _ => vec!["public"],
+    };
+    let may = view.viewer.is_some_and(|me| view.world.may_quote(me, no));
+    let current = if may { "automatic" } else { "denied" };
+    json!({"automatic": automatic, "manual": [], "current_user": current})
 }
 
 fn quote(view: &View, quoted: PostNo) -> Value {
@@ -92,6 +105,9 @@ fn plain(view: &View, no: PostNo) -> Option<Value> {
     });
     add_counts(view, no, &mut value);
     add_flags(view, no, &mut value);
+    if view.here().quotes() {
+        value["quote_approval"] = approval(view, no);
+    }
     Some(value)
 }
 
