@@ -341,3 +341,19 @@ for (const [name, size] of [["phone", { width: 320, height: 640 }], ["desktop", 
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
   });
 }
+
+test("back closes the picker, and leads nowhere else", async ({ reader, page }) => {
+  await desk(reader, "ana@one");
+  await page.keyboard.type("Still here");
+  await openPicker(page);
+  await page.goBack();
+  await expect(picker(page)).toBeHidden();
+  await expect(field(page)).toHaveValue("Still here");
+  // However else it is closed, it leaves no step behind.
+  await openPicker(page);
+  await page.keyboard.press("Escape");
+  await expect(picker(page)).toBeHidden();
+  await expect(field(page)).toBeVisible();
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(field(page)).toBeHidden();
+});

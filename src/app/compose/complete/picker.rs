@@ -1,6 +1,9 @@
 //! All emoji of the servers that the letter goes to, to choose one from.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
 
@@ -12,10 +15,14 @@ use crate::{
             el::{El, button, el, live, react, show, text},
             icon::{Glyph, icon},
         },
+        route::use_router,
         state::Fetched,
         words,
     },
-    browser::dom::{self, caret},
+    browser::{
+        address,
+        dom::{self, caret},
+    },
     core::{
         http::Origin,
         outbox::complete::{
@@ -73,6 +80,7 @@ fn inside(offering: Offering, open: RwSignal<bool>) -> El {
         columns: RwSignal::new(7),
     };
     react(move || picker.lay_out());
+    close_by_back(open);
     // Where a keyboard would cover half of it, it does not come by itself.
     let first = match dom::matches("(pointer: fine)") {
         true => "picker-find",
@@ -93,6 +101,22 @@ fn inside(offering: Offering, open: RwSignal<bool>) -> El {
         .put(live(move || picker.state()))
         .put(show(some, move || grid::grid(picker)))
         .put(foot(picker))
+}
+
+/// A step of the history: back closes it, and leads nowhere else.
+fn close_by_back(open: RwSignal<bool>) {
+    use_router().step_over();
+    let went_back = Arc::new(AtomicBool::new(false));
+    let back = went_back.clone();
+    StoredValue::new_local(address::listen("popstate", move || {
+        back.store(true, Ordering::Relaxed);
+        open.set(false);
+    }));
+    on_cleanup(move || {
+        if !went_back.load(Ordering::Relaxed) {
+            address::back();
+        }
+    });
 }
 
 fn head(picker: Picker) -> El {

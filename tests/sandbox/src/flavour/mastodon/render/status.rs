@@ -20,7 +20,9 @@ pub fn status(view: &View, no: PostNo) -> Option<Value> {
         reshape(&mut value, &post.raw);
     }
     let said = post.raw.as_object().into_iter().flatten();
-    for (key, said) in said.filter(|(key, _)| !matches!(key.as_str(), "quote_state" | "quote_shape")) {
+    for (key, said) in
+        said.filter(|(key, _)| !matches!(key.as_str(), "quote_state" | "quote_shape"))
+    {
         value[key] = said.clone();
     }
     Some(value)
