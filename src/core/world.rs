@@ -149,7 +149,7 @@ impl World {
         self.latest = self.latest.max(tick_of(&update));
         let below = self.goes_below(&update);
         self.take_in(update, &mut touched);
-        for source in touched.lanes.iter().filter(|_| !below) {
+        for source in touched.lanes.keys().filter(|_| !below) {
             *self.revisions.or_default(source.clone()) += 1;
         }
         touched
@@ -197,7 +197,7 @@ impl World {
 
     /// A lane that is about to change, and its rows with it.
     fn touch_lane(&mut self, source: Source, touched: &mut Touched) -> &mut Lane {
-        touched.lanes.insert(source.clone());
+        touched.lanes.insert(source.clone(), ());
         touched.rows = true;
         self.lanes.or_default(source)
     }
@@ -217,7 +217,7 @@ impl World {
         let lanes = self.lanes.iter_mut();
         for (source, lane) in lanes.filter(|(source, _)| source.feed == *feed) {
             lane.held = 0;
-            touched.lanes.insert(source.clone());
+            touched.lanes.insert(source.clone(), ());
         }
         touched.rows = true;
     }
@@ -299,7 +299,7 @@ impl World {
             .iter_mut()
             .filter(|(source, _)| source.account == account)
         {
-            touched.lanes.insert(source.clone());
+            touched.lanes.insert(source.clone(), ());
             lane.remove(|entry| {
                 entry.key == local || uri.is_some() && entry.post() == uri.as_ref()
             });
@@ -366,7 +366,8 @@ impl World {
     fn leave(&mut self, account: &AccountId, touched: &mut Touched) {
         self.left.push(account.clone());
         let own = |source: &&Source| source.account == *account;
-        touched.lanes.extend(self.lanes.keys().filter(own).cloned());
+        let own = self.lanes.keys().filter(own).cloned();
+        touched.lanes.extend(own.map(|it| (it, ())));
         self.lanes.retain(|source, _| source.account != *account);
         self.pending.retain(|intent| intent.account != *account);
         self.names.retain(|(owner, _), _| owner != account);

@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{NotKept, Pair, Platform, Shelf, marking::keep_told, notifying::keep_read};
 use crate::core::{
-    id::{AccountId, Millis, PostUri},
+    id::{AccountId, Few, Millis, PostUri},
     timeline::{Feed, Lane, Source},
     world::{Kept, World},
 };
@@ -47,7 +47,7 @@ pub struct Place {
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
     pub posts: BTreeSet<PostUri>,
-    pub lanes: BTreeSet<Source>,
+    pub lanes: Few<Source, ()>,
     pub place: Option<Place>,
 }
 
@@ -91,7 +91,7 @@ pub fn records(world: &World, changes: Changes, written: &mut Written) -> Record
     let place = place.map(|bytes| (HOME.to_owned(), Some(bytes)));
     vec![
         (Shelf::Posts, posts.map(post).collect()),
-        (Shelf::Lanes, changes.lanes.iter().flat_map(lane).collect()),
+        (Shelf::Lanes, changes.lanes.keys().flat_map(lane).collect()),
         (Shelf::Places, place.into_iter().collect()),
     ]
 }

@@ -148,7 +148,8 @@ impl State {
                 keeping.told_of += 1;
                 many = keeping.told_of.is_multiple_of(SWEEP);
                 keeping.written.clear();
-                keeping.changes.lanes.extend(inner.world.sources().cloned());
+                let sources = inner.world.sources().cloned();
+                keeping.changes.lanes.extend(sources.map(|it| (it, ())));
                 keeping.changes.place.clone_from(&keeping.here);
             });
             if many {
@@ -185,7 +186,9 @@ impl State {
         self.inner.update_value(|inner| {
             let changes = &mut inner.keeping.changes;
             changes.posts.extend(touched.posts.iter().cloned());
-            changes.lanes.extend(touched.lanes.iter().cloned());
+            changes
+                .lanes
+                .extend(touched.lanes.keys().map(|it| (it.clone(), ())));
             inner
                 .keeping
                 .partial

@@ -3,7 +3,7 @@
 /// Values by their keys, in the keys' order. To come and to go takes time
 /// linear in their number; where they may be many, the standard library's maps
 /// are better, at some thousand bytes of code for every type that they hold.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Few<K, V>(Vec<(K, V)>);
 
 impl<K, V> Default for Few<K, V> {
@@ -66,6 +66,10 @@ impl<K: Ord, V> Few<K, V> {
 }
 
 impl<K, V> Few<K, V> {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.0.iter().map(|(key, value)| (key, value))
     }

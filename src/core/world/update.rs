@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Kept, Tick};
 use crate::core::{
-    id::{AccountId, LocalId, Millis, PostUri},
+    id::{AccountId, Few, LocalId, Millis, PostUri},
     outbox::Intent,
     post::Seen,
     timeline::{Ask, Feed, Item, Lane, Page, Source},
@@ -66,7 +66,7 @@ pub enum Update {
 pub struct Touched {
     pub posts: BTreeSet<PostUri>,
     /// Lanes that are others now, or gone.
-    pub lanes: BTreeSet<Source>,
+    pub lanes: Few<Source, ()>,
     pub rows: bool,
     /// Posts of which more is kept than is known here: to be recalled before
     /// they are kept again.

@@ -4,13 +4,14 @@
 //! same runs, whatever comes in above, below or among them, and a page costs
 //! the run that it is in.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 use super::{name, pack, unpack};
 use crate::{
-    core::timeline::{Entry, Lane, Source, What},
+    core::{
+        id::Few,
+        timeline::{Entry, Lane, Source, What},
+    },
     engine::{Pair, Platform, Shelf},
 };
 
@@ -20,7 +21,7 @@ const LONGEST: usize = 512;
 
 /// The runs that are written down, by lane.
 #[derive(Default)]
-pub struct Written(BTreeMap<Source, BTreeSet<u64>>);
+pub struct Written(Few<Source, Vec<u64>>);
 
 /// A lane without its entries, and the names of its runs, span by span. The
 /// word tells it from a lane that was kept whole.
@@ -36,7 +37,7 @@ const WORD: &str = "runs";
 impl Written {
     /// Something could not be written: nobody knows what is there.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.0 = Few::default();
     }
 
     /// What is to be written for a lane as it is now; without one, all of it goes.
@@ -51,13 +52,13 @@ impl Written {
             .iter()
             .map(|runs| runs.iter().map(|run| sum(run)).collect())
             .collect();
-        let now: BTreeSet<u64> = names.iter().flatten().copied().collect();
+        let now: Vec<u64> = names.iter().flatten().copied().collect();
         let all = names.iter().flatten().zip(runs.iter().flatten());
         let fresh = all.filter(|(it, _)| !former.contains(it));
         let mut records: Vec<Pair> = fresh
             .map(|(it, run)| (run_name(source, *it), pack(run)))
             .collect();
-        let gone = former.difference(&now);
+        let gone = former.iter().filter(|it| !now.contains(it));
         records.extend(gone.map(|it| (run_name(source, *it), None)));
         let head = lane.and_then(|lane| {
             pack(&Head {
@@ -89,7 +90,7 @@ pub(super) async fn read(
         let Some(head) = head.filter(|head| head.word == WORD) else {
             continue;
         };
-        let all: BTreeSet<u64> = head.runs.iter().flatten().copied().collect();
+        let all: Vec<u64> = head.runs.iter().flatten().copied().collect();
         let (lane, is_whole) = filled(platform, &source, head).await;
         if is_whole {
             written.0.insert(source.clone(), all);

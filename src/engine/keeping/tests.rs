@@ -59,7 +59,8 @@ fn read(accounts: &[AccountId], posts: &[(u32, bool)]) -> (World, Changes) {
             hold: false,
         });
         changes.posts.extend(touched.posts);
-        changes.lanes.extend(touched.lanes);
+        let lanes = touched.lanes.keys().map(|it| (it.clone(), ()));
+        changes.lanes.extend(lanes);
     }
     (world, changes)
 }
@@ -70,6 +71,12 @@ fn platform<'a>() -> Fake<'a> {
 
 fn uri(id: u32) -> PostUri {
     PostUri::new(&format!("https://a.example/p/{id}"))
+}
+
+fn just(source: &Source) -> Few<Source, ()> {
+    let mut lanes = Few::default();
+    lanes.insert(source.clone(), ());
+    lanes
 }
 
 #[test]
@@ -209,7 +216,7 @@ fn a_long_lane_is_kept_in_runs_and_a_page_costs_the_run_that_it_is_in() {
     let platform = platform();
     let mut written = Written::default();
     let mut keep_lane = |world: &World| {
-        let lanes = [source.clone()].into();
+        let lanes = just(&source);
         let changes = Changes {
             lanes,
             ..Changes::default()
@@ -275,7 +282,7 @@ fn readable(mut item: Item) -> Item {
 
 fn write(platform: &Fake, world: &World, source: &Source, written: &mut Written) {
     let changes = Changes {
-        lanes: [source.clone()].into(),
+        lanes: just(&source),
         ..Changes::default()
     };
     let records = records(world, changes, written);
