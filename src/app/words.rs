@@ -362,7 +362,7 @@ pub fn why(failure: &Failure) -> String {
             "it gives the same page again and again: what is older cannot be had.".into()
         }
         Failure::Working => "it still works on a file.".into(),
-        Failure::TooLate => "the time for it has gone by.".into(),
+        Failure::TooLate => "its time has gone by, or is too near by now.".into(),
         Failure::Withdrawn => "it was taken back.".into(),
         Failure::Unworked(name) => format!("it could not make anything of the file “{name}”."),
         Failure::Unsupported => "the server cannot do that.".into(),

@@ -32,6 +32,9 @@ const REMEMBERED: Millis = Millis(45 * 60_000);
 /// How far a server's clock may be from ours.
 const CLOCKS: i64 = 10 * 60_000;
 
+/// A post that is older than it should be by more than this was posted too early.
+const EARLY: i64 = 60_000;
+
 /// However soon a server wants to be asked again.
 const SOONEST: i64 = 5_000;
 
@@ -103,6 +106,8 @@ pub struct About<'a> {
     pub names: Names,
     /// What other letters became: this one is none of them.
     pub taken: &'a [PostUri],
+    /// The same of those that the account's server keeps.
+    pub kept: &'a [LocalId],
     /// Why a server does not take it, in words for people.
     pub words: fn(&Failure) -> String,
 }
@@ -169,15 +174,18 @@ async fn look_before(
     about: &About<'_>,
 ) -> Result<Before, Failure> {
     let age = platform.now().0 - sending.made.0;
+    // Mastodon looks for the key of a letter that it keeps among its posts: 404.
     let heeded = client.letters().heeds_keys(about.software)
+        && sending.letter.at.is_none()
         && !sending.ask
         && (0..REMEMBERED.0).contains(&age);
     let names = named(platform, client, sending, about).await?;
     // An edit that is made twice is one edit.
     let once = heeded || names.edits.is_some();
     if matches!(sending.stage, Stage::Unsure { .. }) && !once {
-        let of = (&names.answers, about.taken);
-        if let Some(written) = finding::find_written(platform, client, sending, of).await? {
+        let answers = &names.answers;
+        let found = finding::find_written(platform, client, sending, (answers, about)).await?;
+        if let Some(written) = found {
             return Ok(Before::Arrived(written));
         }
         sending.ask = false;
@@ -187,6 +195,8 @@ async fn look_before(
     }
     later::still_to_come(sending, platform.now())?;
     let media = uploading::carry_all(platform, client, sending).await?;
+    // That may have taken its time.
+    later::still_to_come(sending, platform.now())?;
     Ok(Before::Send(Names { media, ..names }))
 }
 
@@ -333,7 +343,9 @@ fn sent(sending: &Sending, written: &Written, at: Millis) -> Stage {
         wider: is_wider.then(|| audience.clone()),
         lacks: lacks(&seen.post, letter),
         local: Some(seen.sighting.local.clone()),
-        early: letter.at.is_some_and(|due| at.0 < due.0 - CLOCKS),
+        early: letter
+            .at
+            .is_some_and(|due| seen.post.published.0 + EARLY < due.0),
         at,
     }
 }

@@ -45,9 +45,17 @@ pub trait Letters: Sync {
         false
     }
 
-    /// The letters that the server keeps for the account, the newest first, and how many
-    /// could not be read.
-    fn scheduled(&self) -> Result<Call<(Vec<Scheduled>, usize)>, Unsupported> {
+    /// Some of the letters that the server keeps for the account, the newest first, and
+    /// how many could not be read.
+    fn scheduled(
+        &self,
+        _older_than: Option<&LocalId>,
+    ) -> Result<Call<(Vec<Scheduled>, usize)>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// One of them.
+    fn scheduled_one(&self, _local: &LocalId) -> Result<Call<Scheduled>, Unsupported> {
         Err(Unsupported)
     }
 

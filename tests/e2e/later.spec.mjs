@@ -149,17 +149,85 @@ test("the draft on the desk is thrown away at the second press", async ({ reader
   await expect(field(page)).toHaveValue("");
 });
 
-test("what another app shares comes after what was begun, once", async ({ reader, sandbox, page }) => {
+for (const account of ["ana@one", "haru@three"]) {
+  test(`an answer that is thrown away after a reload begins anew as what it is, as ${account}`, async ({ reader, sandbox, page }) => {
+    await sandbox.follow(account, "mira@one");
+    await sandbox.post("mira@one", "For few people", { visibility: "private" });
+    await reader.signIn(account);
+    const post = page.locator("article", { hasText: "For few people" }).first();
+    await post.getByRole("button", { name: "Reply" }).click();
+    await expect(field(page)).toHaveValue(/^@mira@one/);
+    const begun = await field(page).inputValue();
+    await page.keyboard.type("Hm");
+    await expect(page.getByText("Draft kept")).toBeVisible();
+    await page.reload();
+    await expect(field(page)).toHaveValue(`${begun}Hm`);
+    await page.getByRole("button", { name: "Throw the draft away" }).click();
+    await page.waitForTimeout(800);
+    await page.getByRole("button", { name: "press again" }).click();
+    await expect(field(page)).toHaveValue(begun);
+    await expect(page.getByRole("combobox", { name: "Who will see it" })).toHaveValue("2");
+    await field(page).fill(`${begun}Yes`);
+    await posting(page).click();
+    await expect(reader.toasts).toContainText("Posted as");
+    const [answer] = await of(sandbox, account, "Yes");
+    expect(answer.visibility).toBe("private");
+    expect(answer.in_reply_to_id).not.toBeNull();
+  });
+}
+
+test("an edit that is thrown away after a reload begins with what is there, pictures and all", async ({ reader, sandbox, page }) => {
+  const { uri } = await sandbox.post("ana@one", "As it was", { pictures: 1, cw: "Lake" });
+  await reader.signIn("ana@one");
+  await reader.open(`write?edits=${encodeURIComponent(uri)}`);
+  await expect(field(page)).toHaveValue("As it was");
+  await field(page).fill("As it should be");
+  await expect(page.getByText("Draft kept")).toBeVisible();
+  await page.reload();
+  await expect(field(page)).toHaveValue("As it should be");
+  await page.getByRole("button", { name: "Throw the draft away" }).click();
+  await page.waitForTimeout(800);
+  await page.getByRole("button", { name: "press again" }).click();
+  await expect(field(page)).toHaveValue("As it was");
+  await expect(page.locator(".tray__one")).toHaveCount(1);
+  await expect(page.getByRole("textbox", { name: "What to warn of" })).toHaveValue("Lake");
+});
+
+for (const [server, way] of [["one", "is carried out"], ["three", "never arrives"]]) {
+  test(`where the answer to taking back is lost and it ${way}, nothing is lost (${server})`, async ({ reader, sandbox, page }) => {
+    const account = server === "one" ? "ana@one" : "haru@three";
+    await reader.signIn(account);
+    await write(page, "Back or not");
+    await page.getByRole("button", { name: "Post later" }).click();
+    await posting(page, "Schedule").click();
+    await expect(reader.toasts).toContainText("Scheduled as");
+    await reader.dismissToasts();
+    await look(page);
+    await sandbox.fault("status", { status: 502, path: "/api/v1/scheduled_statuses/", method: "DELETE", times: 1, after: server === "one" });
+    await kept(page).getByRole("button", { name: "Take it back" }).click();
+    if (server === "one") {
+      await expect(field(page)).toHaveValue("Back or not");
+      expect(await scheduled(sandbox, account)).toHaveLength(0);
+    } else {
+      await expect(kept(page).getByRole("alert")).toContainText("Nothing was changed");
+      await expect(field(page)).toHaveValue("");
+      expect(await scheduled(sandbox, account)).toHaveLength(1);
+    }
+  });
+}
+
+test("what another app shares is a letter of its own, taken once, and what was begun is not lost", async ({ reader, sandbox, page }) => {
   await reader.signIn("ana@one");
   await write(page, "I was saying");
   await expect(page.getByText("Draft kept")).toBeVisible();
   await page.goto(`${sandbox.app}write?title=A%20lake&text=See%20this%20https%3A%2F%2Fexample.org%2Flake&url=https%3A%2F%2Fexample.org%2Flake`);
-  const whole = "I was saying\n\nA lake\nSee this https://example.org/lake";
+  const whole = "A lake\nSee this https://example.org/lake";
   await expect(field(page)).toHaveValue(whole);
   expect(new URL(page.url()).search).toBe("");
   await expect(page.getByText("Draft kept")).toBeVisible();
   await page.reload();
   await expect(field(page)).toHaveValue(whole);
+  await expect(page.getByRole("region", { name: "Other drafts" })).toContainText("I was saying");
 });
 
 test("the manifest names this page as one that things are shared with", async ({ page, sandbox }) => {

@@ -31,7 +31,7 @@ fn later(at: &str) -> Letter {
 }
 
 fn all(of: &Place, recorded: &Recorded) -> (Vec<Scheduled>, usize) {
-    let call = LETTERS.scheduled().unwrap();
+    let call = LETTERS.scheduled(None).unwrap();
     assert!(recorded.request.ends_with(&call.request.path));
     (call.read)(&of.viewer(), &recorded.response()).unwrap()
 }
@@ -93,7 +93,8 @@ fn the_list_is_read_whole() {
     assert_eq!(kept[0].letter.at, Some(kept[0].at));
     let (none, skipped) = all(&place, &place.one("api_v1_scheduled_statuses_none"));
     assert_eq!((none.len(), skipped), (0, 0));
-    let call = LETTERS.scheduled().unwrap();
+    let call = LETTERS.scheduled(Some(&LocalId::new("7"))).unwrap();
+    assert!(call.request.query.contains(&("max_id", "7".into())));
     let (kept, skipped) = (call.read)(&me(), &json(r#"[{"id":"1"},7]"#)).unwrap();
     assert_eq!((kept.len(), skipped), (0, 2));
 }

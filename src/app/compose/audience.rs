@@ -63,9 +63,12 @@ pub fn quoting(desk: Desk) -> Bit {
         open && from.iter().any(|id| desk.limits_of(id).quotes)
     };
     show(asked, move || {
-        let now = desk.quotable.get_untracked();
-        let at = POLICIES.iter().position(|it| *it == now).unwrap_or(0);
-        let picked = RwSignal::new(at.to_string());
+        let picked = RwSignal::new(String::new());
+        react(move || {
+            let now = desk.quotable.get();
+            let at = POLICIES.iter().position(|it| *it == now).unwrap_or(0);
+            picked.set(at.to_string());
+        });
         let option = |(at, policy): (usize, &Option<Quotable>)| {
             el("option")
                 .at("value", &at.to_string())

@@ -38,9 +38,9 @@ fn said(state: State, one: &Sending) -> String {
 fn line(state: State, said: &str, id: &str) -> El {
     let (said, own) = (said.to_owned(), id.to_owned());
     // How much of a file has left changes the words, and nothing else of the line.
-    let now = move || match leaving().get() {
-        Some((id, percent)) if id == own => words::uploading(&said, percent),
-        _ => said.clone(),
+    let now = move || match leaving().with(|all| all.get(&own).copied()) {
+        Some(percent) => words::uploading(&said, percent),
+        None => said.clone(),
     };
     let line = el("p")
         .class("banner outbox__line")

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     answer::answer,
-    later::{AHEAD, Scheduled, Written},
+    later::{AHEAD, MARGIN, Scheduled, Written},
     length::length,
     limits::{Limits, Unfit},
     media::{Attached, Held, Upload},

@@ -1,6 +1,6 @@
 //! Looking for a letter of which nobody knows whether it has arrived.
 
-use super::{CLOCKS, later, posted};
+use super::{About, CLOCKS, later, posted};
 use crate::{
     core::{
         id::{LocalId, PostUri},
@@ -16,14 +16,14 @@ pub(super) async fn find_written(
     platform: &impl Platform,
     client: &Client,
     sending: &Sending,
-    of: (&Option<LocalId>, &[PostUri]),
+    (answers, about): (&Option<LocalId>, &About<'_>),
 ) -> Result<Option<Written>, Failure> {
     if sending.letter.at.is_some()
-        && let Some(kept) = later::find(platform, client, sending).await?
+        && let Some(kept) = later::find(platform, client, sending, answers, about.kept).await?
     {
         return Ok(Some(Written::Kept(Box::new(kept))));
     }
-    let found = find_sent(platform, client, sending, of).await?;
+    let found = find_sent(platform, client, sending, (answers, about.taken)).await?;
     Ok(found.map(posted))
 }
 

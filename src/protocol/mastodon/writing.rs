@@ -69,8 +69,16 @@ impl Letters for Mastodon {
     }
 
     /// `GET /api/v1/scheduled_statuses`
-    fn scheduled(&self) -> Result<Call<(Vec<Scheduled>, usize)>, Unsupported> {
-        Ok(later::scheduled())
+    fn scheduled(
+        &self,
+        older_than: Option<&LocalId>,
+    ) -> Result<Call<(Vec<Scheduled>, usize)>, Unsupported> {
+        Ok(later::scheduled(older_than))
+    }
+
+    /// `GET /api/v1/scheduled_statuses/:id`
+    fn scheduled_one(&self, local: &LocalId) -> Result<Call<Scheduled>, Unsupported> {
+        Ok(later::scheduled_one(local))
     }
 
     /// `PUT /api/v1/scheduled_statuses/:id`

@@ -35,12 +35,18 @@ impl Desk {
                     };
                     let same = |draft: &&Draft| draft.letter.purpose() == purpose;
                     // Who was quicker than the database goes on with what they typed.
+                    let shared = self.take_shared();
                     let own = drafts.iter().find(same).filter(|_| self.is_blank());
+                    let own = own.filter(|_| shared.is_none());
                     match own.cloned() {
                         Some(draft) => self.lay_out(draft),
                         None => self.choose_first(),
                     }
-                    self.lay_out_shared();
+                    if let Some(shared) = shared {
+                        let text = untrack(|| self.first_sheet()).text;
+                        text.update(|text| text.insert_str(0, &shared));
+                        self.changed();
+                    }
                     let under = self.owner.get_value();
                     under.with(|| purpose.about().map(|uri| self.wait_for(uri.clone())));
                     self.look_at_others().await;
@@ -61,25 +67,12 @@ impl Desk {
         self.from.set(first.into_iter().collect());
     }
 
-    /// What another app has passed on to be posted, by the address of this page: it
-    /// comes after what is there.
-    fn lay_out_shared(self) {
-        if !self.is_new() {
-            return;
-        }
-        let Some(shared) = shared(&address::current().1) else {
-            return;
-        };
-        // It is taken once.
+    /// What another app has passed on to be posted, by the address of this page: once.
+    /// It is a letter of its own, whatever was begun before.
+    fn take_shared(self) -> Option<String> {
+        let shared = shared(&address::current().1).filter(|_| self.is_new())?;
         address::replace("/write");
-        let text = untrack(|| self.first_sheet()).text;
-        text.update(|text| {
-            if !text.trim().is_empty() {
-                text.push_str("\n\n");
-            }
-            text.push_str(&shared);
-        });
-        self.changed();
+        Some(shared)
     }
 
     /// Goes on with a draft.
@@ -87,6 +80,7 @@ impl Desk {
         self.fresh.set_value(false);
         self.id.set(draft.id);
         self.kept.set_value(draft.changed);
+        self.saved.set(Some(true));
         self.language
             .set(draft.letter.language.clone().unwrap_or_default());
         self.choose(draft.from);
@@ -105,7 +99,7 @@ impl Desk {
 
     /// What it is about must be there: then it is known who may see an answer, and
     /// whom it speaks to.
-    fn wait_for(self, uri: PostUri) {
+    pub(super) fn wait_for(self, uri: PostUri) {
         let facts = self.state.facts(&uri);
         if facts.with_untracked(Option::is_none) {
             // It may be kept; or a server is asked, as if its conversation were opened.

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Desk, SOONEST};
+use super::{Desk, SOONEST, begun};
 use crate::{
     app::{route::Route, state::new_name},
     browser::{
@@ -107,16 +107,34 @@ impl Desk {
             Some(_) => {
                 self.timer.set_value(None);
                 self.clearing.set(None);
-                let id = self.id.get_untracked();
-                self.id.set(new_name());
-                self.fresh.set_value(true);
-                self.saved.set(None);
-                self.lay_out_letter(self.first.get_value(), &[]);
-                self.throw_away(id);
-                dom::focus("compose-text");
+                spawn_local(self.begin_anew());
             }
             None => self.clearing.set(Some(now)),
         }
+    }
+
+    /// Begins with what it is for, as if there had been no draft.
+    async fn begin_anew(self) {
+        // A draft that is being written down just now would come back.
+        while self.keeping.try_get_value() == Some(true) {
+            clock::sleep(Millis(20)).await;
+        }
+        let (Some(id), Some(purpose)) = (self.id.try_get_untracked(), self.purpose.try_get_value())
+        else {
+            return;
+        };
+        self.id.set(new_name());
+        self.fresh.set_value(true);
+        self.saved.set(None);
+        self.first.set_value(Letter::default());
+        self.lay_out_letter(begun(&purpose), &[]);
+        if let Some(uri) = purpose.about() {
+            self.unknown.set(true);
+            let under = self.owner.get_value();
+            under.with(|| self.wait_for(uri.clone()));
+        }
+        self.throw_away(id);
+        dom::focus("compose-text");
     }
 
     /// Whether there is anything to throw away.

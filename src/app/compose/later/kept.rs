@@ -31,6 +31,8 @@ struct Kept {
     who: String,
     /// What its server said; `None`: nothing yet.
     told: RwSignal<Option<Told>>,
+    /// Its server is asked to do something.
+    busy: RwSignal<bool>,
     /// Why a thing that was wished was not done.
     trouble: RwSignal<Option<String>>,
 }
@@ -79,6 +81,7 @@ fn of_account(desk: Desk, account: &Account) -> El {
         id: account.id.clone(),
         who: account.actor.handle.to_string(),
         told: RwSignal::new(None),
+        busy: RwSignal::new(false),
         trouble: RwSignal::new(None),
     };
     kept.ask();
@@ -163,14 +166,18 @@ impl Kept {
     /// Another time for one.
     fn timing(&self, one: &Scheduled) -> El {
         let typed = RwSignal::new(clock::local(one.at));
-        let (own, local) = (self.clone(), one.local.clone());
+        let (own, former) = (self.clone(), one.clone());
         let save = button("button button--main").click(move || {
             let Some(at) = clock::read_local(&typed.get_untracked()) else {
                 return own.trouble.set(Some(words::LATER_NO_TIME.to_owned()));
             };
-            let (own, local) = (own.clone(), local.clone());
+            if own.busy.get_untracked() {
+                return;
+            }
+            own.busy.set(true);
+            let (own, former) = (own.clone(), former.clone());
             spawn_local(async move {
-                let done = own.desk.state.reschedule(&own.id, &local, at).await;
+                let done = own.desk.state.reschedule(&own.id, &former, at).await;
                 own.done(done.map(|one| one.at), at);
             });
         });
@@ -194,17 +201,23 @@ impl Kept {
             }
             Err(why) => Some(words::not_rescheduled(&why)),
         };
+        self.busy.try_set(false);
         self.trouble.try_set(why);
         self.ask();
     }
 
     fn take_back(&self, one: Scheduled) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
         let own = self.clone();
         spawn_local(async move {
             let state = own.desk.state;
             match state.take_back_scheduled(&own.id, &one).await {
-                Ok(draft) => {
-                    state.tell(words::TAKEN_BACK.to_owned());
+                Ok((draft, doubt)) => {
+                    state.tell(words::taken_back(&draft.letter, doubt.as_ref()));
+                    own.busy.try_set(false);
                     if !own.told.is_disposed() {
                         own.desk.change_to(draft);
                         own.ask();

@@ -72,7 +72,10 @@ impl State {
         let all = sending::outbox(browser).await;
         let mut all = forget_old(browser, all).await;
         take_turns(&mut all);
-        self.change_letters(|known| known.clone_from(&all));
+        all.retain(|it| !self.is_withdrawn(&it.id));
+        if letters().with_untracked(|known| *known != all) {
+            self.change_letters(|known| known.clone_from(&all));
+        }
         let (due, next) = self.due(&all, clock::now());
         match self.online.get_untracked() {
             true => (due, next),
@@ -84,9 +87,7 @@ impl State {
     fn due(&self, all: &[Sending], now: Millis) -> (Vec<Sending>, Option<Millis>) {
         let (mut due, mut next): (Vec<Sending>, Option<Millis>) = (Vec::new(), None);
         for one in all {
-            let able = self.client(&one.account).is_some()
-                && !self.is_withdrawn(&one.id)
-                && one.turn(all) != Turn::Later;
+            let able = self.client(&one.account).is_some() && one.turn(all) != Turn::Later;
             let Some(at) = one.due(now).filter(|_| able) else {
                 continue;
             };

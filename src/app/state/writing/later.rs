@@ -1,12 +1,15 @@
 //! Letters that servers keep, to post them later.
 
-use super::new_name;
+use leptos::prelude::*;
+
+use super::{letters, new_name};
 use crate::{
     app::state::State,
+    browser::clock,
     core::{
         account::Account,
-        id::{AccountId, LocalId, Millis},
-        outbox::letter::{Draft, Scheduled},
+        id::{AccountId, Millis},
+        outbox::letter::{Draft, Scheduled, Sending, same_words},
     },
     engine::{Failure, sending},
 };
@@ -31,19 +34,42 @@ impl State {
     /// Has the server post one at another time.
     ///
     /// # Errors
-    /// It does not; nothing was changed.
+    /// It does not, or has not said so.
     pub async fn reschedule(
         self,
         account: &AccountId,
-        local: &LocalId,
+        former: &Scheduled,
         at: Millis,
     ) -> Result<Scheduled, Failure> {
         let browser = self.browser().ok_or(Failure::NoBrowser)?;
         let client = self.client(account).ok_or(Failure::SignedOut)?;
-        sending::reschedule(&browser, &client, local, at).await
+        let done = sending::reschedule(&browser, &client, &former.local, at).await?;
+        self.settle_unsure(account, former).await;
+        Ok(done)
     }
 
-    /// Makes a draft of one, which the server does not keep then.
+    /// A letter of which nobody knew whether it had arrived is this one: it is not sent
+    /// again because that is another now.
+    async fn settle_unsure(self, account: &AccountId, one: &Scheduled) {
+        let is_it = |it: &Sending| {
+            let same = same_words(&it.letter.text, &one.letter.text);
+            let at = it
+                .letter
+                .at
+                .is_some_and(|at| (at.0 - one.at.0).abs() < 60_000);
+            it.account == *account && same && at && it.due(clock::now()).is_some()
+        };
+        let same = letters().with_untracked(|all| {
+            let ids = all.iter().filter(|it| is_it(it)).map(|it| it.id.clone());
+            ids.collect::<Vec<_>>()
+        });
+        if !same.is_empty() {
+            self.withdraw(same).await;
+        }
+    }
+
+    /// Makes a draft of one, which the server does not keep then; if nobody knows whether
+    /// it still does, with the reason.
     ///
     /// # Errors
     /// It still keeps it, and there is no draft.
@@ -51,7 +77,7 @@ impl State {
         self,
         account: &AccountId,
         one: &Scheduled,
-    ) -> Result<Draft, Failure> {
+    ) -> Result<(Draft, Option<Failure>), Failure> {
         let browser = self.browser().ok_or(Failure::NoBrowser)?;
         let client = self.client(account).ok_or(Failure::SignedOut)?;
         let draft = Draft {
@@ -62,10 +88,15 @@ impl State {
         };
         // First what is kept, then what goes: nothing is lost between.
         let draft = self.keep_draft(draft).await.ok_or(Failure::NotKept)?;
-        if let Err(why) = sending::unschedule(&browser, &client, &one.local).await {
-            self.forget_draft(draft.id).await;
-            return Err(why);
+        match sending::unschedule(&browser, &client, &one.local).await {
+            Ok(doubt) => {
+                self.settle_unsure(account, one).await;
+                Ok((draft, doubt))
+            }
+            Err(why) => {
+                self.forget_draft(draft.id).await;
+                Err(why)
+            }
         }
-        Ok(draft)
     }
 }

@@ -19,8 +19,8 @@ use crate::{
         tabs::{self, Tabs, lock},
     },
     core::{
-        id::{AccountId, LocalId, Millis, PostUri},
-        outbox::letter::{Draft, Letter, Names, Sending, Written},
+        id::{AccountId, Few, LocalId, Millis, PostUri},
+        outbox::letter::{Draft, Letter, Names, Sending, Stage, Written},
         post::Seen,
         timeline::Ask,
         world::{Tick, Update},
@@ -47,7 +47,7 @@ pub struct Writing {
 
 thread_local! {
     static LETTERS: ArcRwSignal<Vec<Sending>> = ArcRwSignal::new(Vec::new());
-    static LEAVING: ArcRwSignal<Option<(String, u8)>> = ArcRwSignal::new(None);
+    static LEAVING: ArcRwSignal<Few<String, u8>> = ArcRwSignal::new(Few::default());
 }
 
 /// Letters on their way, oldest first. They are known to this part of the app, and not
@@ -57,7 +57,7 @@ pub fn letters() -> ArcRwSignal<Vec<Sending>> {
 }
 
 /// Whose files are on their way, and how many percent of one have left.
-pub fn leaving() -> ArcRwSignal<Option<(String, u8)>> {
+pub fn leaving() -> ArcRwSignal<Few<String, u8>> {
     LEAVING.with(Clone::clone)
 }
 
@@ -152,9 +152,11 @@ impl State {
     fn watch_parcels(&self) {
         let leaving = leaving();
         parcel::watch(move |name, part| {
-            let now = Some((name.to_owned(), (part * 100.0) as u8));
-            if leaving.with_untracked(|it| *it != now) {
-                leaving.set(now);
+            let (name, now) = (name.to_owned(), (part * 100.0) as u8);
+            if leaving.with_untracked(|it| it.get(&name) != Some(&now)) {
+                leaving.update(|it| {
+                    it.insert(name, now);
+                });
             }
         });
     }
@@ -180,6 +182,7 @@ impl State {
             software: &account.server.software,
             names: self.names(&one),
             taken,
+            kept: &kept_of(&one),
             words: words::why,
         };
         let written = sending::attempt(browser, &client, &mut one, about).await;
@@ -205,13 +208,13 @@ impl State {
             Err(why) => self.line_heeds(&one.account, &why),
         }
         leaving().update(|it| {
-            if it.as_ref().is_some_and(|(id, _)| *id == one.id) {
-                *it = None;
-            }
+            it.remove(&one.id);
         });
         self.tell_outbox();
         files::sweep(browser).await;
-        sending::outbox(browser).await.contains(&one)
+        // Another tab may have taken it back meanwhile.
+        let all = sending::outbox(browser).await;
+        !all.iter().any(|it| it.id == one.id && *it != one)
     }
 
     /// What the account's server calls what a letter speaks of, as far as known.
@@ -274,4 +277,18 @@ impl State {
             inner.writing.tabs.iter().for_each(Tabs::tell);
         });
     }
+}
+
+/// The letters that the account's server keeps, and that others have become.
+fn kept_of(one: &Sending) -> Vec<LocalId> {
+    letters().with_untracked(|all| {
+        let others = all
+            .iter()
+            .filter(|it| it.account == one.account && it.id != one.id);
+        let kept = others.filter_map(|it| match &it.stage {
+            Stage::Scheduled { local, .. } => Some(local.clone()),
+            _ => None,
+        });
+        kept.collect()
+    })
 }

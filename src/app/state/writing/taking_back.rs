@@ -2,10 +2,10 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{letters, new_name, outbox::OUTBOX};
+use super::{letters, new_name};
 use crate::{
     app::state::{Errand, State},
-    browser::{clock, tabs::lock},
+    browser::clock,
     core::{
         id::{AccountId, PostUri},
         outbox::letter::{Draft, Letter, Sending, Stage},
@@ -104,19 +104,16 @@ impl State {
             let Some(browser) = state.browser() else {
                 return;
             };
-            let again = async move {
-                let mut all = sending::outbox(&browser).await;
-                for one in all.iter_mut().filter(|it| it.id == id) {
-                    if let Stage::Refused { .. } | Stage::Waiting { .. } = one.stage {
-                        one.stage = Stage::Waiting {
-                            after: clock::now(),
-                        };
-                        one.tries = 0;
-                        let _ = sending::keep(&browser, one).await;
-                    }
+            // No attempt touches what was refused: there is nobody to wait for.
+            for mut one in sending::outbox(&browser).await {
+                if one.id == id && matches!(one.stage, Stage::Refused { .. }) {
+                    one.stage = Stage::Waiting {
+                        after: clock::now(),
+                    };
+                    one.tries = 0;
+                    let _ = sending::keep(&browser, &one).await;
                 }
-            };
-            lock::alone(OUTBOX, again).await;
+            }
             state.send_off(Errand::Outbox);
         });
     }

@@ -1,7 +1,10 @@
 //! What is said of posts that servers keep, to post them later.
 
 use super::list;
-use crate::{core::post::Audience, engine::Failure};
+use crate::{
+    core::{outbox::letter::Letter, post::Audience},
+    engine::Failure,
+};
 
 pub const POST_LATER: &str = "Post later";
 pub const LATER_WHEN: &str = "When to post it";
@@ -16,11 +19,26 @@ pub const LATER_ALONE: &str = "A thread cannot be posted later: each of its post
 pub const LATER_SOON: &str = "Servers keep posts whose time is at least five minutes away. \
      Choose a later time, or post it now.";
 pub const LATER_NO_TIME: &str = "Choose when it is to be posted.";
-pub const TAKEN_BACK: &str = "It will not be posted. It is a draft on this device again.";
 
 /// Its server cannot keep it.
 pub fn no_later(host: &str) -> String {
     format!("{host} cannot keep posts to post them later. Choose another account, or post it now.")
+}
+
+/// A scheduled post is a draft again; whether its server has it still may be in doubt.
+pub fn taken_back(letter: &Letter, doubt: Option<&Failure>) -> String {
+    let said = match doubt {
+        None => "It will not be posted. It is a draft on this device again.".to_owned(),
+        Some(why) => format!(
+            "It is a draft on this device again, but may still be posted: {} Look under \
+             “{SCHEDULED}”.",
+            super::super::why(why)
+        ),
+    };
+    match letter.media.is_empty() {
+        true => said,
+        false => format!("{said} What is attached is kept by its server for about a day."),
+    }
 }
 
 /// A letter is kept until its time.
@@ -72,6 +90,12 @@ pub fn not_rescheduled(why: &Failure) -> String {
     match why {
         Failure::Gone => {
             "It is not there any more: it has been posted, or taken back elsewhere.".into()
+        }
+        Failure::NoAnswer(_) | Failure::Garbled { .. } => {
+            format!(
+                "Whether it was changed is not known: {}",
+                super::super::why(why)
+            )
         }
         why => format!("Nothing was changed: {}", super::super::why(why)),
     }

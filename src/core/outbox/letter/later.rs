@@ -10,6 +10,9 @@ use crate::core::{
 /// <https://docs.joinmastodon.org/methods/statuses/#create>, `scheduled_at`
 pub const AHEAD: Millis = Millis(5 * 60_000);
 
+/// How far a clock may be from a server's that is right, and how long a request takes.
+pub const MARGIN: Millis = Millis(30_000);
+
 /// A letter that a server keeps until its time has come.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Scheduled {

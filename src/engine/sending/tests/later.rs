@@ -73,7 +73,8 @@ fn whatever_is_lost_the_server_keeps_each_letter_once() {
 fn what_comes_too_late_is_not_sent_at_another_time() {
     let client = client();
     let platform = Fake::new(|_, _, _| unreachable!("it was sent"));
-    let mut one = later(&client, "key", -1);
+    // Servers post at once what is to be posted within five minutes.
+    let mut one = later(&client, "key", 5 * 60_000);
     let answer = block_on(attempt(
         &platform,
         &client,
@@ -132,4 +133,38 @@ fn a_server_that_does_not_wait_is_told_of() {
         one.stage
     );
     assert!(one.is_to_be_told());
+}
+
+/// Two with the same words at the same time: one answers, one was kept as another.
+#[test]
+fn a_letter_is_not_taken_for_another_that_is_kept() {
+    let client = client();
+    let kept = RefCell::new(0);
+    let list = r#"[{"id":"s1","scheduled_at":"2126-01-01T00:00:00Z","media_attachments":[],
+        "params":{"text":"thanks","visibility":"public","in_reply_to_id":"5"}},
+        {"id":"s2","scheduled_at":"2126-01-01T00:00:00Z","media_attachments":[],
+        "params":{"text":"thanks","visibility":"public"}}]"#;
+    let platform = Fake::new(
+        |_, _, request| match (request.method, request.path.as_str()) {
+            (_, "/api/v1/scheduled_statuses") => json(200, list.into()),
+            (_, "/api/v1/accounts/verify_credentials") => json(200, r#"{"id":"7"}"#.into()),
+            (crate::core::http::Method::Get, _) => json(200, "[]".into()),
+            _ => {
+                *kept.borrow_mut() += 1;
+                Err(NoAnswer::TimedOut)
+            }
+        },
+    );
+    let mut one = sending(&client, "key", "thanks");
+    one.letter.at = crate::core::time::parse_time("2126-01-01T00:00:00Z");
+    one.stage = Stage::Unsure {
+        after: platform.now(),
+    };
+    let other = [crate::core::id::LocalId::new("s2")];
+    let about = super::super::About {
+        kept: &other,
+        ..about("gotosocial 0.20")
+    };
+    let _ = block_on(attempt(&platform, &client, &mut one, about));
+    assert_eq!(*kept.borrow(), 1, "neither is this letter: it is sent");
 }

@@ -32,6 +32,7 @@ pub fn about(software: &str) -> About<'_> {
         software,
         names: Names::default(),
         taken: &[],
+        kept: &[],
         words: |why| format!("{why:?}"),
     }
 }
@@ -118,10 +119,6 @@ impl Wall {
         };
         let key = request.key.clone().unwrap_or_default();
         let one = (of("status")?, of("scheduled_at")?, key);
-        let same = self.kept.iter().position(|it| it.2 == one.2);
-        if let Some(at) = same.filter(|_| self.heeds) {
-            return Some(at);
-        }
         self.kept.push(one);
         Some(self.kept.len() - 1)
     }
@@ -157,11 +154,21 @@ impl Wall {
                 }
             }
             (Method::Post, _) if request_is_for_later(request) => {
+                // As Mastodon does: it looks for the key among its posts.
+                let key = request.key.clone().unwrap_or_default();
+                if self.heeds && self.kept.iter().any(|it| it.2 == key) {
+                    return json(404, r#"{"error":"Record not found"}"#.into());
+                }
                 let at = self.keep(request).expect("a time");
                 json(200, self.scheduled(at))
             }
             (_, "/api/v1/scheduled_statuses") => {
-                let all = (0..self.kept.len()).rev().map(|at| self.scheduled(at));
+                let older = request.query.iter().any(|(key, _)| *key == "max_id");
+                let all = match older {
+                    true => 0..0,
+                    false => 0..self.kept.len(),
+                };
+                let all = all.rev().map(|at| self.scheduled(at));
                 json(200, format!("[{}]", all.collect::<Vec<_>>().join(",")))
             }
             (Method::Post, _) => {

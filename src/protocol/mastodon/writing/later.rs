@@ -79,15 +79,27 @@ fn read_written(viewer: &Viewer, response: &Response) -> Result<Written, BadAnsw
 }
 
 /// `GET /api/v1/scheduled_statuses`
-pub fn scheduled() -> Call<(Vec<Scheduled>, usize)> {
+pub fn scheduled(older_than: Option<&LocalId>) -> Call<(Vec<Scheduled>, usize)> {
+    let request = Request::get("/api/v1/scheduled_statuses").with("limit", "40");
     Call {
-        request: Request::get("/api/v1/scheduled_statuses").with("limit", "40"),
+        request: match older_than {
+            Some(local) => request.with("max_id", local.as_str()),
+            None => request,
+        },
         read: read_all,
     }
 }
 
 fn path(local: &LocalId) -> String {
     format!("/api/v1/scheduled_statuses/{}", encode(local.as_str()))
+}
+
+/// `GET /api/v1/scheduled_statuses/:id`
+pub fn scheduled_one(local: &LocalId) -> Call<Scheduled> {
+    Call {
+        request: Request::get(path(local)).at_most(POST_BYTES),
+        read: read_one,
+    }
 }
 
 /// `PUT /api/v1/scheduled_statuses/:id`
@@ -136,7 +148,8 @@ fn one_of(viewer: &Viewer, one: Json) -> Option<Scheduled> {
     let params = one.map("params")?;
     let at = parse_time(&one.text("scheduled_at")?)?;
     let media = one.list("media_attachments").take(posts::MEDIA);
-    let media: Vec<Attached> = media.filter_map(|it| uploads::one(viewer, it)).collect();
+    // One that cannot be read would be lost where it is taken back.
+    let media: Option<Vec<Attached>> = media.map(|it| uploads::one(viewer, it)).collect();
     let text = |key: &str| {
         let text = params.text(key).unwrap_or_default();
         text.chars().take(super::SOURCE_LETTERS).collect::<String>()
@@ -151,7 +164,7 @@ fn one_of(viewer: &Viewer, one: Json) -> Option<Scheduled> {
             warning: text("spoiler_text"),
             language: language.filter(|it| posts::is_language(it)),
             audience: audience(params.text("visibility").as_deref()),
-            media,
+            media: media?,
             sensitive: is_true(params, "sensitive"),
             quotable: params
                 .text("quote_approval_policy")
@@ -165,13 +178,14 @@ fn one_of(viewer: &Viewer, one: Json) -> Option<Scheduled> {
     })
 }
 
-/// Where none is named, the account's own choice holds, which is seldom wider.
+/// Where none is named the account's own choice holds, which nobody knows here: whoever
+/// takes it back begins with the narrowest.
 fn audience(word: Option<&str>) -> Audience {
     match word {
-        None | Some("public") => Audience::Public,
+        Some("public") => Audience::Public,
         Some("unlisted") => Audience::Unlisted,
         Some("private") => Audience::Followers,
-        Some("direct") => Audience::Direct,
+        None | Some("direct") => Audience::Direct,
         Some(word) => Audience::Unknown(word.chars().take(40).collect()),
     }
 }

@@ -106,7 +106,6 @@ fn mime(file: &Path) -> &'static str {
         "css" => "text/css; charset=utf-8",
         "wasm" => "application/wasm",
         "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
         "svg" => "image/svg+xml",
         "webmanifest" => "application/manifest+json",
         "png" => "image/png",

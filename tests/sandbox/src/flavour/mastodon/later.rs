@@ -25,19 +25,27 @@ fn time(ask: &Ask) -> Result<Millis, Refusal> {
     })
 }
 
-/// Keeps a post; one that came with a key that is known is kept once.
+/// Whether a post is to be kept: what is to be posted soon, or before now, is posted at
+/// once, as in Mastodon's `PostStatusService`.
+pub fn is_far(ask: &Ask) -> Result<bool, Refusal> {
+    let Some(text) = ask.text("scheduled_at") else {
+        return Ok(false);
+    };
+    let at = clock::read_iso(&text);
+    let at = at.ok_or_else(|| Refusal::invalid("Validation failed: Scheduled at is invalid"))?;
+    Ok(at > clock::now() + AHEAD)
+}
+
+/// Keeps a post. Of one that came with a key that is known Mastodon looks for the post.
 pub fn keep(
     ask: &Ask,
     hub: &mut Hub,
     (me, draft, key): (PersonNo, Draft, Option<String>),
 ) -> Reply {
     let kept = hub.world.desks.get(&me).map(|it| &it.kept);
-    let known = kept.and_then(|kept| {
-        let same = |it: &Kept| key.is_some() && it.key == key;
-        kept.iter().find(|(_, it)| same(it)).map(|(n, _)| *n)
-    });
-    if let Some(number) = known {
-        return one(ask, hub, me, number);
+    let same = |it: &Kept| key.is_some() && it.key == key;
+    if kept.is_some_and(|kept| kept.values().any(same)) {
+        return Err(Refusal::new(StatusCode::NOT_FOUND, "Record not found"));
     }
     let at = time(ask)?;
     if kept.is_some_and(|it| it.len() >= MOST) {

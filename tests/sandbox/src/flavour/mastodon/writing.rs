@@ -31,7 +31,7 @@ pub fn create(ask: &Ask, hub: &mut Hub) -> Reply {
         return show(ask, hub, no);
     }
     let draft = draft(ask, hub, me)?;
-    if ask.text("scheduled_at").is_some() {
+    if later::is_far(ask)? {
         return later::keep(ask, hub, (me, draft, key));
     }
     let no = hub.world.publish(draft);
