@@ -50,6 +50,8 @@ mod rule;
 mod sign_in;
 #[path = "server/size.rs"]
 mod size;
+#[path = "server/talk.rs"]
+mod talk;
 #[path = "server/ties.rs"]
 mod ties;
 #[path = "server/tolerance.rs"]

@@ -131,6 +131,8 @@ struct Inner {
     tabs: Option<Tabs>,
     /// How many conversations are open.
     talks: usize,
+    /// How many servers have yet to tell of the one that was opened last.
+    awaited: Option<RwSignal<usize>>,
     /// When the device last said that it has no network.
     offline_since: Tick,
 }
@@ -161,6 +163,7 @@ impl Inner {
             followed: None,
             tabs: None,
             talks: 0,
+            awaited: None,
             offline_since: 0,
         }
     }

@@ -74,7 +74,7 @@ fn ask(focus: PostUri, talk: RwSignal<Option<Talk>>) {
     react(move || {
         let sent = state.sent.get();
         if let Some((talk, (uri, answered))) = talk.get_untracked().zip(sent) {
-            state.join_talk(talk, uri, &answered);
+            state.join_talk(talk, uri, answered);
         }
     });
     // A page's address leads to the post that it is of.
@@ -220,8 +220,33 @@ fn places(talk: Talk) -> Places {
 fn reply(post: PostUri, focus: &PostUri, (places, folds): (Places, Folds), turns: &Turns) -> El {
     let state = use_state();
     let is_focus = post == *focus;
+    let name_id = format!("talk-{}-name", state.number());
+    let depth = places.with_untracked(|all| all.get(&post).map_or(0, |place| place.0));
+    let depth = depth.to_string();
+    let article = el("article")
+        .class("reply")
+        .at("data-depth", &depth)
+        .flag("data-focus", is_focus)
+        .style("--depth", &depth)
+        .at("aria-labelledby", &name_id)
+        .at("data-uri", post.as_str());
+    let (inside, owner) = (article.clone(), Owner::current().unwrap_or_default());
+    turns.draw(&article, is_focus, move || {
+        let draw = || {
+            placed(&inside, &post, places)
+                .put(body(&post, name_id, is_focus))
+                .put(from_elsewhere(&post))
+                .put(is_focus.then(|| origin(&post)))
+                .put(folds.way(&post))
+        };
+        owner.with(|| untrack(draw));
+    });
+    article
+}
+
+/// Keeps a reply where it belongs: its place may change as servers answer.
+fn placed(article: &El, post: &PostUri, places: Places) -> El {
     let here = post.clone();
-    // Both may change as servers answer.
     let branch = Memo::new(move |_| {
         let found = places.with(|all| all.get(&here).copied());
         found.unwrap_or_default()
@@ -231,27 +256,9 @@ fn reply(post: PostUri, focus: &PostUri, (places, folds): (Places, Folds), turns
         let why = el("p").class("why").put(icon(Glyph::Reply));
         why.put(words::TORN_OFF)
     };
-    let name_id = format!("talk-{}-name", state.number());
-    let article = el("article")
-        .class("reply")
-        .live("data-depth", depth)
-        .flag("data-focus", is_focus)
-        .live_style("--depth", depth)
-        .at("aria-labelledby", &name_id)
-        .at("data-uri", post.as_str())
-        .put(show(move || branch.get().1, torn));
-    let (inside, owner) = (article.clone(), Owner::current().unwrap_or_default());
-    turns.draw(&article, is_focus, move || {
-        let draw = || {
-            inside
-                .put(body(&post, name_id, is_focus))
-                .put(from_elsewhere(&post))
-                .put(is_focus.then(|| origin(&post)))
-                .put(folds.way(&post))
-        };
-        owner.with(|| untrack(draw));
-    });
-    article
+    let article = article.clone().live("data-depth", depth);
+    let article = article.live_style("--depth", depth);
+    article.put(show(move || branch.get().1, torn))
 }
 
 /// The post itself, or that it is gone.

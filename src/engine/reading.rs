@@ -1,6 +1,6 @@
 //! Reading: pages, posts, conversations.
 
-use std::iter::once;
+use std::{collections::HashMap, future::poll_fn, iter::once, pin::pin, task::Poll};
 
 use super::{Client, Failure, Platform, ask, run};
 use crate::{
@@ -36,16 +36,98 @@ pub async fn conversation(
     uri: &PostUri,
     local: Option<&LocalId>,
 ) -> Result<Shown, Failure> {
+    if local.is_none()
+        && let Some(shown) = own_conversation(platform, client, uri).await
+    {
+        return Ok(shown);
+    }
     let seen = match local {
         Some(local) => run(platform, client, client.protocol().post(local)?).await?,
         None => find(platform, client, uri).await?,
     };
     let local = local.unwrap_or(&seen.sighting.local).clone();
-    let around = run(platform, client, client.protocol().conversation(&local)?).await?;
+    let around = around(platform, client, &local).await?;
     Ok(Shown {
         seen: once(seen).chain(around.seen).collect(),
         ..around
     })
+}
+
+/// The same of a post of the account's own server, by the name that its uri most
+/// likely tells: in one step. `None` where that is not its name.
+async fn own_conversation(
+    platform: &impl Platform,
+    client: &Client,
+    uri: &PostUri,
+) -> Option<Shown> {
+    let origin = uri.host().and_then(Origin::of_host);
+    let local = local_id(uri.as_str()).filter(|_| origin.as_ref() == Some(&client.origin));
+    let local = LocalId::new(local.filter(|name| !name.contains('-'))?);
+    let post = run(platform, client, client.protocol().post(&local).ok()?);
+    let (seen, around) = both(post, around(platform, client, &local)).await;
+    let seen = seen.ok().filter(|seen| is_called(seen, uri))?;
+    let around = around.ok()?;
+    Some(Shown {
+        seen: once(seen).chain(around.seen).collect(),
+        ..around
+    })
+}
+
+/// Waits for two things at once.
+async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
+    let (mut a, mut b) = (pin!(a), pin!(b));
+    let mut done = (None, None);
+    poll_fn(move |context| {
+        if done.0.is_none()
+            && let Poll::Ready(value) = a.as_mut().poll(context)
+        {
+            done.0 = Some(value);
+        }
+        if done.1.is_none()
+            && let Poll::Ready(value) = b.as_mut().poll(context)
+        {
+            done.1 = Some(value);
+        }
+        match (done.0.take(), done.1.take()) {
+            (Some(a), Some(b)) => Poll::Ready((a, b)),
+            left => {
+                done = left;
+                Poll::Pending
+            }
+        }
+    })
+    .await
+}
+
+/// What the account's server knows around the post that it calls `local`.
+pub async fn around(
+    platform: &impl Platform,
+    client: &Client,
+    local: &LocalId,
+) -> Result<Shown, Failure> {
+    run(platform, client, client.protocol().conversation(local)?).await
+}
+
+/// Which of the answers in `seen` a server has to be asked about by themselves, of
+/// what it told around the post that it calls `of`: all that are answered, if it told
+/// of nothing below them. snac 2.75 tells of a post's own answers alone; who tells of
+/// an answer to an answer has told of all.
+pub fn untold(of: &LocalId, seen: &[Seen]) -> Vec<LocalId> {
+    let parent = |one: &Seen| one.sighting.parent.clone();
+    let own = seen.iter().filter(|one| parent(one).as_ref() == Some(of));
+    let own: HashMap<&LocalId, Option<u32>> = own
+        .map(|one| (&one.sighting.local, one.sighting.counts.replies))
+        .collect();
+    let is_below = |one: &Seen| parent(one).is_some_and(|up| own.contains_key(&up));
+    if seen.iter().any(is_below) {
+        return Vec::new();
+    }
+    let answered = |one: &&Seen| {
+        let count = own.get(&one.sighting.local).copied().flatten();
+        count.is_some_and(|count| count > 0)
+    };
+    let answered = seen.iter().filter(answered);
+    answered.map(|one| one.sighting.local.clone()).collect()
 }
 
 /// The post and the conversation around it, as the server at `origin` shows it to

@@ -6,11 +6,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureBurst } from "./burst.mjs";
 import { measureFling } from "./fling.mjs";
+import { ACCOUNTS, measureHours, SERVERS } from "./hours.mjs";
 import { measureLoads } from "./loads.mjs";
 import { Profile } from "./profile.mjs";
 import { tell } from "./report.mjs";
 import { GROUPS, ROWS } from "./rows.mjs";
 import { measureRules } from "./rules.mjs";
+import { measureScroll } from "./scroll.mjs";
 import { setStage } from "./stage.mjs";
 import { Samples } from "./table.mjs";
 import { measureTyping } from "./typing.mjs";
@@ -18,8 +20,10 @@ import { makeThread, measureThread, REPLIES } from "./thread.mjs";
 
 const USAGE = "script/bench [runs] [--runs 5] [--only group or measure,…] [--quick] [--write]";
 // What is heavy or hardly scatters is measured less often.
-const SELDOM = { fling: 3, rules: 5 };
-const MEASURES = { loads: measureLoads, fling: measureFling, thread: measureThread, burst: measureBurst, typing: measureTyping, rules: measureRules };
+const SELDOM = { fling: 3, hours: 3, rules: 5 };
+// Whose page a group is about, if not the plain one and ours of one account.
+const WHO = { loads: ["plain", "one", "three"], hours: ["five"] };
+const MEASURES = { loads: measureLoads, fling: measureFling, thread: measureThread, burst: measureBurst, scroll: measureScroll, hours: measureHours, typing: measureTyping, rules: measureRules };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,9 +42,9 @@ const wants = (...keys) => rows.some((row) => keys.includes(row.key));
 if (groups.length === 0 || !(runs > 0)) throw new Error(USAGE);
 
 async function signIn(stage) {
-  const pages = { plain: {}, one: {}, three: {} };
+  const pages = { plain: {}, one: {}, three: {}, five: {} };
   for (const name of Object.keys(pages)) Object.assign(pages[name], { name, profile: new Profile(stage, name) });
-  const { plain, one, three } = pages;
+  const { plain, one, three, five } = pages;
   await one.profile.use((context) => one.profile.signIn(context, stage.host("one"), "ana"));
   const token = await stage.token("ana@one");
   if (groups.includes("loads")) {
@@ -48,11 +52,16 @@ async function signIn(stage) {
       for (const [server, user] of [["one", "ana"], ["two", "ana"], ["three", "haru"]]) await three.profile.signIn(context, stage.host(server), user);
     });
   }
+  if (groups.includes("hours")) {
+    await five.profile.use(async (context) => {
+      for (const [user, server] of ACCOUNTS.map((it) => it.split("@"))) await five.profile.signIn(context, stage.host(server), user);
+    });
+  }
   await stage.follow("ana@one", "bo@one");
-  for (const what of ["home", "fling", "burst"]) {
+  for (const what of ["home", "fling", "burst", "scroll"]) {
     const key = what === "home" ? "url" : `${what}Url`;
     plain[key] = stage.plain(what, stage.url("one"), token);
-    one[key] = three[key] = stage.app;
+    one[key] = three[key] = five[key] = stage.app;
   }
   if (groups.includes("thread")) {
     const { uri, id } = await makeThread(stage, quick ? 100 : REPLIES);
@@ -63,7 +72,7 @@ async function signIn(stage) {
 }
 
 const samples = new Samples();
-const stage = await setStage({ posts: quick ? 4_000 : 24_000 });
+const stage = await setStage({ posts: quick ? 4_000 : 24_000, ...(groups.includes("hours") && { servers: SERVERS }) });
 process.once("SIGINT", () => process.exit(130));
 process.once("exit", () => stage.strike());
 const pages = await signIn(stage);
@@ -71,7 +80,7 @@ for (let run = 0; run < runs; run += 1) {
   for (const group of groups) {
     if (run % (SELDOM[group] ?? 1) !== 0) continue;
     for (const page of Object.values(pages)) {
-      if (page.name === "three" && group !== "loads") continue;
+      if (!(WHO[group] ?? ["plain", "one"]).includes(page.name)) continue;
       process.stderr.write(`run ${run + 1} of ${runs}: ${group}, ${page.name}\n`);
       const note = (key, value) => samples.note(key, page.name, value);
       await MEASURES[group](stage, page, note, { quick, wants }).catch((error) => samples.fail(group, page.name, error));

@@ -22,6 +22,11 @@ export const ROWS = [
   // Phanpy's CPU was 1.51 times the plain page's.
   { key: "burst", group: "burst", measure: "burst of 200 streamed posts: CPU", unit: "ms", must: times(1.5), dream: times(1) },
   { key: "burst frames", group: "burst", measure: "burst: dropped frames", unit: "", must: most(2), dream: most(2) },
+  { key: "scroll frames", group: "scroll", measure: "200 streamed posts in 2 s while scrolling: dropped frames", unit: "", must: most(2), dream: most(0) },
+  { key: "scroll worst", group: "scroll", measure: "the same: worst frame", unit: "ms", must: most(50), dream: most(34) },
+  { key: "hours heap", group: "hours", measure: "8 hours of streams on 5 accounts: JS heap, each hour", unit: "KiB", must: most(64), dream: most(16) },
+  { key: "hours wasm", group: "hours", measure: "the same: Wasm memory, each hour", unit: "KiB", must: most(64), dream: most(0) },
+  { key: "hours nodes", group: "hours", measure: "the same: DOM nodes, each hour", unit: "", must: most(10), dream: most(2) },
   { key: "typing", group: "typing", measure: "typing with 20,000 emoji at hand: worst frame", unit: "ms", must: most(50), dream: most(34) },
   { key: "typing coming", group: "typing", measure: "typing while 20,000 emoji come in: worst frame", unit: "ms", must: most(50), dream: most(34) },
   { key: "merge", group: "rules", measure: "merge 10 × 1,000 decoded posts (Wasm; limit: JS)", unit: "ms", digits: 2, must: times(1.3), dream: times(0.7) },

@@ -20,10 +20,10 @@ async function freePort() {
   return port;
 }
 
-export async function setStage({ posts }) {
+export async function setStage({ posts, servers = SERVERS }) {
   const dir = mkdtempSync(join(tmpdir(), "skein-bench-"));
   const [inside, port] = [await freePort(), await freePort()];
-  const words = ["--port", inside, "--exact-port", "--https", `${SITE}:${port}`, "--posts", posts, "--delay-ms", 50];
+  const words = ["--port", inside, "--exact-port", "--https", `${SITE}:${port}`, "--posts", posts, "--delay-ms", 50, "--servers", servers];
   const app = process.env.APP_DIST ?? join(ROOT, "dist");
   const sandbox = spawn(process.env.SANDBOX_BIN ?? join(ROOT, "target/release/sandbox"), [...words, "--app", app].map(String), { stdio: ["ignore", "pipe", "inherit"] });
   await new Promise((ok, no) => {
@@ -35,7 +35,7 @@ export async function setStage({ posts }) {
     });
   });
   sandbox.removeAllListeners("exit");
-  const hosts = [SITE, ...SERVERS.map((name) => `${name}.${SITE}`)];
+  const hosts = [SITE, ...servers.map((name) => `${name}.${SITE}`)];
   const front = fork(join(import.meta.dirname, "front.mjs"), [JSON.stringify({ port, sandbox: inside, dir, hosts })]);
   const { spki } = await new Promise((ok) => front.once("message", ok));
 

@@ -30,6 +30,7 @@ export class Samples {
   // The limit's value and ours.
   pair(row) {
     if (row.key === "three") return [this.of("cold mobile", "one"), this.of("cold mobile", "three")];
+    if (row.group === "hours") return [undefined, this.of(row.key, "five")];
     return [this.of(row.key, "plain"), this.of(row.key, "one")];
   }
 }
@@ -52,7 +53,7 @@ function verdict(row, ours, ratio) {
 function line(row, samples) {
   const [plain, ours] = samples.pair(row);
   const ratio = plain > 0 && ours !== undefined ? ours / plain : undefined;
-  const last = ours === undefined ? `not measured: ${samples.failures.get(`${row.group}/${row.key === "three" ? "three" : "one"}`) ?? "no value"}` : verdict(row, ours, ratio);
+  const last = ours === undefined ? `not measured: ${samples.failures.get(`${row.group}/${row.key === "three" ? "three" : row.group === "hours" ? "five" : "one"}`) ?? "no value"}` : verdict(row, ours, ratio);
   return [row.measure, amount(plain, row), amount(ours, row), ratio === undefined ? "" : `${ratio.toFixed(2)}×`, words(row.must, row), words(row.dream, row), last];
 }
 

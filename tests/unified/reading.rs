@@ -188,3 +188,31 @@ fn a_quoted_post_is_asked_for_by_the_name_of_the_post_that_quotes_it() {
     assert_eq!(seen.quoted.unwrap().post.uri, wanted);
     assert_eq!(life.targets(A), ["/api/v1/statuses/1"]);
 }
+
+#[test]
+fn a_post_of_the_accounts_own_server_is_asked_for_by_its_own_name() {
+    let named = "https://b.example/users/ana/statuses/500";
+    let mut b = Site::with(vec![copy("500", named, 1)]);
+    b.copies.push(Copy {
+        answers: Some("500".into()),
+        ..copy("502", "https://b.example/users/ana/statuses/502", 5)
+    });
+    let mut life = Life::new(Site::default(), b);
+    assert_eq!(told(&mut life, B, &PostUri::new(named)).len(), 2);
+    assert_eq!(
+        life.targets(B),
+        ["/api/v1/statuses/500", "/api/v1/statuses/500/context"]
+    );
+}
+
+#[test]
+fn a_name_that_is_another_posts_is_not_taken_for_its_own() {
+    let wanted = PostUri::new("https://b.example/notes/500");
+    let b = Site::with(vec![
+        copy("500", "https://b.example/users/ana/statuses/500", 1),
+        copy("504", wanted.as_str(), 6),
+    ]);
+    let mut life = Life::new(Site::default(), b);
+    assert_eq!(told(&mut life, B, &wanted).first(), Some(&wanted));
+    assert!(life.targets(B)[2].starts_with("/api/v2/search?q="));
+}

@@ -116,6 +116,9 @@ impl State {
     /// Runs any other errand to a server. Called in the part that does all that
     /// can wait for the first posts alone.
     pub async fn run(self, errand: Rc<Errand>) {
+        if matches!(*errand, Errand::Stream(_) | Errand::Notifications(_)) {
+            self.talk_first().await;
+        }
         match Rc::unwrap_or_clone(errand) {
             Errand::Talk(talk, account) => self.ask_talk(talk, account).await,
             Errand::Social(social, _) => self.go_about(social).await,

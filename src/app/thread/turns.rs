@@ -20,6 +20,8 @@ use crate::{
 
 /// For so many milliseconds of a frame something is drawn.
 const AT_A_TIME: i64 = 8;
+/// When an answer comes, for so many: there is nothing to read or to scroll yet.
+const AT_ONCE: i64 = 2 * AT_A_TIME;
 /// How many screens away something is near.
 const NEAR: f64 = 2.0;
 /// How long the page must have rested for what is far to be drawn too: whoever
@@ -66,10 +68,10 @@ impl Waiting {
     /// when the next answer comes.
     fn is_time_left(&mut self) -> bool {
         let now = clock::now();
-        if now.0 - std::mem::replace(&mut self.last, now).0 > 4 * AT_A_TIME {
+        if now.0 - std::mem::replace(&mut self.last, now).0 > 2 * AT_ONCE {
             self.began = now;
         }
-        self.all.is_empty() && now.0 - self.began.0 < AT_A_TIME
+        self.all.is_empty() && now.0 - self.began.0 < AT_ONCE
     }
 }
 

@@ -22,6 +22,8 @@ pub fn whole(talk: Talk) -> Bit {
         }
         let mut lines: Vec<String> = known(state, talk).into_iter().collect();
         lines.extend(missing(state, talk));
+        let unheard = talk.unheard.get();
+        lines.extend((unheard > 0).then(|| words::more_below(unheard)));
         let failed = talk.homes_failed.get();
         // A server that does not know the post is not its own.
         let failed = failed.iter().filter(|(_, why)| *why != Failure::NotFound);

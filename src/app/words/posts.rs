@@ -138,3 +138,14 @@ pub const POLL_CLOSED: &str = "closed";
 pub fn poll_open_until(moment: &str) -> String {
     format!("open until {moment}")
 }
+
+/// "Below 12 answers there may be more …"
+pub fn more_below(count: usize) -> String {
+    let which = match count {
+        1 => "one answer".to_owned(),
+        _ => format!("{count} answers"),
+    };
+    format!(
+        "Below {which} there may be more: the server tells only of what answers a post directly."
+    )
+}

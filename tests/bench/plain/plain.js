@@ -85,7 +85,7 @@ if (what === "thread") {
 } else {
   home().then((posts) => {
     main.append(...posts.map(draw));
-    if (what === "fling") endless(posts);
-    if (what === "burst") listen();
+    if (what === "fling" || what === "scroll") endless(posts);
+    if (what === "burst" || what === "scroll") listen();
   });
 }

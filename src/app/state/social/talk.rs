@@ -1,25 +1,25 @@
 //! A conversation: what every server of the user's knows of it, as one tree.
 
-use std::{collections::BTreeSet, rc::Rc, sync::Arc};
+mod below;
+mod home;
+
+use std::{collections::BTreeSet, sync::Arc};
 
 use leptos::prelude::{Update as _, *};
 
 use crate::{
-    app::state::{Errand, Social, State},
+    app::state::{Errand, State},
     browser::clock,
     core::{
         account::Account,
-        http::Origin,
-        id::{AccountId, Millis, PostUri},
+        id::{AccountId, LocalId, Millis, PostUri},
         post::Seen,
-        thread::{Branch, lay_out},
+        thread::{Branch, Node, lay_out},
         world::Update,
     },
     engine::{Failure, reading},
 };
 
-/// The most posts' own servers that are asked about one conversation.
-const HOMES: usize = 3;
 /// How often servers that are fetching more are asked again, all together.
 const REFRESHES: usize = 6;
 
@@ -45,7 +45,14 @@ pub struct Talk {
     pub really: RwSignal<Option<PostUri>>,
     /// The posts' own servers that could not or would not tell, and why.
     pub homes_failed: RwSignal<Vec<(String, Failure)>>,
+    /// Below how many answers there may be more, as nobody was asked about them.
+    pub unheard: RwSignal<usize>,
     members: StoredValue<BTreeSet<PostUri>>,
+    /// What was said here meanwhile, and what it answers: that post's name on the server
+    /// that told of the answer may not be known.
+    said: StoredValue<Vec<(PostUri, PostUri)>>,
+    /// Whose servers are asked.
+    asked: StoredValue<Vec<AccountId>>,
     /// The hosts that were asked what they show to anybody.
     homes: StoredValue<Vec<String>>,
     /// How often a server that was fetching more may be asked again.
@@ -64,7 +71,10 @@ impl Talk {
             skipped: RwSignal::new(0),
             really: RwSignal::new(None),
             homes_failed: RwSignal::new(Vec::new()),
+            unheard: RwSignal::new(0),
             members: StoredValue::new(BTreeSet::from([focus.clone()])),
+            said: StoredValue::new(Vec::new()),
+            asked: StoredValue::new(Vec::new()),
             homes: StoredValue::new(Vec::new()),
             left: StoredValue::new(REFRESHES),
         }
@@ -87,9 +97,28 @@ impl Talk {
         self.really.set(first.filter(|uri| uri != focus));
     }
 
-    fn join(&self, seen: &[Seen]) {
+    /// Counts posts in; whether any is new.
+    fn join(&self, seen: &[Seen]) -> bool {
         let posts = seen.iter().map(|seen| seen.post.uri.clone());
-        self.members.update_value(|members| members.extend(posts));
+        let mut is_new = false;
+        self.members.update_value(|members| {
+            let before = members.len();
+            members.extend(posts);
+            is_new = members.len() > before;
+        });
+        is_new
+    }
+
+    /// A post where it belongs.
+    fn placed(&self, mut node: Node) -> Node {
+        if node.parent.is_none() {
+            node.parent = self.said.with_value(|said| {
+                let mut said = said.iter();
+                let (_, answered) = said.find(|(answer, _)| *answer == node.post)?;
+                Some(answered.clone())
+            });
+        }
+        node
     }
 
     /// Whether a server that is fetching more is asked once more.
@@ -111,6 +140,8 @@ impl State {
         let talk = Talk::new(&focus);
         self.lay_out(talk);
         self.stay_in_memory();
+        self.inner
+            .update_value(|inner| inner.awaited = Some(talk.pending));
         let able = self.able.get_untracked();
         let sighted = untrack(|| self.sighted_by(&focus));
         let (knowing, others): (Vec<_>, Vec<_>) = able
@@ -122,7 +153,6 @@ impl State {
         let is_web = ["https://", "http://"]
             .iter()
             .any(|it| focus.as_str().starts_with(it));
-        self.ask_home(talk, &focus);
         if knowing.is_empty() && is_web {
             let reader = self.reader_of(&focus);
             let reads = |account: &&Arc<Account>| Some(&account.id) == reader.as_ref();
@@ -135,7 +165,21 @@ impl State {
             }
             talk.unasked.set(others);
         }
+        self.ask_home(talk, &focus);
         talk
+    }
+
+    /// Until the conversation that is open has come, for two seconds at most: what the
+    /// timeline asks for does not share the line with it.
+    pub(in crate::app::state) async fn talk_first(&self) {
+        let awaited = self.inner.with_value(|inner| inner.awaited);
+        for _ in 0..20 {
+            let left = awaited.and_then(|pending| pending.try_get_untracked());
+            if left.is_none_or(|left| left == 0) {
+                return;
+            }
+            clock::sleep(Millis(100)).await;
+        }
     }
 
     /// What belongs to a conversation stays in memory while it is open.
@@ -194,6 +238,7 @@ impl State {
 
     fn ask_talk_soon(&self, talk: Talk, account: AccountId) {
         talk.pending.update(|pending| *pending += 1);
+        talk.asked.update_value(|asked| asked.push(account.clone()));
         self.send_off(Errand::Talk(talk, account));
     }
 
@@ -205,12 +250,7 @@ impl State {
             return;
         };
         let asked = self.tick();
-        let local = self.inner.with_value(|inner| {
-            inner
-                .world
-                .sighting(&focus, &account)
-                .map(|sighting| sighting.local.clone())
-        });
+        let local = self.name_there(&focus, &account);
         let answer = reading::conversation(&browser, &client, &focus, local.as_ref()).await;
         // The reader may have gone elsewhere: its signals are gone then.
         if !talk.one_less() {
@@ -221,21 +261,46 @@ impl State {
             _ if gone => {} // Signed out of meanwhile.
             Ok(shown) => {
                 talk.take(&shown.seen, shown.skipped, &focus);
+                let of = shown.seen.first().map(|seen| &seen.sighting.local);
+                let untold = of.map(|of| reading::untold(of, &shown.seen));
                 self.apply(Update::Shown {
                     seen: shown.seen,
                     asked,
                 });
                 self.lay_out(talk);
                 self.ask_home_of_root(talk);
+                self.ask_below(talk, &account, untold.unwrap_or_default())
+                    .await;
                 if let Some(seconds) = shown.again {
                     self.ask_after(talk, account, seconds).await;
                 }
             }
             Err(failure) => {
                 self.heed(&account, &failure);
-                talk.failures
-                    .update(|failures| failures.push((account, failure)));
+                self.not_told(talk, account, failure);
             }
+        }
+    }
+
+    /// What an account's server calls a post.
+    fn name_there(&self, post: &PostUri, account: &AccountId) -> Option<LocalId> {
+        self.inner.with_value(|inner| {
+            let sighting = inner.world.sighting(post, account)?;
+            Some(sighting.local.clone())
+        })
+    }
+
+    /// An account's server did not say what it knows. If the account is out, what that
+    /// server shows to anybody may still be had.
+    fn not_told(&self, talk: Talk, account: AccountId, why: Failure) {
+        let is_out = why == Failure::SignedOut;
+        let stays = |it: &AccountId| !is_out || *it != account;
+        talk.asked.update_value(|asked| asked.retain(stays));
+        talk.failures
+            .update(|failures| failures.push((account, why)));
+        if is_out {
+            self.ask_home(talk, &talk.focus.get_value());
+            self.ask_home_of_root(talk);
         }
     }
 
@@ -250,92 +315,13 @@ impl State {
         }
     }
 
-    /// A post's own server knows most of its answers: it is asked what it shows to
-    /// anybody, in nobody's name. Once for each host, and not for what is not for all.
-    fn ask_home(&self, talk: Talk, uri: &PostUri) {
-        let known = self.inner.with_value(|inner| {
-            let post = inner.world.post(uri)?;
-            Some(post.audience.is_open())
-        });
-        let origin = uri.host().and_then(Origin::of_host);
-        let Some(origin) = origin.filter(|_| known != Some(false)) else {
-            return;
-        };
-        let host = origin.host().to_owned();
-        let mut is_new = false;
-        talk.homes.update_value(|homes| {
-            is_new = !homes.contains(&host) && homes.len() < HOMES;
-            if is_new {
-                homes.push(host);
-            }
-        });
-        if is_new {
-            talk.pending.update(|pending| *pending += 1);
-            let about = uri.clone();
-            let failed = move |state: &Self, why| state.home_not_asked(talk, &about, why);
-            let social = Social::TalkHome(talk, uri.clone());
-            self.send_off(Errand::Social(Rc::new(social), Rc::new(failed)));
-        }
-    }
-
-    fn ask_home_of_root(&self, talk: Talk) {
-        let root = talk
-            .branches
-            .try_with_untracked(|all| all.first().map(|branch| branch.post.clone()));
-        if let Some(root) = root.flatten() {
-            self.ask_home(talk, &root);
-        }
-    }
-
-    /// Asks it. Called in the part that can wait for the first posts alone.
-    pub(in crate::app::state) async fn ask_talk_home(self, talk: Talk, uri: PostUri) {
-        let origin = uri.host().and_then(Origin::of_host);
-        let Some((browser, origin)) = self.browser().zip(origin) else {
-            talk.one_less();
-            return;
-        };
-        let asked = self.tick();
-        let answer = reading::public_conversation(&browser, &origin, &uri).await;
-        if !talk.one_less() {
-            return;
-        }
-        match answer {
-            Ok(shown) => {
-                talk.join(&shown.seen);
-                talk.skipped.update(|all| *all += shown.skipped);
-                self.apply(Update::Shown {
-                    seen: shown.seen,
-                    asked,
-                });
-                self.lay_out(talk);
-                self.ask_home_of_root(talk);
-            }
-            Err(why) => self.no_home(talk, &uri, why),
-        }
-    }
-
-    /// It could not or would not tell.
-    fn no_home(&self, talk: Talk, uri: &PostUri, why: Failure) {
-        let host = uri.host().unwrap_or_default().to_owned();
-        talk.homes_failed
-            .try_update(|failed| failed.push((host, why)));
-    }
-
-    /// An answer was posted: it joins the conversation that it belongs to.
-    pub fn join_talk(&self, talk: Talk, answer: PostUri, answered: &PostUri) {
-        let mut joins = false;
-        talk.members.update_value(|members| {
-            joins = members.contains(answered) && members.insert(answer);
-        });
-        if joins {
+    /// An answer was posted: it joins the conversation. Until what it answers has
+    /// come, it is not drawn; nor is it in another conversation.
+    pub fn join_talk(&self, talk: Talk, answer: PostUri, answered: PostUri) {
+        let is_new = |members: &mut BTreeSet<PostUri>| members.insert(answer.clone());
+        if talk.members.try_update_value(is_new) == Some(true) {
+            talk.said.update_value(|said| said.push((answer, answered)));
             self.lay_out(talk);
-        }
-    }
-
-    /// A post's own server could not even be asked.
-    pub(in crate::app::state) fn home_not_asked(&self, talk: Talk, uri: &PostUri, why: Failure) {
-        if talk.one_less() {
-            self.no_home(talk, uri, why);
         }
     }
 
@@ -347,6 +333,7 @@ impl State {
         why: Failure,
     ) {
         if talk.one_less() {
+            // This much alone is part of the first screen.
             let failures = talk.failures;
             failures.update(|failures| failures.push((account, why)));
         }
@@ -355,10 +342,8 @@ impl State {
     fn lay_out(&self, talk: Talk) {
         let members = talk.members.get_value();
         let branches = self.inner.with_value(|inner| {
-            let nodes: Vec<_> = members
-                .iter()
-                .filter_map(|uri| inner.world.node(uri))
-                .collect();
+            let node = |uri| Some(talk.placed(inner.world.node(uri)?));
+            let nodes: Vec<Node> = members.iter().filter_map(node).collect();
             lay_out(&talk.focus.get_value(), &nodes)
         });
         talk.branches.set(branches);
