@@ -1,7 +1,9 @@
 //! Other people: what they say to the user's accounts, and who they are.
 
 pub(super) mod completing;
+mod done;
 pub(super) mod gate;
+mod lacking;
 pub(super) mod mirror;
 pub(super) mod notifying;
 pub(super) mod own;
