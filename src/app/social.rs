@@ -2,6 +2,7 @@
 
 pub mod find;
 mod kept;
+pub mod lists;
 pub mod notifications;
 pub mod own;
 pub mod profile;

@@ -2,6 +2,7 @@
 
 pub mod beside;
 pub mod home;
+pub mod listed;
 pub mod own;
 
 use super::{Client, Failure, Platform, ask, run};

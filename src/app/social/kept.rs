@@ -9,6 +9,8 @@ const MOST: usize = 8;
 
 struct Kept {
     name: String,
+    /// It is not thrown away for others.
+    stays: bool,
     owner: Owner,
     what: Rc<dyn Any>,
 }
@@ -21,6 +23,15 @@ thread_local! {
 /// What was left under this name; made now, if there is none. It outlives the
 /// page, until some others were needed.
 pub fn keep<T: Copy + 'static>(name: &str, make: impl FnOnce() -> T) -> T {
+    keep_as(name, false, make)
+}
+
+/// The same, for as long as the app is open: for what somebody has typed.
+pub fn keep_typed<T: Copy + 'static>(name: &str, make: impl FnOnce() -> T) -> T {
+    keep_as(name, true, make)
+}
+
+fn keep_as<T: Copy + 'static>(name: &str, stays: bool, make: impl FnOnce() -> T) -> T {
     if let Some(what) = find(name) {
         return what;
     }
@@ -30,11 +41,13 @@ pub fn keep<T: Copy + 'static>(name: &str, make: impl FnOnce() -> T) -> T {
     KEPT.with_borrow_mut(|all| {
         all.push(Kept {
             name: name.to_owned(),
+            stays,
             owner,
             what: Rc::new(what),
         });
-        if all.len() > MOST {
-            all.remove(0).owner.cleanup();
+        let passing = all.iter().filter(|it| !it.stays).count();
+        if let Some(first) = all.iter().position(|it| !it.stays && passing > MOST) {
+            all.remove(first).owner.cleanup();
         }
     });
     what

@@ -2,9 +2,12 @@
 
 mod form;
 mod pictures;
+mod typed;
 
 use leptos::prelude::*;
 
+use self::typed::Kept;
+use super::kept;
 use crate::{
     app::{
         kit::{
@@ -16,6 +19,7 @@ use crate::{
         timeline::skeleton,
         words,
     },
+    browser::dom,
     core::{
         account::{Account, SignedIn},
         actor::Handle,
@@ -77,7 +81,19 @@ fn sign_in_again(handle: &Handle) -> El {
 }
 
 fn page(state: State, account: &Account) -> Bit {
-    let mirror = state.mirror(account.id.clone());
+    let id = account.id.clone();
+    let mut fresh = false;
+    let kept = kept::keep_typed(&format!("own {}", id.as_str()), || {
+        fresh = true;
+        Kept::new(state.mirror(id))
+    });
+    let mirror = kept.mirror;
+    // What was typed and not saved is there still.
+    let found = RwSignal::new(!fresh && kept.is_changed());
+    mirror.saved.set(false);
+    if !fresh && !found.get_untracked() && !mirror.busy.get_untracked() {
+        kept.start_over(state);
+    }
     let handle = account.actor.handle.clone();
     let whose = handle.clone();
     let body = live(move || {
@@ -85,7 +101,7 @@ fn page(state: State, account: &Account) -> Bit {
         untrack(|| match now {
             Mine::Asked => Bit::from(skeleton()),
             Mine::Failed(why) => failed(state, mirror, &handle, &why).into(),
-            Mine::Known(own, room) => form::form(state, mirror, own, room).into(),
+            Mine::Known(own, room) => form::form(state, kept, &own, room).into(),
         })
     });
     let trouble = move || {
@@ -107,7 +123,23 @@ fn page(state: State, account: &Account) -> Bit {
                 .at("role", "status")
                 .put(show(move || mirror.saved.get(), saved)),
         );
-    Bit::Many(vec![body, foot.into()])
+    react(move || {
+        if mirror.saved.get() {
+            found.set(false);
+        }
+    });
+    let unsaved = move || {
+        let anew = button("button").click(move || {
+            found.set(false);
+            kept.start_over(state);
+            dom::focus("pane-title");
+        });
+        el("div")
+            .class("reach")
+            .put(el("p").put(words::STILL_UNSAVED))
+            .put(anew.put(words::START_OVER))
+    };
+    Bit::Many(vec![show(move || found.get(), unsaved), body, foot.into()])
 }
 
 fn failed(state: State, mirror: Mirror, handle: &Handle, why: &Failure) -> El {

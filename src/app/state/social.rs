@@ -2,8 +2,10 @@
 
 pub(super) mod completing;
 mod done;
+pub(super) mod fate;
 pub(super) mod gate;
 mod lacking;
+pub(super) mod listing;
 pub(super) mod mirror;
 pub(super) mod notifying;
 pub(super) mod own;

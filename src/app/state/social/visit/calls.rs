@@ -267,7 +267,7 @@ impl State {
         visit.take(account, &ask, span, tick);
     }
 
-    pub(super) fn show_page(&self, page: Page) {
+    pub(in crate::app::state) fn show_page(&self, page: Page) {
         let asked = self.tick();
         let seen = page.items.into_iter().filter_map(|it: Item| it.seen);
         self.apply(Update::Shown {
