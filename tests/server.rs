@@ -24,6 +24,8 @@ mod gate;
 mod hostile;
 #[path = "server/letters.rs"]
 mod letters;
+#[path = "server/lists.rs"]
+mod lists;
 #[path = "server/mastodon.rs"]
 mod mastodon;
 #[path = "server/mutants.rs"]

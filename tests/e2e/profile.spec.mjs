@@ -153,7 +153,15 @@ test("one mutes and blocks as a chosen account, from a menu that the keyboard re
   await page.getByRole("menuitem", { name: "Unmute" }).click();
   await expect(one).not.toContainText("has muted them");
   await more.click();
+  // A block is asked about; no is no.
   await page.getByRole("menuitem", { name: "Block" }).click();
+  const question = page.getByRole("dialog", { name: `Block ${sandbox.handle("pip@one")}, as ${sandbox.handle("ana@one")}?` });
+  await expect(question).toContainText("Neither sees the other any more");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(one).not.toContainText("has blocked them");
+  await more.click();
+  await page.getByRole("menuitem", { name: "Block" }).click();
+  await question.getByRole("button", { name: "Block" }).click();
   await expect(one).toContainText("has blocked them");
   await one.getByRole("button", { name: /^Unblock/ }).click();
   await expect(one).not.toContainText("has blocked them");
@@ -182,6 +190,40 @@ test("the people around somebody are listed, and lead on", async ({ reader, sand
   await expect(reader.pane.getByRole("heading", { level: 2, name })).toBeVisible();
 });
 
+test("one server is asked first, the others when one stays, and who only glances tells none of them", async ({ reader, sandbox }) => {
+  await sandbox.follow("ana@two", "mira@two");
+  const { uri } = await sandbox.post("mira@two", "From Mira, whom only the second account follows.");
+  await reader.signIn("ana@one", "ana@two", "haru@three");
+  await expect(reader.card(uri)).toBeVisible();
+  const since = await sandbox.mark();
+  const asked = async () => (await sandbox.calls(since, { path: "/api/v1/accounts/lookup" })).filter((it) => it.account).map((it) => it.account);
+  // A glance: the way back at once.
+  await reader.card(uri).locator(".head__who").click();
+  await expect(reader.pane.getByRole("heading", { name: "Mira" }).first()).toBeVisible();
+  await reader.page.goBack();
+  await reader.page.waitForTimeout(1_500);
+  expect(await asked()).toEqual(["ana@two"]);
+  // Who stays sees how all of their accounts stand.
+  await reader.page.goForward();
+  await expect(tie(reader, sandbox, "ana@two")).toContainText("follows them");
+  for (const account of ["ana@one", "haru@three"]) await expect(tie(reader, sandbox, account)).toContainText(/does not/);
+  expect((await asked())[0]).toBe("ana@two");
+  expect((await asked()).sort()).toEqual(["ana@one", "ana@two", "haru@three"]);
+});
+
+test("what a server has not got is asked for once", async ({ reader, sandbox }) => {
+  await reader.signIn("haru@three");
+  const since = await sandbox.mark();
+  for (const who of ["kofi@three", "pip@one", "mira@one"]) {
+    await reader.page.evaluate((path) => { history.pushState(9, "", path); dispatchEvent(new PopStateEvent("popstate")); }, `/person?handle=${encodeURIComponent(sandbox.handle(who).slice(1))}`);
+    await expect(reader.pane.getByText(sandbox.handle(who)).first()).toBeVisible();
+    await expect(tie(reader, sandbox, "haru@three")).not.toContainText("Loading");
+    await expect(cards(reader).first()).toBeVisible();
+  }
+  const calls = await sandbox.calls(since, { server: "three", path: "/api/v1/accounts/familiar_followers" });
+  expect(calls.length).toBe(1);
+});
+
 test("their own server is silent: what the user's servers know is shown, and that it is not all", async ({ reader, sandbox }) => {
   await sandbox.follow("ana@one", "haru@three");
   const { uri } = await sandbox.post("haru@three", "Known in two places.");
@@ -197,6 +239,9 @@ test("somebody whom nobody knows is said to be nowhere", async ({ reader, sandbo
   await reader.signIn("ana@one");
   await visit(reader, sandbox, "nobody-at-all@two");
   await expect(reader.pane.getByText("Nobody of this name was found.")).toBeVisible();
+  // Who may not be is not offered to be followed.
+  await expect(tie(reader, sandbox, "ana@one")).toContainText("does not know");
+  await expect(reader.pane.getByRole("button", { name: /^Follow/ })).toHaveCount(0);
   await reader.pane.getByRole("button", { name: `Have ${sandbox.host("one")} look for them` }).click();
   await expect(reader.pane.getByText("Nobody of this name was found.")).toBeVisible();
 });
