@@ -90,8 +90,8 @@ test("older ones are loaded on, to the last", async ({ reader, sandbox }) => {
     if (await more.count()) await more.click({ timeout: 1_000 }).catch(() => {});
     await expect(reader.pane.getByText("That is all your servers have kept.")).toBeVisible({ timeout: 500 });
   }).toPass();
-  await reader.paneAt(1e6);
-  await expect(rows(reader).filter({ hasText: /Number 0,/ })).toHaveCount(1);
+  const texts = await reader.throughPane(() => rows(reader).allInnerTexts());
+  expect(texts.some((it) => /Number 0,/.test(it))).toBe(true);
 });
 
 for (const [name, size] of Object.entries({ phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } })) {
@@ -117,8 +117,11 @@ for (const [name, size] of Object.entries({ phone: { width: 390, height: 844 }, 
     const { end } = await reader.paneAt();
     await reader.paneAt(end / 2);
     await page.waitForTimeout(400); // The list notes where the reader rests after 160 ms.
-    const row = rows(reader).filter({ hasText: /Number 8\d,/ }).first();
-    const number = (await row.innerText()).match(/Number \d+,/)[0];
+    const number = await rows(reader).evaluateAll((all) => {
+      const inView = all.find((it) => it.getBoundingClientRect().top > 150 && /Number \d+,/.test(it.innerText));
+      return inView.innerText.match(/Number \d+,/)[0];
+    });
+    const row = rows(reader).filter({ hasText: number });
     const before = await row.boundingBox();
     await row.locator(".notice__post a[href^='/post']").first().click();
     await expect(reader.pane.getByRole("heading", { name: "Conversation" })).toBeVisible();
