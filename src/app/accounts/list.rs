@@ -14,7 +14,7 @@ use crate::{
         },
         post::line::line,
         route::{Route, to, use_router},
-        state::{Fates, LaneState, use_state},
+        state::{Fates, LaneState, State, use_state},
         words,
     },
     browser::dom,
@@ -35,13 +35,7 @@ pub fn accounts() -> El {
         let looks = (account.actor.plain_name(), face_of(account), called);
         (account.id.clone(), account.state == SignedIn::Yes, looks)
     };
-    let fates = RwSignal::new(None::<Fates>);
-    // The accounts come from the database first.
-    react(move || {
-        if state.ready.get() && fates.with_untracked(Option::is_none) {
-            fates.set(Some(untrack(|| state.fates())));
-        }
-    });
+    let fates = fates(state);
     let keys = move || {
         let all = |accounts: &Vec<Account>| accounts.iter().map(key).collect::<Vec<_>>();
         state.accounts.with(all)
@@ -51,18 +45,7 @@ pub fn accounts() -> El {
         Some(account) => person(&account, fates),
         None => el("li"),
     };
-    let mut before = 0;
-    react(move || {
-        let now = state.accounts.with(Vec::len);
-        if now < std::mem::replace(&mut before, now) {
-            // Whoever signed out stood on what went.
-            request_animation_frame(|| {
-                if dom::is_focus_nowhere() {
-                    dom::focus("pane-title");
-                }
-            });
-        }
-    });
+    mind_focus(state);
     let more = to(Route::SignIn(None))
         .class("button button--main")
         .put(icon(Glyph::Plus))
@@ -77,6 +60,32 @@ pub fn accounts() -> El {
                 .put(more)
                 .put(lists),
         )
+}
+
+/// What has become of the accounts, once they have come from the database.
+fn fates(state: State) -> RwSignal<Option<Fates>> {
+    let fates = RwSignal::new(None::<Fates>);
+    react(move || {
+        if state.ready.get() && fates.with_untracked(Option::is_none) {
+            fates.set(Some(untrack(|| state.fates())));
+        }
+    });
+    fates
+}
+
+/// Whoever signed out stood on what went.
+fn mind_focus(state: State) {
+    let mut before = 0;
+    react(move || {
+        let now = state.accounts.with(Vec::len);
+        if now < std::mem::replace(&mut before, now) {
+            request_animation_frame(|| {
+                if dom::is_focus_nowhere() {
+                    dom::focus("pane-title");
+                }
+            });
+        }
+    });
 }
 
 /// What has become of an account, where that is to be told.

@@ -17,7 +17,7 @@ use crate::{
         },
         post::{card::post_card, stand::Opened},
         route::use_router,
-        state::{AtListing, Listing, State, use_state},
+        state::{AtListing, Listing, Shelf, State, use_state},
         timeline::skeleton,
         words,
     },
@@ -28,7 +28,6 @@ use crate::{
         id::{AccountId, Millis, PostUri},
         timeline::Row,
     },
-    engine::Failure,
 };
 
 /// How the page was left: it is so when one comes back.
@@ -117,6 +116,12 @@ fn page(state: State, left: Left) -> Bit {
     Bit::Many(vec![head.into(), below])
 }
 
+/// Whether some account's part is so.
+fn any(listing: Listing, so: impl Fn(&Shelf) -> bool) -> bool {
+    let so = |(_, it): (&AccountId, &Shelf)| so(it);
+    listing.shelves.with(|all| all.iter().any(so))
+}
+
 /// The posts of all accounts.
 fn posts(state: State, listing: Listing, place: Place, above: &El) -> Bit {
     let all = Memo::new(move |_| listing.posts());
@@ -124,28 +129,15 @@ fn posts(state: State, listing: Listing, place: Place, above: &El) -> Bit {
         let name = |(uri, _): &(PostUri, Vec<AccountId>)| Name::Post(uri.clone());
         all.with(|all| all.iter().map(name).collect::<Vec<_>>())
     });
-    let busy = Memo::new(move |_| {
-        listing
-            .shelves
-            .with(|all| all.iter().any(|(_, it)| it.loading))
-    });
+    let busy = Memo::new(move |_| any(listing, |it| it.loading));
     let empty = move || keys.with(Vec::is_empty);
     let seen = Seen::new();
     let draw = move |name: &Name| match name {
         Name::Post(uri) => card(all, uri, seen.of(uri)),
         Name::Notice(_) => el("article"),
     };
-    let fine = move || {
-        let failed = |it: &Option<Failure>| it.is_some();
-        !listing
-            .shelves
-            .with(|all| all.iter().any(|(_, it)| failed(&it.trouble)))
-    };
-    let more = move || {
-        listing
-            .shelves
-            .with(|all| all.iter().any(|(_, it)| it.older.is_some()))
-    };
+    let fine = move || !any(listing, |it| it.trouble.is_some());
+    let more = move || any(listing, |it| it.older.is_some());
     let said = |said: &'static str| move || el("p").class("notices__end").put(said);
     let list = rows::rows(keys, &[above], place, draw);
     Bit::Many(vec![

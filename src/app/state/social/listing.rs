@@ -192,6 +192,11 @@ impl State {
             shelf.loading = false;
             shelf.older = None;
         });
+        self.take_listed(listing, account, found);
+        Ok(())
+    }
+
+    fn take_listed(&self, listing: Listing, account: &AccountId, found: listed::Found) {
         match found {
             listed::Found::Posts(page) => {
                 let (older, items) = (page.older.clone(), page.items.iter());
@@ -213,7 +218,6 @@ impl State {
                 add(&mut shelf.servers, page.hosts, Clone::clone);
             }),
         }
-        Ok(())
     }
 
     async fn turn(

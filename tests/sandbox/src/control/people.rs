@@ -139,7 +139,10 @@ pub fn move_house(hub: &mut Hub, body: &Value) -> Outcome {
 pub fn rename(hub: &mut Hub, body: &Value) -> Outcome {
     let who = find(hub, &body["who"])?;
     let name = body["name"].as_str().ok_or("name is missing")?.to_owned();
-    let (server, old) = (hub.world.person(who).server, hub.world.person(who).name.clone());
+    let (server, old) = (
+        hub.world.person(who).server,
+        hub.world.person(who).name.clone(),
+    );
     if hub.world.find_on(server, &name).is_some() {
         return Err("name: it is taken".to_owned());
     }
