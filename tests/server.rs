@@ -26,6 +26,8 @@ mod hostile;
 mod later;
 #[path = "server/letters.rs"]
 mod letters;
+#[path = "server/lists.rs"]
+mod lists;
 #[path = "server/mastodon.rs"]
 mod mastodon;
 #[path = "server/mutants.rs"]

@@ -89,6 +89,7 @@ fn talk_page(route: Route) -> Part<El> {
         Route::Report(handle, post) => social::profile::profile(handle, Some(post)),
         Route::Own(handle) => social::own::own(handle),
         Route::Find(words) => social::find::find(words),
+        Route::Lists => social::lists::lists(),
         _ => social::notifications::notifications(),
     })
 }
@@ -246,6 +247,7 @@ pub fn page(route: Route) -> Option<Bit> {
         | Route::Report(..)
         | Route::Own(_)
         | Route::Find(_)
+        | Route::Lists
         | Route::Notifications => {
             // What asks the servers for it comes at the same time.
             spawn_local(async {

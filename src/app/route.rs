@@ -32,6 +32,8 @@ pub enum Route {
     /// Changing the profile of one of the user's accounts.
     Own(Handle),
     Accounts,
+    /// The accounts' own lists.
+    Lists,
     /// Signing in, to this server if one is named.
     SignIn(Option<String>),
     NotFound,
@@ -72,6 +74,7 @@ impl Route {
                 .filter(|handle| !handle.user.is_empty() && !handle.host.is_empty())
                 .map_or(Self::NotFound, Self::Own),
             "/accounts" => Self::Accounts,
+            "/lists" => Self::Lists,
             "/sign-in" => Self::SignIn(value("server")),
             "/post" => value("uri").map_or(Self::NotFound, |uri| Self::Post(PostUri::new(&uri))),
             _ => Self::NotFound,
@@ -91,6 +94,7 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "/".into(),
             Self::Accounts => "/accounts".into(),
+            Self::Lists => "/lists".into(),
             Self::Notifications => "/notifications".into(),
             Self::Find(None) => "/find".into(),
             Self::Find(Some(words)) => format!("/find?{}", encode_form(&[("q", words.clone())])),

@@ -193,6 +193,7 @@ fn name_page() {
             Route::Person(_) | Route::Report(..) => words::PERSON,
             Route::Own(_) => words::EDIT_PROFILE,
             Route::Accounts => words::ACCOUNTS,
+            Route::Lists => words::LISTS,
             Route::Write(Purpose::Answer(_)) => words::ANSWER,
             Route::Write(_) => words::WRITE,
             Route::SignIn(_) => words::ADD_ACCOUNT,

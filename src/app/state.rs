@@ -43,7 +43,9 @@ pub use home::Tail;
 pub use loading::LaneState;
 pub use social::{
     completing::{Completing, Fetched},
+    fate::Fates,
     gate::{AtGate, Gate, Line, Rules},
+    listing::{AtListing, Entry, Listing, Shelf},
     mirror::{AtMirror, Mine, Mirror},
     notifying::{Bell, Doing},
     own::Removal,

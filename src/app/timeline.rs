@@ -19,6 +19,7 @@ use super::{
 };
 use crate::browser::dom;
 use feed::feed;
+pub use feed::keys;
 use head::head;
 use notices::lane_notices;
 

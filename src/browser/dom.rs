@@ -2,6 +2,8 @@
 
 pub mod badge;
 pub mod caret;
+pub mod hover;
+pub mod pane;
 pub mod rows;
 pub mod sizes;
 

@@ -1,5 +1,6 @@
 //! Remote people, bots, groups.
 
+mod listed;
 mod own;
 mod profile;
 mod relation;
@@ -12,7 +13,8 @@ use crate::core::{
     rich_text::{Filter, Inline, is_invisible},
     safe_url::{SafeUrl, display_authority, to_ascii_authority},
 };
-pub use own::{Misfit, Own, Picture, Room, Switch};
+pub use listed::{Hosts, Listed};
+pub use own::{Fate, Misfit, Own, Picture, Room, Switch};
 pub use profile::{Circle, Field, Part, People, Profile, Tally, Topic};
 pub use relation::{Follows, Relation, Tie};
 pub use report::{Ground, Report, Rule};

@@ -19,7 +19,7 @@ pub use gate::{Policy, Queue, Treatment, Waiting, Whose};
 pub use gather::{Group, Heard, Key, gather};
 
 /// What has happened. <https://docs.joinmastodon.org/entities/Notification/#type>
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Kind {
     Mention,
     /// Somebody whose posts one wants to hear of has posted.

@@ -2,11 +2,13 @@
 
 pub mod beside;
 pub mod home;
+pub mod listed;
 pub mod own;
 
 use super::{Client, Failure, Platform, ask, run};
 use crate::{
     core::{
+        account::Account,
         actor::{Circle, Handle, Part, People, Profile, Relation, Tie},
         http::Origin,
         id::{AccountId, LocalId},
@@ -113,6 +115,21 @@ impl Asked {
 /// writes to by case alone.
 pub fn is_same(a: &Handle, b: &Handle) -> bool {
     a.host == b.host && a.user.eq_ignore_ascii_case(&b.user)
+}
+
+/// The account by which somebody is looked at first, before any other server hears
+/// of it: that on their own server, else one through which their posts were read,
+/// else the first.
+pub fn nearest<'a>(
+    accounts: &'a [Account],
+    handle: &Handle,
+    readers: &[AccountId],
+) -> Option<&'a AccountId> {
+    let home = |it: &&Account| it.server.handle_host == handle.host;
+    let reads = |it: &&Account| readers.contains(&it.id);
+    let all = accounts.iter();
+    let nearest = all.clone().find(home).or_else(|| all.clone().find(reads));
+    nearest.or(accounts.first()).map(|it| &it.id)
 }
 
 /// Somebody as a server knows them, that has not to ask anybody for it.

@@ -2,8 +2,9 @@
 
 use super::{Call, Unsupported};
 use crate::core::{
-    actor::{Profile, Report, Rule, Topic},
+    actor::{Hosts, Listed, People, Profile, Report, Rule, Topic},
     id::LocalId,
+    timeline::{Cursor, Page},
 };
 
 /// What is asked and done beside a profile.
@@ -51,6 +52,29 @@ pub trait Beside: Sync {
 
     /// The tags that somebody shows on their profile.
     fn topics(&self, _person: &LocalId) -> Result<Call<Vec<Topic>>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// A page of the people on one of the account's lists.
+    fn listed_people(
+        &self,
+        _which: Listed,
+        _older_than: Option<&Cursor>,
+    ) -> Result<Call<People>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// A page of the posts on one of the account's lists.
+    fn listed_posts(
+        &self,
+        _which: Listed,
+        _older_than: Option<&Cursor>,
+    ) -> Result<Call<Page>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// A page of the servers that are hidden from the account.
+    fn listed_servers(&self, _older_than: Option<&Cursor>) -> Result<Call<Hosts>, Unsupported> {
         Err(Unsupported)
     }
 }

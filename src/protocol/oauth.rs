@@ -17,8 +17,8 @@ use crate::core::{
 /// conversations, notifications and search; post, with media, like, save, boost and
 /// vote; follow, mute, block and report people, and answer who asks to follow; pin
 /// one's own posts and note on others, which are matters of the account.
-pub const SCOPES: &str = "read:accounts read:blocks read:follows read:mutes \
-                          read:notifications read:search read:statuses write:accounts \
+pub const SCOPES: &str = "read:accounts read:blocks read:bookmarks read:favourites \
+                          read:follows read:mutes read:notifications read:search read:statuses write:accounts \
                           write:blocks write:bookmarks write:favourites write:follows \
                           write:media write:mutes write:notifications write:reports \
                           write:statuses";

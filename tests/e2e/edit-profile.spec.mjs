@@ -47,6 +47,39 @@ test("what is changed holds on the server, is shown as it has it, and everywhere
   await expect(reader.pane.locator(".person").filter({ hasText: sandbox.handle("ana@two") })).toContainText("Ana on two");
 });
 
+test("what was typed and not saved is there when one comes back, until it is saved or thrown away", async ({ reader, sandbox, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await reader.signIn("ana@one", "haru@three");
+  for (const account of ["ana@one", "haru@three"]) {
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Accounts" }).filter({ visible: true }).click();
+    const way = page.getByRole("link", { name: `Edit profile: ${sandbox.handle(account)}` });
+    await way.click();
+    await expect(form(reader)).toBeVisible();
+    const before = await field(reader, "Name").inputValue();
+    await field(reader, "Name").fill("Half a na");
+    await page.goBack();
+    await way.click();
+    await expect(field(reader, "Name")).toHaveValue("Half a na");
+    await expect(reader.pane.getByText("What you typed here before is not saved yet.")).toBeVisible();
+    await reader.pane.getByRole("button", { name: "Throw it away" }).click();
+    await expect(field(reader, "Name")).toHaveValue(before);
+    await expect(reader.pane.getByText("is not saved yet")).toHaveCount(0);
+    await field(reader, "Name").fill("A whole name");
+    await save(reader);
+    // What came of it is in sight, not behind the tabs.
+    const said = reader.pane.getByText("Saved. This is how your server has it now.");
+    await expect(said).toBeInViewport();
+    const tabs = await page.locator(".tabs").boundingBox();
+    const box = await said.boundingBox();
+    expect(box.y + box.height).toBeLessThanOrEqual(tabs.y);
+    expect((await own(sandbox, account)).display_name).toBe("A whole name");
+    await page.goBack();
+    await way.click();
+    await expect(field(reader, "Name")).toHaveValue("A whole name");
+    await expect(reader.pane.getByText("is not saved yet")).toHaveCount(0);
+  }
+});
+
 test("from one's own page one goes to change it; lines are added and removed, as many as the server takes", async ({ reader, sandbox, page }) => {
   await reader.signIn("ana@one", "haru@three");
   for (const [account, most] of [["ana@one", 4], ["haru@three", 6]]) {

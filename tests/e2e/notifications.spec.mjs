@@ -90,8 +90,53 @@ test("older ones are loaded on, to the last", async ({ reader, sandbox }) => {
     if (await more.count()) await more.click({ timeout: 1_000 }).catch(() => {});
     await expect(reader.pane.getByText("That is all your servers have kept.")).toBeVisible({ timeout: 500 });
   }).toPass();
-  await expect(rows(reader).filter({ hasText: /Number 0,/ })).toHaveCount(1);
+  const texts = await reader.throughPane(() => rows(reader).allInnerTexts());
+  expect(texts.some((it) => /Number 0,/.test(it))).toBe(true);
 });
+
+for (const [name, size] of Object.entries({ phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } })) {
+  test(`of very many notifications only those near are on the page, and back leads to where one was, on a ${name}`, async ({ reader, sandbox, page }) => {
+    test.setTimeout(90_000);
+    await page.setViewportSize(size);
+    for (let n = 0; n < 160; n += 1) {
+      await sandbox.post("tomas@one", `Number ${n}, ${sandbox.handle(n % 3 ? "ana@one" : "haru@three")}`);
+    }
+    await reader.signIn("ana@one", "haru@three");
+    await look(reader);
+    const more = reader.pane.getByRole("button", { name: "Load older" });
+    await expect(async () => {
+      if (await more.count()) await more.click({ timeout: 1_000 }).catch(() => {});
+      await expect(reader.pane.getByText("That is all your servers have kept.")).toBeVisible({ timeout: 300 });
+    }).toPass({ timeout: 60_000 });
+    const seen = await reader.throughPane(async () => [{
+      count: await rows(reader).count(),
+      numbers: (await rows(reader).allInnerTexts()).flatMap((it) => it.match(/Number (\d+),/)?.[1] ?? []),
+    }]);
+    expect(Math.max(...seen.map((it) => it.count))).toBeLessThan(60);
+    expect(new Set(seen.flatMap((it) => it.numbers)).size).toBe(160);
+    const { end } = await reader.paneAt();
+    await reader.paneAt(end / 2);
+    await page.waitForTimeout(400); // The list notes where the reader rests after 160 ms.
+    const number = await rows(reader).evaluateAll((all) => {
+      const inView = all.find((it) => it.getBoundingClientRect().top > 150 && /Number \d+,/.test(it.innerText));
+      return inView.innerText.match(/Number \d+,/)[0];
+    });
+    const row = rows(reader).filter({ hasText: number });
+    const before = await row.boundingBox();
+    await row.locator(".notice__post a[href^='/post']").first().click();
+    await expect(reader.pane.getByRole("heading", { name: "Conversation" })).toBeVisible();
+    await page.goBack();
+    const same = rows(reader).filter({ hasText: number });
+    await expect.poll(async () => Math.abs((await same.boundingBox({ timeout: 500 }).catch(() => null))?.y - before.y)).toBeLessThan(3);
+    await page.locator("#pane-title").focus();
+    await page.keyboard.press("j");
+    const at = () => page.evaluate(() => Number(document.activeElement.closest(".rows > article")?.ariaPosInSet));
+    const first = await at();
+    expect(first).toBeGreaterThan(10);
+    await page.keyboard.press("j");
+    await expect.poll(at).toBe(first + 1);
+  });
+}
 
 test("a server that fails is named, the others' notifications are there, and it is asked again", async ({ reader, sandbox }) => {
   await sandbox.post("tomas@one", `Hello ${sandbox.handle("ana@one")}`);

@@ -12,7 +12,7 @@ export class Reader {
   constructor(page, sandbox) {
     this.page = page;
     this.sandbox = sandbox;
-    this.feed = page.getByRole("feed");
+    this.feed = page.locator("#timeline").getByRole("feed");
     this.articles = this.feed.getByRole("article");
     this.notices = page.locator(".lane-notices");
     this.toasts = page.locator(".toasts");
@@ -141,6 +141,31 @@ export class Reader {
         return !stream || !mine.some((it) => it.account === account && it.path === "/api/v1/timelines/home" && it.n > stream.n);
       });
     }, { message: "accounts without a joined stream", timeout: 10_000 }).toEqual([]);
+  }
+
+  // Where one is in the pane, which scrolls by itself or with the page; goes to `top`.
+  paneAt(top) {
+    return this.pane.evaluate((pane, top) => {
+      const own = getComputedStyle(pane).overflowY !== "visible";
+      const frame = own ? pane : document.scrollingElement;
+      if (top !== undefined) frame.scrollTop = top;
+      return { top: frame.scrollTop, height: frame.clientHeight, end: frame.scrollHeight - frame.clientHeight };
+    }, top);
+  }
+
+  // Reads the pane from its top to its end, and gathers what `read` tells of what is
+  // on the page on the way: of a long list that is only what is near.
+  async throughPane(read) {
+    const all = [];
+    await this.paneAt(0);
+    for (;;) {
+      // A row is drawn with the frame after the one in which it came near.
+      await this.page.evaluate(() => new Promise((ok) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(ok)))));
+      all.push(...await read());
+      const { top, height, end } = await this.paneAt();
+      if (top >= end - 1) return all;
+      await this.paneAt(top + height * 0.7);
+    }
   }
 
   card(uri) {

@@ -74,6 +74,7 @@ function control(app) {
     act: (as, deed, what = {}) => ask("POST", "act", { as, do: deed, ...what }),
     filter: (as, what) => ask("POST", "filter", { as, ...what }),
     move: (who, to) => ask("POST", "move", { who, to }),
+    rename: (who, name) => ask("POST", "rename", { who, name }),
     split: (server, host) => ask("POST", "split", { server, host }),
     wall: (server, against) => ask("POST", "wall", { server, against }),
     // The time comes of all that somebody has scheduled.

@@ -82,7 +82,7 @@ test("a server is said to need what it will be asked for, and is asked for no mo
   await reader.goTo("one");
   const asked = new URL(page.url()).searchParams;
   expect(asked.get("scope").split(" ").sort()).toEqual([
-    "read:accounts", "read:blocks", "read:follows", "read:mutes", "read:notifications", "read:search", "read:statuses",
+    "read:accounts", "read:blocks", "read:bookmarks", "read:favourites", "read:follows", "read:mutes", "read:notifications", "read:search", "read:statuses",
     "write:accounts", "write:blocks", "write:bookmarks", "write:favourites", "write:follows", "write:media", "write:mutes",
     "write:notifications", "write:reports", "write:statuses",
   ]);

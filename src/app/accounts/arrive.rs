@@ -25,7 +25,12 @@ fn fail(state: State, router: Router, why: &NotSignedIn) {
 
 fn welcome(state: State, router: Router, arrival: &Arrival) {
     let handle = arrival.account.actor.handle.to_string();
-    state.tell(words::signed_in(&handle, arrival.other_than.as_deref()));
+    let said = words::signed_in(&handle, arrival.other_than.as_deref());
+    match arrival.other_than {
+        // Another than was meant: that is no mere word of success.
+        Some(_) => state.tell(said),
+        None => state.tell_done(said),
+    }
     let place = arrival.place.split_once('?');
     let (path, query) = place.unwrap_or((&arrival.place, ""));
     router.replace(Route::parse(path, query));

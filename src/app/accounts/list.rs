@@ -7,19 +7,20 @@ use crate::{
         kit::{
             avatar::{Size, avatar},
             dialog::{Question, ask},
-            el::{Bit, El, button, each, el, react, text},
+            el::{Bit, El, button, each, el, live, react, text},
             icon::{Glyph, icon},
             panel::panel,
             time::moment,
         },
         post::line::line,
         route::{Route, to, use_router},
-        state::{LaneState, use_state},
+        state::{Fates, LaneState, State, use_state},
         words,
     },
     browser::dom,
     core::{
         account::{Account, SignedIn},
+        actor::Fate,
         id::AccountId,
     },
     engine::people::own,
@@ -30,22 +31,54 @@ pub fn accounts() -> El {
     let (state, router) = (use_state(), use_router());
     // What is drawn of one that changes.
     let key = |account: &Account| {
-        let looks = (account.actor.plain_name(), face_of(account));
+        let called = account.actor.handle.to_string();
+        let looks = (account.actor.plain_name(), face_of(account), called);
         (account.id.clone(), account.state == SignedIn::Yes, looks)
     };
+    let fates = fates(state);
     let keys = move || {
         let all = |accounts: &Vec<Account>| accounts.iter().map(key).collect::<Vec<_>>();
         state.accounts.with(all)
     };
-    let draw = move |(id, ..): (AccountId, bool, (String, String))| match state.account(&id) {
-        Some(account) => person(&account),
+    let draw = move |(id, ..): (AccountId, bool, (String, String, String))| match state.account(&id)
+    {
+        Some(account) => person(&account, fates),
         None => el("li"),
     };
+    mind_focus(state);
+    let more = to(Route::SignIn(None))
+        .class("button button--main")
+        .put(icon(Glyph::Plus))
+        .put(words::ADD_ACCOUNT);
+    let lists = to(Route::Lists).class("button").put(words::LISTS);
+    let back = move || router.back();
+    panel(words::ACCOUNTS, words::BACK, back, Bit::Nothing)
+        .put(el("ul").class("people").put(each(keys, draw)))
+        .put(
+            el("div")
+                .class("panel__foot person__ways")
+                .put(more)
+                .put(lists),
+        )
+}
+
+/// What has become of the accounts, once they have come from the database.
+fn fates(state: State) -> RwSignal<Option<Fates>> {
+    let fates = RwSignal::new(None::<Fates>);
+    react(move || {
+        if state.ready.get() && fates.with_untracked(Option::is_none) {
+            fates.set(Some(untrack(|| state.fates())));
+        }
+    });
+    fates
+}
+
+/// Whoever signed out stood on what went.
+fn mind_focus(state: State) {
     let mut before = 0;
     react(move || {
         let now = state.accounts.with(Vec::len);
         if now < std::mem::replace(&mut before, now) {
-            // Whoever signed out stood on what went.
             request_animation_frame(|| {
                 if dom::is_focus_nowhere() {
                     dom::focus("pane-title");
@@ -53,14 +86,45 @@ pub fn accounts() -> El {
             });
         }
     });
-    let more = to(Route::SignIn(None))
-        .class("button button--main")
-        .put(icon(Glyph::Plus))
-        .put(words::ADD_ACCOUNT);
-    let back = move || router.back();
-    panel(words::ACCOUNTS, words::BACK, back, Bit::Nothing)
-        .put(el("ul").class("people").put(each(keys, draw)))
-        .put(el("div").class("panel__foot").put(more))
+}
+
+/// What has become of an account, where that is to be told.
+fn fate(id: AccountId, fates: RwSignal<Option<Fates>>) -> Bit {
+    let now = Memo::new(move |_| {
+        let all = fates.get()?;
+        all.0.with(|all| all.get(&id).cloned())
+    });
+    let line = |fate: &Fate| match fate {
+        Fate::Moved(to_whom) => el("p")
+            .put(words::you_moved(&to_whom.to_string()))
+            .put(" ")
+            .put(
+                to(Route::Person(to_whom.clone()))
+                    .class("link")
+                    .put(words::LOOK_THERE),
+            ),
+        Fate::Renamed(was) => el("p").put(words::you_were_renamed(&was.to_string())),
+    };
+    let lines = move || {
+        let all = now.get().unwrap_or_default();
+        untrack(|| all.iter().map(line).collect::<Vec<_>>())
+    };
+    el("div")
+        .class("person__fate")
+        .at("role", "status")
+        .put(live(lines))
+        .into()
+}
+
+/// The way to its profile.
+fn profile(account: &Account, handle: &str) -> Option<El> {
+    let able = account.state == SignedIn::Yes;
+    able.then(|| {
+        to(Route::Person(account.actor.handle.clone()))
+            .class("button")
+            .at("aria-label", &format!("{}: {handle}", words::MY_PROFILE))
+            .put(words::MY_PROFILE)
+    })
 }
 
 fn face_of(account: &Account) -> String {
@@ -79,7 +143,7 @@ fn edit(account: &Account, handle: &str) -> Option<El> {
     })
 }
 
-fn person(account: &Account) -> El {
+fn person(account: &Account, fates: RwSignal<Option<Fates>>) -> El {
     let actor = &account.actor;
     let handle = actor.handle.to_string();
     let name = match actor.name.is_empty() {
@@ -110,9 +174,11 @@ fn person(account: &Account) -> El {
         .put(
             el("div")
                 .class("person__ways")
+                .put(profile(account, &handle))
                 .put(edit(account, &handle))
                 .put(leave(account.id.clone(), &handle)),
         )
+        .put(fate(account.id.clone(), fates))
 }
 
 /// Signed out by the server: that, and the way back in.

@@ -1,14 +1,16 @@
 //! A list of any length, of which only what is near the screen is on the page.
 //!
-//! The page itself scrolls. What the reader reads stays where it is whatever
+//! The page itself scrolls, or the pane beside the timeline. What the reader reads stays where it is whatever
 //! comes, goes or grows above it: `core::timeline::reel` reckons, this carries out. A row
 //! that has the focus, or in which something plays, stays on the page.
 
+mod frame;
 mod page;
 
 use std::{
     cell::RefCell,
     hash::Hash,
+    marker::PhantomData,
     rc::{Rc, Weak},
     sync::Arc,
 };
@@ -22,7 +24,6 @@ use leptos::{
 use super::el::El;
 use crate::{
     browser::{
-        address,
         clock::Timer,
         dom::{self, rows, sizes::Sizes},
     },
@@ -32,6 +33,7 @@ use crate::{
     },
 };
 
+pub use frame::{Frame, Page, Pane};
 use page::{Drawn, Inner};
 
 /// How long after the last scrolling the reader is thought to rest.
@@ -60,15 +62,18 @@ pub enum Goal<K> {
 }
 
 /// A list on the page. A handle.
-pub struct Reel<K: Ord + Hash + Clone + 'static>(Rc<RefCell<Inner<K>>>);
+pub struct Reel<K: Ord + Hash + Clone + 'static, F: Frame = Page>(
+    Rc<RefCell<Inner<K>>>,
+    PhantomData<F>,
+);
 
-impl<K: Ord + Hash + Clone + 'static> Clone for Reel<K> {
+impl<K: Ord + Hash + Clone + 'static, F: Frame> Clone for Reel<K, F> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self(self.0.clone(), PhantomData)
     }
 }
 
-impl<K: Ord + Hash + Clone + 'static> Reel<K> {
+impl<K: Ord + Hash + Clone + 'static, F: Frame> Reel<K, F> {
     /// Makes `list` such a list, for as long as its reactive owner lives.
     pub fn new(list: &El, told: impl Told<K> + 'static) -> Self {
         let inner = Inner {
@@ -86,13 +91,13 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             rest: None,
             _scrolling: None,
         };
-        let reel = Self(Rc::new(RefCell::new(inner)));
+        let reel = Self(Rc::new(RefCell::new(inner)), PhantomData);
         let weak = Rc::downgrade(&reel.0);
         let sizes = Sizes::new({
             let weak = weak.clone();
-            move |changed| with(&weak, |reel| reel.resized(&changed))
+            move |changed| with::<K, F>(&weak, |reel| reel.resized(&changed))
         });
-        let scrolling = address::listen("scroll", move || with(&weak, Self::scrolled));
+        let scrolling = F::listen(move || with(&weak, Self::scrolled));
         {
             let mut inner = reel.0.borrow_mut();
             inner.sizes = Some(sizes);
@@ -119,7 +124,7 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             Goal::Stay => return self.carry_out(),
             Goal::Top => {
                 self.0.borrow_mut().rows.to_top();
-                dom::scroll_to(0.0);
+                F::to(0.0);
             }
             Goal::Row(key, offset) => {
                 self.0.borrow_mut().rows.go_to(key, *offset);
@@ -216,12 +221,12 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
     /// Looks where the reader is. `false` while the list is hidden.
     fn look(&self) -> bool {
         let mut inner = self.0.borrow_mut();
-        let Some(top) = inner.find() else {
+        let Some(top) = inner.find::<F>() else {
             return false;
         };
         let view = View {
             top: -top,
-            height: dom::screen_height(),
+            height: F::height(),
         };
         inner.rows.seen(view);
         true
@@ -230,7 +235,7 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
     /// Elements were laid out anew.
     fn resized(&self, changed: &[Element]) {
         let mut inner = self.0.borrow_mut();
-        if inner.find().is_none() {
+        if inner.find::<F>().is_none() {
             return;
         }
         let focused = dom::focused();
@@ -248,7 +253,7 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
                 inner.rows.measured(&key, height);
             }
         }
-        inner.lay_out();
+        inner.lay_out::<F>();
         drop(inner);
         // What is still missing comes with the next frame: to watch more
         // elements from in here would be for nothing.
@@ -262,7 +267,7 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
         }
         let again = Rc::downgrade(&self.0);
         request_animation_frame(move || {
-            with(&again, |reel| {
+            with::<K, F>(&again, |reel| {
                 reel.0.borrow_mut().asked = false;
                 if reel.look() {
                     reel.carry_out();
@@ -281,7 +286,7 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
             self.0.borrow_mut().order();
         }
         let mut inner = self.0.borrow_mut();
-        inner.lay_out();
+        inner.lay_out::<F>();
         let screen = inner.rows.view().height.max(1.0);
         let (below, above) = (inner.rows.ahead(), inner.rows.view().top);
         let told = inner.told.clone();
@@ -338,11 +343,11 @@ impl<K: Ord + Hash + Clone + 'static> Reel<K> {
     }
 }
 
-fn with<K: Ord + Hash + Clone + 'static>(
+fn with<K: Ord + Hash + Clone + 'static, F: Frame>(
     weak: &Weak<RefCell<Inner<K>>>,
-    act: impl FnOnce(&Reel<K>),
+    act: impl FnOnce(&Reel<K, F>),
 ) {
     if let Some(inner) = weak.upgrade() {
-        act(&Reel(inner));
+        act(&Reel(inner, PhantomData));
     }
 }

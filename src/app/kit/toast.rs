@@ -1,4 +1,4 @@
-//! Short notices that go by themselves only when they are dismissed.
+//! Short notices.
 
 use super::{
     el::{El, button, each, el},

@@ -50,10 +50,10 @@ pub fn find(words: Option<String>) -> El {
 fn take_links(state: State) -> El {
     let take = button("button").click(move || {
         let taken = share::take_links("web+ap", "/find?q=%s");
-        state.tell(match taken {
-            true => words::LINKS_ASKED.to_owned(),
-            false => words::LINKS_NOT_TAKEN.to_owned(),
-        });
+        match taken {
+            true => state.tell_done(words::LINKS_ASKED.to_owned()),
+            false => state.tell(words::LINKS_NOT_TAKEN.to_owned()),
+        }
     });
     el("p")
         .class("find__links dim small")

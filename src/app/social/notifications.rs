@@ -8,6 +8,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::prelude::*;
 
+use super::{
+    kept,
+    rows::{self, Name, Place},
+};
 use crate::{
     app::{
         kit::{
@@ -38,8 +42,18 @@ struct Shown {
     /// Of those alone whom the account that was told follows.
     followed: RwSignal<bool>,
     gate: Gate,
+    place: Place,
     /// Until when was read when the page was opened: what is new stays marked.
     before: RwSignal<Few<AccountId, Millis>>,
+}
+
+/// How the page was left: it is so when one comes back.
+#[derive(Clone, Copy)]
+struct Left {
+    sort: RwSignal<Sort>,
+    of: RwSignal<Option<AccountId>>,
+    followed: RwSignal<bool>,
+    place: Place,
 }
 
 impl Shown {
@@ -61,10 +75,21 @@ impl Shown {
 /// The page.
 pub fn notifications() -> El {
     let (state, router) = (use_state(), use_router());
+    let Left {
+        sort,
+        of,
+        followed,
+        place,
+    } = left();
+    // An account may have gone meanwhile.
+    if of.with_untracked(|of| of.as_ref().is_some_and(|id| state.account(id).is_none())) {
+        of.set(None);
+    }
     let shown = Shown {
-        sort: RwSignal::new(Sort::All),
-        of: RwSignal::new(None),
-        followed: RwSignal::new(false),
+        sort,
+        of,
+        followed,
+        place,
         gate: Gate::new(),
         before: RwSignal::new(Few::default()),
     };
@@ -76,12 +101,27 @@ pub fn notifications() -> El {
         count => words::unread(count),
     });
     let back = move || router.back();
-    panel(words::NOTIFICATIONS, words::BACK, back, aside)
+    let above = el("div")
         .put(filters(state, shown))
         .put(gates::gates(state, shown.gate))
         .put(troubles(state))
-        .put(gates::kin(state, shown.gate, shown.followed))
-        .put(list(state, shown))
+        .put(gates::kin(state, shown.gate, shown.followed));
+    panel(words::NOTIFICATIONS, words::BACK, back, aside)
+        .on("keydown", move |event| rows::keys(&event, router))
+        .put(above.clone())
+        .put(list(state, shown, &above))
+}
+
+/// How the page was left at this step of the history.
+fn left() -> Left {
+    let left = kept::keep(&format!("{} notifications", address::step()), || Left {
+        sort: RwSignal::new(Sort::All),
+        of: RwSignal::new(None),
+        followed: RwSignal::new(false),
+        place: Place::new(),
+    });
+    left.place.comes();
+    left
 }
 
 /// What was read when an account's notifications first came, as long as the page
@@ -244,10 +284,13 @@ fn by_name(state: State) -> Memo<Arc<BTreeMap<Key, Group>>> {
     })
 }
 
-fn rows(state: State, shown: Shown, keys: Memo<Vec<Key>>) -> Bit {
+fn rows(state: State, shown: Shown, keys: Memo<Vec<Name>>, above: &El) -> El {
     let all = by_name(state);
-    let draw = move |key| row::row(state, shown.before, all, key);
-    each(move || keys.get(), draw)
+    let draw = move |name: &Name| match name {
+        Name::Notice(key) => row::row(state, shown.before, all, key.clone()),
+        Name::Post(_) => el("article"),
+    };
+    rows::rows(keys, &[above], shown.place, draw)
 }
 
 fn nothing(state: State) -> El {
@@ -258,11 +301,13 @@ fn nothing(state: State) -> El {
     el("div").class("blank").put(el("p").put(said))
 }
 
-fn list(state: State, shown: Shown) -> Bit {
+fn list(state: State, shown: Shown, above: &El) -> Bit {
     let keys = Memo::new(move |_| {
         let groups = state.groups.get();
         let taken = groups.iter().filter(|group| shown.takes(group));
-        taken.map(|group| group.key.clone()).collect::<Vec<_>>()
+        taken
+            .map(|group| Name::Notice(group.key.clone()))
+            .collect::<Vec<_>>()
     });
     let loading = move || {
         state
@@ -279,13 +324,8 @@ fn list(state: State, shown: Shown) -> Bit {
         !state.notifying.with(|all| all.iter().any(failed))
     };
     let empty = move || keys.with(Vec::is_empty);
-    let rows = rows(state, shown, keys);
-    let feed = el("div")
-        .class("notices")
-        .at("role", "group")
-        .at("aria-label", words::NOTIFICATIONS)
-        .live("aria-busy", move || Some(loading().to_string()))
-        .put(rows);
+    let feed =
+        rows(state, shown, keys, above).live("aria-busy", move || Some(loading().to_string()));
     Bit::Many(vec![
         show(move || empty() && (loading() || unknown()), skeleton),
         show(

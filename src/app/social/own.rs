@@ -2,9 +2,12 @@
 
 mod form;
 mod pictures;
+mod typed;
 
 use leptos::prelude::*;
 
+use self::typed::Kept;
+use super::kept;
 use crate::{
     app::{
         kit::{
@@ -16,9 +19,11 @@ use crate::{
         timeline::skeleton,
         words,
     },
+    browser::dom,
     core::{
         account::{Account, SignedIn},
         actor::Handle,
+        id::AccountId,
     },
     engine::{
         Failure,
@@ -76,8 +81,43 @@ fn sign_in_again(handle: &Handle) -> El {
         .put(words::SIGN_IN_AGAIN)
 }
 
+/// What was typed and not saved is there still; and whether there is any such thing.
+fn typed_before(state: State, id: AccountId) -> (Kept, RwSignal<bool>) {
+    let mut fresh = false;
+    let kept = kept::keep_typed(&format!("own {}", id.as_str()), || {
+        fresh = true;
+        Kept::new(state.mirror(id))
+    });
+    let mirror = kept.mirror;
+    let found = RwSignal::new(!fresh && kept.is_changed());
+    mirror.saved.set(false);
+    if !fresh && !found.get_untracked() && !mirror.busy.get_untracked() {
+        kept.start_over(state);
+    }
+    react(move || {
+        if mirror.saved.get() {
+            found.set(false);
+        }
+    });
+    (kept, found)
+}
+
+/// That something is not saved yet, and the way to be rid of it.
+fn unsaved(state: State, kept: Kept, found: RwSignal<bool>) -> El {
+    let anew = button("button").click(move || {
+        found.set(false);
+        kept.start_over(state);
+        dom::focus("pane-title");
+    });
+    el("div")
+        .class("reach")
+        .put(el("p").put(words::STILL_UNSAVED))
+        .put(anew.put(words::START_OVER))
+}
+
 fn page(state: State, account: &Account) -> Bit {
-    let mirror = state.mirror(account.id.clone());
+    let (kept, found) = typed_before(state, account.id.clone());
+    let mirror = kept.mirror;
     let handle = account.actor.handle.clone();
     let whose = handle.clone();
     let body = live(move || {
@@ -85,7 +125,7 @@ fn page(state: State, account: &Account) -> Bit {
         untrack(|| match now {
             Mine::Asked => Bit::from(skeleton()),
             Mine::Failed(why) => failed(state, mirror, &handle, &why).into(),
-            Mine::Known(own, room) => form::form(state, mirror, own, room).into(),
+            Mine::Known(own, room) => form::form(state, kept, &own, room).into(),
         })
     });
     let trouble = move || {
@@ -107,7 +147,8 @@ fn page(state: State, account: &Account) -> Bit {
                 .at("role", "status")
                 .put(show(move || mirror.saved.get(), saved)),
         );
-    Bit::Many(vec![body, foot.into()])
+    let unsaved = move || unsaved(state, kept, found);
+    Bit::Many(vec![show(move || found.get(), unsaved), body, foot.into()])
 }
 
 fn failed(state: State, mirror: Mirror, handle: &Handle, why: &Failure) -> El {

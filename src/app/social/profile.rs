@@ -9,6 +9,10 @@ mod ties;
 
 use leptos::prelude::*;
 
+use super::{
+    kept,
+    rows::{self, Place},
+};
 use crate::{
     app::{
         kit::{
@@ -21,50 +25,103 @@ use crate::{
         timeline::skeleton,
         words,
     },
+    browser::{address, clock::Timer},
     core::{
-        account::Account,
+        account::{Account, SignedIn},
         actor::Handle,
-        id::{AccountId, PostUri},
+        id::{AccountId, Millis, PostUri},
         safe_url::display_authority,
         timeline::Row,
     },
 };
 
+/// Who stays for so long wants to know how all of their accounts stand.
+const STAYS: Millis = Millis(1_000);
+/// And so long is waited for those that were asked first.
+const PATIENCE: Millis = Millis(5_000);
+
+/// What is left of the page for when one comes back: it is as it was.
+#[derive(Clone, Copy)]
+struct Page {
+    visit: Visit,
+    place: Place,
+}
+
 /// The page of somebody; with a post of theirs, to report it.
 pub fn profile(handle: Handle, reported: Option<PostUri>) -> El {
     let (state, router) = (use_state(), use_router());
-    let visit = RwSignal::new(None::<Visit>);
+    let visit = RwSignal::new(None::<Page>);
     let about = handle.clone();
     // The accounts come from the database first.
     react(move || {
         if state.ready.get() && visit.with_untracked(Option::is_none) {
-            let begun = untrack(|| state.visit(about.clone(), reported.clone()));
+            let begun = untrack(|| come(state, about.clone(), reported.clone()));
             visit.set(Some(begun));
         }
     });
     // The same person, by the name that all servers know.
     react(move || {
-        let renamed = visit.get().and_then(|visit| visit.renamed.get());
+        let renamed = visit.get().and_then(|page| page.visit.renamed.get());
         if let Some(handle) = renamed {
             router.replace(Route::Person(handle));
         }
     });
     let back = move || router.back();
     let aside = el("bdi").class("panel__aside").put(handle.to_string());
-    panel(words::PERSON, words::BACK, back, aside).put(live(move || {
+    let body = live(move || {
         let visit = visit.get();
         untrack(|| match visit {
-            Some(visit) => page(state, visit),
+            Some(it) => page(state, it),
             None => skeleton().into(),
         })
-    }))
+    });
+    panel(words::PERSON, words::BACK, back, aside)
+        .on("keydown", move |event| rows::keys(&event, router))
+        .put(body)
 }
 
-fn page(state: State, visit: Visit) -> Bit {
+/// The visit that was left at this step of the history, by the same accounts; else
+/// a new one.
+fn come(state: State, handle: Handle, reported: Option<PostUri>) -> Page {
+    let mut name = format!(
+        "{} {}",
+        address::step(),
+        Route::Person(handle.clone()).path()
+    );
+    state.accounts.with_untracked(|all| {
+        for account in all.iter().filter(|it| it.state == SignedIn::Yes) {
+            name.extend([" ", account.id.as_str()]);
+        }
+    });
+    name.extend(reported.as_ref().map(PostUri::as_str));
+    let page = kept::keep(&name, || Page {
+        visit: state.visit(handle, reported),
+        place: Place::new(),
+    });
+    page.place.comes();
+    page
+}
+
+/// The servers that were not asked at first, are asked when those have answered and
+/// the reader stays.
+fn ask_rest(state: State, visit: Visit) {
+    let timer = StoredValue::new_local(None::<Timer>);
+    react(move || {
+        let wait = match visit.pending.get() {
+            0 => STAYS,
+            _ => PATIENCE,
+        };
+        let soon = Timer::new(wait, move || state.visit_rest(visit));
+        timer.try_set_value(Some(soon));
+    });
+}
+
+fn page(state: State, Page { visit, place }: Page) -> Bit {
+    ask_rest(state, visit);
     let best = Memo::new(move |_| visit.profile());
     let known = move || best.with(Option::is_some);
     let waits = move || !known() && visit.pending.get() > 0;
-    Bit::Many(vec![
+    let head = el("div").put(vec![
         live(move || {
             best.get()
                 .map(|profile| untrack(|| face::face(state, visit, &profile)))
@@ -74,11 +131,17 @@ fn page(state: State, visit: Visit) -> Bit {
         beside::beside(visit),
         ties::ties(state, visit),
         report::report(state, visit),
-        live(move || match visit.circle.get() {
-            Some(of) => untrack(|| around::around(state, visit, of)).into(),
-            None => untrack(|| Bit::Many(vec![whole(visit), posts::posts(state, visit)])),
+    ]);
+    let above = head.clone();
+    let below = live(move || match visit.circle.get() {
+        Some(of) => untrack(|| around::around(state, visit, of)).into(),
+        None => untrack(|| {
+            let whole = el("div").put(whole(visit));
+            let posts = posts::posts(state, visit, place, [&above, &whole]);
+            Bit::Many(vec![whole.into(), posts])
         }),
-    ])
+    });
+    Bit::Many(vec![head.into(), below])
 }
 
 fn nobody(state: State, visit: Visit) -> El {

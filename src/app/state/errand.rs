@@ -6,8 +6,8 @@ use std::{any::Any, rc::Rc, sync::Arc};
 use leptos::task::spawn_local;
 
 use super::{
-    AtGate, AtMirror, Bell, Call, Gate, Mirror, Removal, Search, State, Talk, Visit, acting::Line,
-    asides::Aside,
+    AtGate, AtListing, AtMirror, Bell, Call, Fates, Gate, Listing, Mirror, Removal, Search, State,
+    Talk, Visit, acting::Line, asides::Aside,
 };
 use crate::{
     app::parts,
@@ -78,6 +78,10 @@ pub enum Social {
     Visit(Box<Visit>, Rc<Call>),
     /// Something about one's own profile.
     Own(Mirror, AtMirror),
+    /// What has become of an account.
+    Fate(Fates, AccountId),
+    /// Something with the accounts' own lists.
+    Listing(Listing, AtListing),
     /// Something at the gates of the notifications.
     Gate(Gate, AtGate),
     /// People on an account's server; the number of the search.
@@ -156,6 +160,8 @@ impl State {
                 self.search_on(search, account, round).await;
             }
             Social::Own(mirror, deed) => self.do_at_mirror(mirror, deed).await,
+            Social::Fate(fates, account) => self.look_at_fate(fates, account).await,
+            Social::Listing(listing, deed) => self.do_at_listing(listing, deed).await,
             Social::Gate(gate, deed) => self.do_at_gate(gate, deed).await,
             Social::TalkHome(talk, uri) => self.ask_talk_home(talk, uri).await,
             Social::Remove(removal) => self.remove(removal).await,

@@ -46,7 +46,7 @@ pub fn feed(above: &El) -> El {
     let state = use_state();
     let list = list(state, use_router());
     let rows = Rows::new(state);
-    let reel = Reel::new(&list, rows.clone());
+    let reel: Reel<Shown> = Reel::new(&list, rows.clone());
     reel.stays_under(above);
     let (seen, shown) = (reel.clone(), rows.clone());
     state.ask_place(move || shown.time_of(&seen.last_seen()?));
@@ -269,7 +269,8 @@ impl Pace {
     }
 }
 
-fn keys(event: &KeyboardEvent, router: Router) {
+/// What the keyboard does in a list of posts.
+pub fn keys(event: &KeyboardEvent, router: Router) {
     let Some((target, typing)) = dom::key_target(event) else {
         return;
     };

@@ -1,7 +1,9 @@
 //! Words around people.
 
+mod lists;
 mod ties;
 
+pub use lists::*;
 pub use ties::*;
 mod own;
 

@@ -1,7 +1,7 @@
 //! One's own profile, as its server lets it be changed.
 //! <https://docs.joinmastodon.org/entities/Account/#CredentialAccount>
 
-use super::Actor;
+use super::{Actor, Handle};
 use crate::core::{post::Audience, safe_url::SafeUrl};
 
 /// What an account's server tells it of itself. What it does not tell is not there,
@@ -22,6 +22,28 @@ pub struct Own {
     pub language: Option<String>,
     /// What the pictures show, for those who do not see them.
     pub texts: Vec<(Picture, String)>,
+    /// Where the account says that it has moved.
+    pub moved: Option<Handle>,
+}
+
+/// What has become of an account of the user's.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Fate {
+    Moved(Handle),
+    /// It was called so.
+    Renamed(Handle),
+}
+
+impl Fate {
+    /// What to tell of an account that `was` known so, by what its server says now.
+    pub fn of(was: &Actor, now: &Own) -> Vec<Self> {
+        let (before, after) = (&was.handle, &now.actor.handle);
+        let same = before.host == after.host && before.user.eq_ignore_ascii_case(&after.user);
+        let renamed = (!same).then(|| Self::Renamed(before.clone()));
+        // To oneself nobody moves.
+        let moved = now.moved.clone().filter(|to| to != after);
+        moved.map(Self::Moved).into_iter().chain(renamed).collect()
+    }
 }
 
 impl Own {
@@ -159,7 +181,31 @@ mod tests {
             audience: None,
             language: None,
             texts: Vec::new(),
+            moved: None,
         }
+    }
+
+    #[test]
+    fn that_an_account_moved_or_was_renamed_is_told_and_no_more_than_that() {
+        let handle = |user: &str, host| Handle::new(user, host);
+        let was = own().actor;
+        assert_eq!(Fate::of(&was, &own()), []);
+        // Another case of letters is no other name, and nobody moves to themselves.
+        let mut now = own();
+        now.actor.handle = handle("Me", "a.example");
+        now.moved = Some(now.actor.handle.clone());
+        assert_eq!(Fate::of(&was, &now), []);
+        now.moved = Some(handle("me", "b.example"));
+        assert_eq!(
+            Fate::of(&was, &now),
+            [Fate::Moved(handle("me", "b.example"))]
+        );
+        now.actor.handle = handle("myself", "a.example");
+        let renamed = Fate::Renamed(handle("me", "a.example"));
+        assert_eq!(
+            Fate::of(&was, &now),
+            [Fate::Moved(handle("me", "b.example")), renamed]
+        );
     }
 
     #[test]

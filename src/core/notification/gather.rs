@@ -12,7 +12,7 @@ use crate::core::id::{AccountId, LocalId, Millis, PostUri};
 const DAY: i64 = 86_400_000;
 
 /// What names a row for as long as it is there.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Key {
     /// Of one post, whoever heard of it.
     Post(Kind, PostUri),

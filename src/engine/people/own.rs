@@ -27,6 +27,14 @@ pub async fn look(platform: &impl Platform, client: &Client) -> Result<(Own, Roo
     Ok((own, room.unwrap_or_default()))
 }
 
+/// What its server says of one of the user's accounts.
+///
+/// # Errors
+/// It does not say.
+pub async fn look_at(platform: &impl Platform, client: &Client) -> Result<Own, Failure> {
+    run(platform, client, client.profiles().own()?).await
+}
+
 /// Changes what differs; gives the profile as it is then.
 ///
 /// # Errors

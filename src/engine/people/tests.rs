@@ -231,3 +231,17 @@ fn a_host_that_points_at_somebody_elses_server_is_not_believed() {
     let there = Handle::new("mira@social.other.example", "");
     assert_eq!(block_on(home::true_name(&liar, &there)), None);
 }
+
+#[test]
+fn who_is_looked_at_is_asked_for_at_their_own_server_then_where_they_were_read_then_at_the_first() {
+    let all = ["a.example", "b.example", "c.example"].map(fake::account);
+    let who = |handle: &str, readers: &[AccountId]| {
+        let found = nearest(&all, &Handle::new(handle, ""), readers);
+        found.map(|id| id.host().to_owned())
+    };
+    let read = [all[1].id.clone()];
+    assert_eq!(who("x@c.example", &read).as_deref(), Some("c.example"));
+    assert_eq!(who("x@far.example", &read).as_deref(), Some("b.example"));
+    assert_eq!(who("x@far.example", &[]).as_deref(), Some("a.example"));
+    assert_eq!(nearest(&[], &mira(), &[]), None);
+}

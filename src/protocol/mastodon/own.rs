@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::{
     Mastodon,
     actors::{author, media},
-    people::is_missing,
+    people::{is_missing, moved},
 };
 use crate::{
     core::{
@@ -138,6 +138,7 @@ fn read_own(viewer: &Viewer, response: &Response) -> Result<Own, BadAnswer> {
             .filter(|it| account.has(text_key(*it)))
             .map(|it| (it, text(account, text_key(it))))
             .collect(),
+        moved: moved(account, viewer),
     })
 }
 

@@ -2,6 +2,7 @@
 //! <https://docs.joinmastodon.org/methods/accounts/>
 
 pub mod beside;
+mod listed;
 pub mod reports;
 pub mod servers;
 
@@ -215,7 +216,6 @@ fn people(viewer: &Viewer, response: &Response, list: &str) -> Result<People, Ba
 fn profile(account: Json, viewer: &Viewer) -> Option<Profile> {
     let author = author(account, viewer)?;
     let emoji = emojis(account);
-    let moved = account.map("moved").and_then(|it| it.text("acct"));
     let fields = account.list("fields").take(FIELDS);
     Some(Profile {
         local: LocalId::new(author.local?),
@@ -231,8 +231,15 @@ fn profile(account: Json, viewer: &Viewer) -> Option<Profile> {
         locked: account.flag("locked").unwrap_or(false),
         group: account.flag("group").unwrap_or(false),
         joined: account.text("created_at").and_then(|it| parse_time(&it)),
-        moved: moved.map(|acct| Handle::new(&acct, &viewer.handle_host)),
+        moved: moved(account, viewer),
     })
+}
+
+/// Where an account has moved.
+pub fn moved(account: Json, viewer: &Viewer) -> Option<Handle> {
+    let acct = account.map("moved")?.text("acct")?;
+    let to = Handle::new(&acct, &viewer.handle_host);
+    (!to.user.is_empty() && !to.host.is_empty()).then_some(to)
 }
 
 /// Mastodon's stand-in for a picture that nobody has set.

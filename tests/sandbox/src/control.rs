@@ -91,6 +91,7 @@ fn work(
         ("POST", "later") => people::post_kept(hub, body),
         ("POST", "filter") => people::filter(hub, body),
         ("POST", "move") => people::move_house(hub, body),
+        ("POST", "rename") => people::rename(hub, body),
         ("POST", "split") => people::split(hub, body),
         ("POST", "wall") => people::wall(hub, body),
         ("GET", "people") => Ok(people::list(hub)),

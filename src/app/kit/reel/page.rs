@@ -4,13 +4,13 @@ use std::{hash::Hash, rc::Rc};
 
 use leptos::{reactive::owner::Owner, web_sys::Element};
 
-use super::Told;
+use super::{Frame, Told};
 use crate::{
     app::kit::el::put_in_order,
     browser::{
         address::Listening,
         clock::Timer,
-        dom::{self, rows, sizes::Sizes},
+        dom::{rows, sizes::Sizes},
     },
     core::{id::Few, timeline::reel::Reel as Rows},
 };
@@ -49,7 +49,7 @@ pub(super) struct Drawn {
 impl<K: Ord + Hash + Clone> Inner<K> {
     /// Finds out where the list begins on the screen; `None` while it is hidden.
     /// Whatever was put above it or taken away there moves nothing that is read.
-    pub(super) fn find(&mut self) -> Option<f64> {
+    pub(super) fn find<F: Frame>(&mut self) -> Option<f64> {
         let rect = self.list.get_bounding_client_rect();
         if rect.width() == 0.0 {
             return None;
@@ -58,15 +58,15 @@ impl<K: Ord + Hash + Clone> Inner<K> {
             self.width = rect.width();
             self.rows.widened();
         }
-        let scrolled = dom::scroll_top();
-        let moved = rect.top() + scrolled - self.begins;
+        let (top, scrolled) = (rect.top() - F::begins(), F::scrolled());
+        let moved = top + scrolled - self.begins;
         self.begins += moved;
         // What is above is on the screen still: its reader is no reader of rows.
-        if moved.abs() < 0.1 || rect.top() >= 0.0 || scrolled == 0.0 {
-            return Some(rect.top());
+        if moved.abs() < 0.1 || top >= 0.0 || scrolled == 0.0 {
+            return Some(top);
         }
-        dom::scroll_by(moved);
-        Some(rect.top() - moved)
+        F::by(moved);
+        Some(top - moved)
     }
 
     /// The rows in the order of the list, each with its number.
@@ -112,11 +112,11 @@ impl<K: Ord + Hash + Clone> Inner<K> {
     }
 
     /// The room around the rows, and the scroll position that goes with it.
-    pub(super) fn lay_out(&mut self) {
+    pub(super) fn lay_out<F: Frame>(&mut self) {
         self.make_room();
         let shift = self.rows.take_shift();
         if shift.abs() > 0.01 {
-            dom::scroll_by(shift);
+            F::by(shift);
         }
     }
 

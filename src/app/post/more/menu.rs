@@ -182,11 +182,10 @@ fn origin(web: &SafeUrl, stand: Stand) -> El {
 
 fn copy(state: State, text: String, done: &'static str) {
     spawn_local(async move {
-        let said = match share::copy(&text).await {
-            true => done,
-            false => words::NOT_COPIED,
-        };
-        state.tell(said.to_owned());
+        match share::copy(&text).await {
+            true => state.tell_done(done.to_owned()),
+            false => state.tell(words::NOT_COPIED.to_owned()),
+        }
     });
 }
 

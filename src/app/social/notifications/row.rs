@@ -48,6 +48,7 @@ pub fn row(
     let named = name_id.clone();
     el("article")
         .class("notice")
+        .at("tabindex", "-1")
         .at("aria-labelledby", &name_id)
         .live_flag("data-new", move || fresh.get())
         .put(live(move || {

@@ -7,142 +7,26 @@ use leptos::{
     prelude::*,
 };
 
-use super::pictures;
+use super::{
+    pictures,
+    typed::{AUDIENCES, Kept, Line, Typed},
+};
 use crate::{
     app::{
         kit::el::{Bit, El, button, each, el, show, text},
-        state::{AtMirror, Mirror, State},
+        state::State,
         words,
     },
     browser::language,
     core::{
-        actor::{Own, Picture, Room, Switch},
+        actor::{Own, Room, Switch},
         post::Audience,
     },
 };
 
-/// A line of one's own: a number that stays with it, its name and what it says.
-type Line = (u64, RwSignal<String>, RwSignal<String>);
-
-/// What is typed. A handle.
-#[derive(Clone, Copy)]
-pub struct Typed {
-    pub state: State,
-    pub mirror: Mirror,
-    was: StoredValue<Arc<Own>>,
-    room: Room,
-    name: RwSignal<String>,
-    about: RwSignal<String>,
-    fields: RwSignal<Vec<Line>>,
-    switches: StoredValue<Vec<(Switch, RwSignal<bool>)>>,
-    audience: RwSignal<String>,
-    language: RwSignal<String>,
-    texts: StoredValue<Vec<(Picture, RwSignal<String>)>>,
-}
-
-/// The audiences that can be chosen.
-const AUDIENCES: [Audience; 4] = [
-    Audience::Public,
-    Audience::Unlisted,
-    Audience::Followers,
-    Audience::Direct,
-];
-
-impl Typed {
-    fn new(state: State, mirror: Mirror, own: Arc<Own>, room: Room) -> Self {
-        let field = |(name, value): &(String, String)| {
-            let [name, value] = [name, value].map(|it| RwSignal::new(it.clone()));
-            (state.number(), name, value)
-        };
-        let switch = |(it, on): &(Switch, bool)| (*it, RwSignal::new(*on));
-        let text = |(it, text): &(Picture, String)| (*it, RwSignal::new(text.clone()));
-        let place = |it: &Audience| AUDIENCES.iter().position(|one| one == it);
-        let audience = own.audience.as_ref().and_then(place);
-        Self {
-            state,
-            mirror,
-            room,
-            name: RwSignal::new(own.name.clone()),
-            about: RwSignal::new(own.about.clone()),
-            fields: RwSignal::new(own.fields.iter().map(field).collect()),
-            switches: StoredValue::new(own.switches.iter().map(switch).collect()),
-            audience: RwSignal::new(audience.map(|at| at.to_string()).unwrap_or_default()),
-            language: RwSignal::new(own.language.clone().unwrap_or_default()),
-            texts: StoredValue::new(own.texts.iter().map(text).collect()),
-            was: StoredValue::new(own),
-        }
-    }
-
-    /// How much the server takes.
-    pub fn room(&self) -> Room {
-        self.room
-    }
-
-    /// The text that goes with a picture, where the server keeps one.
-    pub fn text_of(&self, picture: Picture) -> Option<RwSignal<String>> {
-        self.texts.with_value(|all| {
-            let found = all.iter().find(|(it, _)| *it == picture);
-            found.map(|(_, text)| *text)
-        })
-    }
-
-    /// The profile as it is wished.
-    fn wished(&self) -> Own {
-        let was = self.was.get_value();
-        let field = |(_, name, value): &Line| (name.get_untracked(), value.get_untracked());
-        let fields = self.fields.with_untracked(|all| {
-            let typed = all.iter().map(field);
-            let some = |(name, value): &(String, String)| !(name.is_empty() && value.is_empty());
-            typed.filter(some).collect()
-        });
-        let at = self.audience.get_untracked().parse::<usize>().ok();
-        let audience = at.and_then(|at| AUDIENCES.get(at)).cloned();
-        let switches = self.switches.get_value();
-        let texts = self.texts.get_value();
-        let language = was
-            .language
-            .is_some()
-            .then(|| self.language.get_untracked());
-        Own {
-            name: self.name.get_untracked(),
-            about: self.about.get_untracked(),
-            fields,
-            switches: switches
-                .iter()
-                .map(|(it, on)| (*it, on.get_untracked()))
-                .collect(),
-            audience: audience.or_else(|| was.audience.clone()),
-            language,
-            texts: texts
-                .iter()
-                .map(|(it, text)| (*it, text.get_untracked()))
-                .collect(),
-            ..(*was).clone()
-        }
-    }
-
-    fn save(&self) {
-        if self.mirror.busy.get_untracked() {
-            return;
-        }
-        let wished = self.wished();
-        self.mirror.narrow.set(false);
-        match self.room.check(&wished) {
-            Err(why) => {
-                self.mirror.saved.set(false);
-                self.mirror.trouble.set(Some(words::misfit(why)));
-            }
-            Ok(()) => {
-                let deed = AtMirror::Save(Box::new(wished));
-                self.state.at_mirror(self.mirror, deed);
-            }
-        }
-    }
-}
-
 /// The form.
-pub fn form(state: State, mirror: Mirror, own: Arc<Own>, room: Room) -> El {
-    let typed = Typed::new(state, mirror, own.clone(), room);
+pub fn form(state: State, kept: Kept, own: &Arc<Own>, room: Room) -> El {
+    let (typed, mirror) = (kept.typed(state, own, room), kept.mirror);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         typed.save();
@@ -166,7 +50,7 @@ pub fn form(state: State, mirror: Mirror, own: Arc<Own>, room: Room) -> El {
         // What is typed while it is being saved would be lost.
         .live_flag("inert", move || mirror.busy.get())
         .on("submit", send)
-        .put(pictures::pictures(typed, &own))
+        .put(pictures::pictures(typed, own))
         .put(line(
             state,
             (words::OWN_NAME, words::OWN_NAME_TEXT),
@@ -176,7 +60,7 @@ pub fn form(state: State, mirror: Mirror, own: Arc<Own>, room: Room) -> El {
         .put(about(typed))
         .put(fields(typed))
         .put(group(words::WHO_FINDS_YOU, switches))
-        .put(defaults(typed, &own, sensitive))
+        .put(defaults(typed, own, sensitive))
         .put(el("div").class("own__foot").put(save))
 }
 
@@ -232,7 +116,7 @@ fn about(typed: Typed) -> El {
         .at("dir", "auto")
         .at("rows", "5")
         .typed(typed.about);
-    let count = left(typed.about, typed.room.about);
+    let count = left(typed.about, typed.room().about);
     let said = (words::OWN_ABOUT, words::OWN_ABOUT_TEXT);
     field(typed.state, said, input, count)
 }
@@ -249,7 +133,7 @@ fn fields(typed: Typed) -> El {
         };
         own_line(typed, at + 1, (key, name, value))
     };
-    let room = move || typed.fields.with(Vec::len) < typed.room.fields as usize;
+    let room = move || typed.fields.with(Vec::len) < typed.room().fields as usize;
     let more = move || {
         let add = button("button").click(move || {
             let [name, value] = [(); 2].map(|()| RwSignal::new(String::new()));
@@ -264,7 +148,7 @@ fn fields(typed: Typed) -> El {
         .put(
             el("p")
                 .class("dim small")
-                .put(words::own_fields(typed.room.fields)),
+                .put(words::own_fields(typed.room().fields)),
         )
         .put(el("ul").put(each(keys, draw)))
         .put(show(room, more))

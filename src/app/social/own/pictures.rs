@@ -2,7 +2,7 @@
 
 use leptos::{ev::Event, prelude::*};
 
-use super::form::{Typed, line};
+use super::{form::line, typed::Typed};
 use crate::{
     app::{
         kit::{

@@ -56,6 +56,11 @@ pub fn around(state: State, visit: Visit, of: Circle) -> El {
 
 /// Somebody, and the way to them.
 pub fn person(profile: &Profile) -> El {
+    el("li").put(face_and_name(profile))
+}
+
+/// The way to somebody: their face and name.
+pub fn face_and_name(profile: &Profile) -> El {
     let actor = &profile.actor;
     let words = el("span")
         .class("around__words")
@@ -63,5 +68,5 @@ pub fn person(profile: &Profile) -> El {
         .put(el("bdi").class("dim small").put(actor.handle.to_string()));
     let face = avatar(actor.avatar.as_ref(), &actor.plain_name(), Size::Full);
     let link = to(Route::Person(actor.handle.clone())).class("around__person");
-    el("li").put(link.put(face).put(words))
+    link.put(face).put(words)
 }

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        kit::el::{Bit, El, button, each, el, live, react, show, text},
+        kit::el::{Bit, El, button, el, live, react, show, text},
         post::{card::post_card, stand::Opened},
+        social::rows::{Name, Place, Seen, rows},
         state::{State, Visit},
         timeline::skeleton,
         words,
@@ -18,26 +19,35 @@ use crate::{
     },
 };
 
-/// Which part, what is pinned, the posts, and the way on.
-pub fn posts(state: State, visit: Visit) -> Bit {
+/// Which part, what is pinned, the posts, and the way on; under what stands `above`
+/// them.
+pub fn posts(state: State, visit: Visit, place: Place, above: [&El; 2]) -> Bit {
     let keys = Memo::new(move |_| {
-        let post = |row: &Row| match row {
-            Row::Post { post, .. } => Some(post.clone()),
+        let name = |row: &Row| match row {
+            Row::Post { post, .. } => Some(Name::Post(post.clone())),
             _ => None,
         };
-        let posts = |rows: &Vec<Row>| rows.iter().filter_map(post).collect::<Vec<_>>();
-        visit.rows.with(posts)
+        let names = |rows: &Vec<Row>| rows.iter().filter_map(name).collect::<Vec<_>>();
+        visit.rows.with(names)
     });
     let busy = move || visit.pending.get() > 0;
     let empty = move || keys.with(Vec::is_empty);
     let fine = move || visit.troubles.with(Vec::is_empty);
     let some_pinned =
         move || visit.part.get() == Part::Posts && visit.pinned.with(|pinned| !pinned.is_empty());
-    let rows = each(move || keys.get(), move |post| card(visit, &post));
     let said = |said: &'static str| move || el("p").class("notices__end").put(said);
+    let head = el("div")
+        .put(parts(state, visit))
+        .put(show(some_pinned, move || pinned(visit)));
+    let seen = Seen::new();
+    let draw = move |name: &Name| match name {
+        Name::Post(post) => card(visit, post, seen.of(post)),
+        Name::Notice(_) => el("article"),
+    };
+    let [face, whole] = above;
+    let rows = rows(keys, &[face, whole, &head], place, draw);
     Bit::Many(vec![
-        parts(state, visit).into(),
-        show(some_pinned, move || pinned(visit)),
+        head.into(),
         el("div").class("person-posts").put(rows).into(),
         show(move || empty() && busy(), skeleton),
         troubles(state, visit),
@@ -111,7 +121,7 @@ fn pinned(visit: Visit) -> El {
     }))
 }
 
-fn card(visit: Visit, post: &PostUri) -> El {
+fn card(visit: Visit, post: &PostUri, opened: Opened) -> El {
     let about = post.clone();
     let now = move |rows: &Vec<Row>| {
         let is_this = |row: &&Row| matches!(row, Row::Post { post, .. } if *post == about);
@@ -128,7 +138,7 @@ fn card(visit: Visit, post: &PostUri) -> El {
             shown.set(row);
         }
     });
-    post_card(post, signal, Opened::new(false))
+    post_card(post, signal, opened)
 }
 
 fn on(state: State, visit: Visit) -> El {

@@ -6,7 +6,7 @@ mod languages;
 mod menu;
 mod note;
 
-use leptos::prelude::*;
+use leptos::{ev::Event, prelude::*};
 
 use self::{
     ask::Asking,
@@ -45,9 +45,13 @@ pub fn ties(state: State, visit: Visit) -> Bit {
         move || accounts.get(),
         move |id| one(state, visit, asking, id),
     );
+    // Who turns to them need not wait.
+    let turn = move |_: Event| state.visit_rest(visit);
     el("section")
         .class("ties")
         .at("aria-label", words::YOUR_ACCOUNTS)
+        .on("pointerenter", turn)
+        .on("focusin", turn)
         .put(el("ul").put(lines))
         .put(all::all(state, visit, asking, accounts))
         .put(asking.question(state, visit))
@@ -65,6 +69,12 @@ fn relation(visit: Visit, id: &AccountId) -> Option<Relation> {
         View::Known(_, relation) => relation.clone(),
         _ => None,
     })
+}
+
+/// Whether any server knows them: else they may not be.
+fn is_somebody(visit: Visit) -> bool {
+    let known = |(_, view): (&AccountId, &View)| view.profile().is_some();
+    visit.views.with(|all| all.iter().any(known))
 }
 
 /// Whether an account's server has said that it does not know them.
@@ -160,9 +170,11 @@ fn deeds(state: State, visit: Visit, asking: Asking, id: AccountId, handle: Stri
         writing: RwSignal::new(false),
         choosing: RwSignal::new(false),
     };
+    let somebody = Memo::new(move |_| is_somebody(visit));
     show(sure, move || {
+        let first = part.clone();
         Bit::Many(vec![
-            main(&part).into(),
+            show(move || somebody.get(), move || main(&first)),
             more(part.clone()).into(),
             languages::languages(&part),
             note::note(&part),

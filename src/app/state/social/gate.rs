@@ -7,7 +7,10 @@ use std::rc::Rc;
 
 use leptos::prelude::{Update as _, *};
 
-use super::notifying::Bell;
+use super::{
+    lacking::{self, Lack, lacks},
+    notifying::Bell,
+};
 use crate::{
     app::{
         platform::Browser,
@@ -189,7 +192,14 @@ impl State {
         };
         let line = (&browser, &client);
         let done = match &deed {
+            AtGate::Rules(_) if lacks(&account, Lack::Policy) => {
+                gate.say(&account, Rules::Nothing);
+                Ok(())
+            }
             AtGate::Rules(_) => gate::policy(&browser, &client).await.map(|policy| {
+                if policy.is_none() {
+                    lacking::note(&account, Lack::Policy);
+                }
                 let rules = policy.map_or(Rules::Nothing, Rules::Known);
                 gate.say(&account, rules);
             }),

@@ -85,7 +85,7 @@ impl State {
                 if let Some(local) = known {
                     self.apply(Update::Deleted { account, local });
                 }
-                self.tell(words::DELETED_OWN.to_owned());
+                self.tell_done(words::DELETED_OWN.to_owned());
                 if let Some(letter) = letter {
                     self.forget_letter(letter).await;
                 }

@@ -73,6 +73,8 @@ pub struct Visit {
     pub report: Reporting,
     lanes: StoredValue<Few<AccountId, (Lane, Option<Failure>)>>,
     round: StoredValue<u64>,
+    /// The accounts whose servers were not asked yet.
+    rest: StoredValue<Vec<AccountId>>,
 }
 
 /// Something to be asked for in a visit.
@@ -131,6 +133,7 @@ impl Visit {
             report: Reporting::new(reported),
             lanes: StoredValue::new(Few::default()),
             round: StoredValue::new(0),
+            rest: StoredValue::new(Vec::new()),
         }
     }
 

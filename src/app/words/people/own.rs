@@ -32,6 +32,22 @@ pub const NO_PICTURE: &str = "That file is not a picture.";
 pub const SAVE_PROFILE: &str = "Save";
 pub const SAVING: &str = "Saving…";
 pub const SAVED: &str = "Saved. This is how your server has it now.";
+pub const STILL_UNSAVED: &str = "What you typed here before is not saved yet.";
+pub const START_OVER: &str = "Throw it away";
+pub const MY_PROFILE: &str = "Profile";
+pub const LOOK_THERE: &str = "Look there";
+/// "This account says that it has moved to @ana@two.example. …"
+pub fn you_moved(to: &str) -> String {
+    format!(
+        "This account has moved to {to}. You stay signed in, and can read and write with it as before."
+    )
+}
+
+/// "This account was @ana@one.example. …"
+pub fn you_were_renamed(was: &str) -> String {
+    format!("This account was {was} before: its server has changed its name. You stay signed in.")
+}
+
 /// Languages that are much written in the fediverse, to choose from.
 pub const LANGUAGES: [&str; 36] = [
     "ar", "bg", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es", "et", "eu", "fa", "fi", "fr",

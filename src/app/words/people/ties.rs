@@ -78,8 +78,11 @@ pub fn show_server_all(host: &str) -> String {
 }
 
 /// "Block @mira@far.example with 3 accounts?"
-pub fn ask_block(handle: &str, accounts: usize) -> String {
-    format!("Block {handle} with {accounts} accounts?")
+pub fn ask_block(handle: &str, handles: &[String]) -> String {
+    match handles {
+        [one] => format!("Block {handle}, as {one}?"),
+        all => format!("Block {handle} with {} accounts?", all.len()),
+    }
 }
 
 /// "Hide everything from far.example, as @ana@one.example?"

@@ -78,7 +78,8 @@ impl<K: Eq + Hash + Clone> Reel<K> {
         }
     }
 
-    /// Puts rows on the page down to where they are no longer near.
+    /// Puts rows on the page down to where they are no longer near, and one at least:
+    /// a list may begin far below what is seen.
     pub(super) fn fill_below(&mut self) {
         let end = self.view.top + self.shift + self.view.height + self.margin();
         let guess = |row: &Mounted<K>| match row.height {
@@ -86,7 +87,7 @@ impl<K: Eq + Hash + Clone> Reel<K> {
             height => height,
         };
         let mut edge = self.above + self.mounted.iter().map(guess).sum::<f64>();
-        while edge < end {
+        while edge < end || self.mounted.is_empty() {
             let Some(key) = self.keys.get(self.range().end).cloned() else {
                 break;
             };

@@ -3,10 +3,11 @@
 use super::{BYTES, path, profile};
 use crate::{
     core::{
-        actor::{Profile, Report, Rule, Topic},
+        actor::{Hosts, Listed, People, Profile, Report, Rule, Topic},
         http::{Request, Response},
         id::LocalId,
         rich_text::clean_text,
+        timeline::{Cursor, Page},
     },
     protocol::{BadAnswer, Beside, Call, Unsupported, Viewer, answer, json, mastodon::Mastodon},
 };
@@ -114,5 +115,28 @@ impl Beside for Mastodon {
     /// `GET /api/v1/accounts/:id/featured_tags`
     fn topics(&self, person: &LocalId) -> Result<Call<Vec<Topic>>, Unsupported> {
         Ok(topics(person))
+    }
+
+    /// `GET /api/v1/mutes`, or `/blocks`
+    fn listed_people(
+        &self,
+        which: Listed,
+        older_than: Option<&Cursor>,
+    ) -> Result<Call<People>, Unsupported> {
+        super::listed::listed_people(which, older_than)
+    }
+
+    /// `GET /api/v1/bookmarks`, or `/favourites`
+    fn listed_posts(
+        &self,
+        which: Listed,
+        older_than: Option<&Cursor>,
+    ) -> Result<Call<Page>, Unsupported> {
+        super::listed::listed_posts(which, older_than)
+    }
+
+    /// `GET /api/v1/domain_blocks`
+    fn listed_servers(&self, older_than: Option<&Cursor>) -> Result<Call<Hosts>, Unsupported> {
+        Ok(super::listed::listed_servers(older_than))
     }
 }

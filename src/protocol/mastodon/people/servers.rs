@@ -31,11 +31,12 @@ pub fn hidden() -> Call<Vec<String>> {
         request: Request::get("/api/v1/domain_blocks")
             .with("limit", "200")
             .at_most(BYTES),
-        read: read_hidden,
+        read: |_, response| read_hosts(response),
     }
 }
 
-fn read_hidden(_: &Viewer, response: &Response) -> Result<Vec<String>, BadAnswer> {
+/// Reads a list of hosts.
+pub fn read_hosts(response: &Response) -> Result<Vec<String>, BadAnswer> {
     let body = answer::success(response)?;
     let garbled = |why: &dyn ToString| answer::garbled(response, "String[]", why.to_string());
     let mut all = Vec::new();

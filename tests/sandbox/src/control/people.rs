@@ -146,6 +146,23 @@ pub fn move_house(hub: &mut Hub, body: &Value) -> Outcome {
     Ok(json!({}))
 }
 
+/// A server calls somebody otherwise from now on: `who`, `name`.
+pub fn rename(hub: &mut Hub, body: &Value) -> Outcome {
+    let who = find(hub, &body["who"])?;
+    let name = body["name"].as_str().ok_or("name is missing")?.to_owned();
+    let (server, old) = (
+        hub.world.person(who).server,
+        hub.world.person(who).name.clone(),
+    );
+    if hub.world.find_on(server, &name).is_some() {
+        return Err("name: it is taken".to_owned());
+    }
+    hub.world.names.remove(&(server, old.to_lowercase()));
+    hub.world.names.insert((server, name.to_lowercase()), who);
+    hub.world.people[who.at()].name = name;
+    Ok(json!({}))
+}
+
 /// A server has nothing to do with another from now on: `server`, `against`.
 pub fn wall(hub: &mut Hub, body: &Value) -> Outcome {
     let server = |name: &str| {

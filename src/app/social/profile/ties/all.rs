@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     FOLLOW,
     ask::{Asking, Wish},
-    is_self, is_unknown,
+    is_self, is_somebody, is_unknown,
     menu::{item, opener},
     relation,
 };
@@ -36,7 +36,7 @@ impl All {
     fn who(&self, unknown: bool, so: impl Fn(&Relation) -> bool) -> Vec<AccountId> {
         let stands = |id: &AccountId| match relation(self.visit, id) {
             Some(it) => so(&it),
-            None => unknown && is_unknown(self.visit, id),
+            None => unknown && is_unknown(self.visit, id) && is_somebody(self.visit),
         };
         let others = self.others.get().into_iter();
         others.filter(stands).collect()

@@ -69,7 +69,8 @@ fn question(state: State, visit: Visit, wish: &Wish) -> Question {
             (title, words::HIDE_TEXT, words::YES_HIDE)
         }
         Wish::Block(accounts) => {
-            let title = words::ask_block(&whom.to_string(), accounts.len());
+            let handles: Vec<String> = accounts.iter().filter_map(name).collect();
+            let title = words::ask_block(&whom.to_string(), &handles);
             (title, words::BLOCK_TEXT, words::YES_BLOCK)
         }
     };

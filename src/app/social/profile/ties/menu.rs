@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::ask::{Asking, Wish};
+use super::{
+    ask::{Asking, Wish},
+    is_somebody,
+};
 use crate::{
     app::{
         kit::{
@@ -103,19 +106,41 @@ fn items(part: &Part, open: RwSignal<bool>) -> Vec<El> {
         let writing = part.writing;
         items.push(item(open, words::NOTE, move || writing.set(true)));
     }
+    items.extend(apart(part, open));
+    items.extend(server(part, open));
+    let id = part.id.clone();
+    items.push(item(open, words::REPORT, move || {
+        state.begin_report(visit, Some(id.clone()));
+    }));
+    items
+}
+
+/// To have nothing to do with them.
+fn apart(part: &Part, open: RwSignal<bool>) -> Vec<El> {
+    let (state, visit) = (part.state, part.visit);
+    if !is_somebody(visit) {
+        return Vec::new();
+    }
+    let tie = |said: &str, tie: Tie| {
+        let id = part.id.clone();
+        item(open, said, move || state.tie_as(visit, &id, tie.clone()))
+    };
+    let relation = part.now.get();
+    let it = relation.as_ref();
+    let mut items = Vec::new();
     match it.is_some_and(|it| it.muting) {
         true => items.push(tie(words::UNMUTE, Tie::Unmute)),
         false => items.extend(words::MUTES.map(|(said, time)| tie(said, Tie::Mute(time)))),
     }
     items.push(match it.is_some_and(|it| it.blocking) {
         true => tie(words::UNBLOCK, Tie::Unblock),
-        false => tie(words::BLOCK, Tie::Block),
+        false => {
+            let (asking, id) = (part.asking, part.id.clone());
+            item(open, words::BLOCK, move || {
+                asking.ask(Wish::Block(vec![id.clone()]));
+            })
+        }
     });
-    items.extend(server(part, open));
-    let id = part.id.clone();
-    items.push(item(open, words::REPORT, move || {
-        state.begin_report(visit, Some(id.clone()));
-    }));
     items
 }
 

@@ -5,7 +5,13 @@ use leptos::prelude::*;
 
 use super::{Call, View, Visit, calls::uris};
 use crate::{
-    app::{state::State, words},
+    app::{
+        state::{
+            State,
+            social::lacking::{self, Lack, lacks},
+        },
+        words,
+    },
     core::{
         actor::{Profile, Tie, Topic},
         id::{AccountId, Few},
@@ -148,9 +154,12 @@ impl State {
             return;
         };
         if let Asked::As(client) = &asked
-            && let Ok(people) = beside::familiar(&browser, client, &local).await
+            && !lacks(&account, Lack::Familiar)
         {
-            self.know(visit, people);
+            match beside::familiar(&browser, client, &local).await {
+                Ok(people) => self.know(visit, people),
+                Err(why) => lacking::heed(&account, Lack::Familiar, &why),
+            }
         }
         let none = visit.beside.topics.try_with_untracked(Vec::is_empty);
         if none == Some(true) && (account.is_public() || visit.home_is_mute()) {

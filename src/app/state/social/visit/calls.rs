@@ -24,25 +24,61 @@ use crate::{
 };
 
 impl State {
-    /// Begins a visit: all of the user's servers are asked what they know, and
-    /// their own what it shows.
+    /// Begins a visit: one of the user's servers is asked what it knows of them, and
+    /// their own what it shows. The others are asked by [`State::visit_rest`].
     ///
     /// With a post of theirs, it is to be reported.
     pub fn visit(&self, handle: Handle, reported: Option<PostUri>) -> Visit {
-        let visit = Visit::new(handle, reported);
         self.stay_in_memory();
         let able = self.accounts.with_untracked(|all| {
             let able = all.iter().filter(|it| it.state == SignedIn::Yes);
-            able.map(|it| it.id.clone()).collect::<Vec<_>>()
+            able.cloned().collect::<Vec<_>>()
         });
+        let readers = self.readers_of(&handle);
+        let first = people::nearest(&able, &handle, &readers).cloned();
+        let visit = Visit::new(handle, reported);
         for account in able {
+            let id = account.id;
             visit
                 .views
-                .update(|all| drop(all.insert(account.clone(), View::Asked)));
-            self.call(visit, Call::View(account));
+                .update(|all| drop(all.insert(id.clone(), View::Asked)));
+            match first.as_ref() == Some(&id) {
+                true => self.call(visit, Call::View(id)),
+                false => visit.rest.update_value(|rest| rest.push(id)),
+            }
         }
         self.call(visit, Call::Home);
         visit
+    }
+
+    /// Asks the servers that were not asked yet.
+    pub fn visit_rest(&self, visit: Visit) {
+        let mut rest = Vec::new();
+        visit
+            .rest
+            .try_update_value(|all| rest = std::mem::take(all));
+        for account in rest {
+            self.call(visit, Call::View(account));
+        }
+    }
+
+    /// The accounts through which somebody's posts were read.
+    fn readers_of(&self, handle: &Handle) -> Vec<AccountId> {
+        self.inner.with_value(|inner| {
+            let world = &inner.world;
+            let theirs = |uri: &&PostUri| {
+                let post = world.post(uri);
+                post.is_some_and(|it| people::is_same(&it.author.handle, handle))
+            };
+            let read = world.posts().filter(theirs);
+            let mut readers: Vec<AccountId> = Vec::new();
+            for id in read.flat_map(|uri| world.sighted_by(uri)) {
+                if !readers.contains(id) {
+                    readers.push(id.clone());
+                }
+            }
+            readers
+        })
     }
 
     /// Sends off something that is asked for in a visit.
@@ -231,7 +267,7 @@ impl State {
         visit.take(account, &ask, span, tick);
     }
 
-    pub(super) fn show_page(&self, page: Page) {
+    pub(in crate::app::state) fn show_page(&self, page: Page) {
         let asked = self.tick();
         let seen = page.items.into_iter().filter_map(|it: Item| it.seen);
         self.apply(Update::Shown {
