@@ -12,6 +12,7 @@ mod outbox;
 mod poll;
 mod sheet;
 mod shelf;
+mod twice;
 
 use leptos::prelude::*;
 

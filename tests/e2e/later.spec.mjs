@@ -120,20 +120,50 @@ for (const account of ["ana@one", "haru@three"]) {
   });
 }
 
-test("a thread cannot be scheduled, and a draft keeps its time", async ({ reader, page }) => {
+test("a thread is not offered to be scheduled, nor what is scheduled to be a thread; a draft keeps its time", async ({ reader, page }) => {
   await reader.signIn("ana@one");
   await write(page, "First");
+  await page.getByRole("button", { name: "Another post after it" }).click();
+  await expect(page.getByRole("button", { name: "Post later" })).toBeHidden();
+  await page.getByRole("button", { name: "Remove this post" }).last().click();
   await page.getByRole("button", { name: "Post later" }).click();
+  await expect(page.getByRole("button", { name: "Another post after it" })).toBeHidden();
   const at = await ahead(page, 120);
   await when(page).fill(at);
-  await page.getByRole("button", { name: "Another post after it" }).click();
-  await page.getByRole("textbox", { name: "Text of the post 2" }).fill("Second");
-  await posting(page, "Schedule").click();
-  await expect(trouble(page)).toContainText("A thread cannot be posted later");
   await expect(page.getByText("Draft kept")).toBeVisible();
   await page.reload();
   await expect(when(page)).toHaveValue(at);
   await expect(posting(page, "Schedule")).toBeVisible();
+});
+
+test("an answer speaks to whom it answers, though that is another of one's accounts", async ({ reader, sandbox, page }) => {
+  await sandbox.follow("ana@one", "haru@three");
+  await sandbox.post("haru@three", "From one of us", {});
+  await reader.signIn("ana@one", "haru@three");
+  const post = page.locator("article", { hasText: "From one of us" }).first();
+  await post.getByRole("button", { name: "Reply" }).click();
+  const named = sandbox.handle("haru@three");
+  await expect(field(page)).toHaveValue(`${named} `);
+  // As haru it would speak to nobody else.
+  await as(page, sandbox, "haru@three").click();
+  await as(page, sandbox, "ana@one").click();
+  await expect(field(page)).toHaveValue("");
+  await as(page, sandbox, "ana@one").click();
+  await as(page, sandbox, "haru@three").click();
+  await expect(field(page)).toHaveValue(`${named} `);
+  await page.getByRole("combobox", { name: "Who will see it" }).selectOption({ label: "Named people" });
+  await field(page).fill("Nobody in particular");
+  await posting(page).click();
+  await expect(trouble(page)).toContainText("must name somebody");
+});
+
+test("a warning that says nothing is not dropped", async ({ reader, page }) => {
+  await reader.signIn("ana@one");
+  await write(page, "Careful");
+  await page.getByRole("button", { name: "Content warning" }).click();
+  await expect(page.getByRole("textbox", { name: "What to warn of" })).toBeFocused();
+  await posting(page).click();
+  await expect(trouble(page)).toContainText("Say what to warn of");
 });
 
 test("the draft on the desk is thrown away at the second press", async ({ reader, page }) => {

@@ -95,17 +95,22 @@ pub fn said(desk: Desk) -> El {
         let from = desk.from.get();
         let handles = from.iter().filter_map(|id| desk.state.account(id));
         let handles: Vec<String> = handles.map(|it| it.actor.handle.to_string()).collect();
-        let texts = desk.sheets.get();
-        let texts = texts.iter().map(|it| it.text.get());
-        let all = texts.collect::<Vec<_>>().join("\n");
-        let named = named(&all);
-        words::who_sees(&desk.audience.get(), &handles, &named)
+        words::who_sees(&desk.audience.get(), &handles, &desk.named())
     };
     el("p")
         .class("dim small")
         .at("id", "compose-audience")
         .at("aria-live", "polite")
         .put(el("bdi").put(text(said)))
+}
+
+impl Desk {
+    /// Whom what is on the desk names.
+    pub(super) fn named(&self) -> Vec<String> {
+        let texts = self.sheets.get();
+        let texts = texts.iter().map(|it| it.text.get());
+        named(&texts.collect::<Vec<_>>().join("\n"))
+    }
 }
 
 /// Whom a text names, as it stands there: servers find a name wherever no word runs

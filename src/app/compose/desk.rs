@@ -27,9 +27,6 @@ use crate::{
     },
 };
 
-/// A second press before this time answers nothing.
-const SOONEST: Millis = Millis(700);
-
 /// A handle: copying it is free.
 #[derive(Clone, Copy)]
 pub struct Desk {
@@ -57,8 +54,6 @@ pub struct Desk {
     pub saved: RwSignal<Option<bool>>,
     pub trouble: RwSignal<Option<String>>,
     pub posting: RwSignal<bool>,
-    /// Since when whoever would throw it away is asked.
-    pub clearing: RwSignal<Option<Millis>>,
     /// Other letters that are kept.
     pub others: RwSignal<Vec<Draft>>,
     /// What is offered while one writes.
@@ -121,7 +116,6 @@ impl Desk {
             saved: RwSignal::new(None),
             trouble: RwSignal::new(None),
             posting: RwSignal::new(false),
-            clearing: RwSignal::new(None),
             others: RwSignal::new(Vec::new()),
             known: Completing::new(),
             unknown: RwSignal::new(purpose.about().is_some()),
@@ -149,7 +143,7 @@ impl Desk {
 
     /// Whether there is something to write on: an edit begins with what is there.
     pub fn is_laid_out(&self) -> bool {
-        !self.edits() || !self.unknown.get()
+        !self.edits() || !self.unknown.get() || self.saved.get() == Some(true)
     }
 
     /// A sheet that lives as long as the desk.
@@ -276,6 +270,7 @@ impl Desk {
                 Some(at) => drop(from.remove(at)),
                 None => from.push(id.clone()),
             });
+        self.speak_anew();
         self.changed();
     }
 

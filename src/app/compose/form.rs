@@ -5,7 +5,7 @@ use leptos::{
     prelude::*,
 };
 
-use super::{audience, desk::Desk, from::from, later, sheet::sheet};
+use super::{audience, desk::Desk, from::from, later, sheet::sheet, twice::twice};
 use crate::{
     app::{
         kit::{
@@ -14,7 +14,7 @@ use crate::{
         },
         words,
     },
-    browser::{files, language},
+    browser::{dom, files, language},
 };
 
 fn by_number(desk: Desk, number: u64) -> El {
@@ -38,23 +38,10 @@ pub fn form(desk: Desk) -> El {
         desk.sheets
             .with(|all| all.iter().map(|it| it.number).collect())
     };
-    let drop = move |event: DragEvent| {
-        if files::carried(&event) {
-            event.prevent_default();
-            desk.first_sheet().take(desk, files::dropped(&event));
-        }
-    };
-    let over = move |event: DragEvent| {
-        if files::carried(&event) {
-            event.prevent_default();
-        }
-    };
-    el("form")
+    takes_drops(desk, el("form"))
         .class("compose")
         // What is wrong is told in the page, by the app's own words.
         .at("novalidate", "")
-        .on("dragover", over)
-        .on("drop", drop)
         .on("submit", send)
         .put(from(desk))
         .put(show(move || desk.warned.get(), move || warning(desk)))
@@ -66,7 +53,10 @@ pub fn form(desk: Desk) -> El {
             move || !desk.is_laid_out(),
             || el("p").class("dim").put(words::LOADING),
         ))
-        .put((!desk.edits()).then(|| more(desk)))
+        .put(show(
+            move || !desk.edits() && desk.at.get().is_none(),
+            move || more(desk),
+        ))
         .put((!desk.edits()).then(|| audience::said(desk)))
         .put(later::time(desk))
         .put(leave(desk))
@@ -74,11 +64,28 @@ pub fn form(desk: Desk) -> El {
         .put(tools(desk))
 }
 
+/// Files that are dropped on it go to the first sheet.
+fn takes_drops(desk: Desk, form: El) -> El {
+    let drop = move |event: DragEvent| {
+        if files::carried(&event) {
+            event.prevent_default();
+            desk.first_sheet().take(desk, files::dropped(&event));
+        }
+    };
+    let over = move |event: DragEvent| {
+        if files::carried(&event) {
+            event.prevent_default();
+        }
+    };
+    form.on("dragover", over).on("drop", drop)
+}
+
 fn warning(desk: Desk) -> El {
     let field = el("input")
         .class("field__input")
         .at("dir", "auto")
         .at("autocomplete", "off")
+        .at("id", "compose-warning")
         .typed(desk.warning)
         .on("input", move |_: Event| desk.changed());
     el("label")
@@ -139,26 +146,31 @@ fn tools(desk: Desk) -> El {
             desk.posting.get().then(|| "true".to_owned())
         })
         .put(text(move || said().to_owned()));
+    let posters = move || match desk.from.with(Vec::len) {
+        0 | 1 => String::new(),
+        several => words::posters(several),
+    };
     el("div")
         .class("compose__tools")
         .put((!desk.edits()).then(|| audience::choice(desk)))
         .put((!desk.edits()).then(|| audience::quoting(desk)))
         .put(languages(desk))
         .put((!desk.edits()).then(|| later::choice(desk)))
-        .put(toggle(desk.warned, words::WARN))
+        .put(toggle(desk.warned, words::WARN).click(move || {
+            if desk.warned.get_untracked() {
+                request_animation_frame(|| dom::focus("compose-warning"));
+            }
+        }))
         .put(show(media, move || {
             toggle(desk.sensitive, words::HIDE_MEDIA)
         }))
         .put(show(move || desk.is_worth_clearing(), move || clear(desk)))
+        .put(el("span").class("dim small compose__as").put(text(posters)))
         .put(post)
 }
 
 fn clear(desk: Desk) -> El {
-    let said = text(move || match desk.clearing.get() {
-        Some(_) => words::CLEAR_SURE.to_owned(),
-        None => words::CLEAR.to_owned(),
-    });
-    button("button").click(move || desk.clear()).put(said)
+    twice(words::CLEAR, words::CLEAR_SURE, move || desk.clear())
 }
 
 /// The languages to choose from: the reader's own, then those that are much

@@ -13,7 +13,7 @@ use crate::{
     browser::clock,
     core::{
         id::Millis,
-        outbox::letter::{AHEAD, Letter},
+        outbox::letter::{AHEAD, Letter, MARGIN},
     },
 };
 pub use kept::kept;
@@ -32,7 +32,7 @@ impl Desk {
         } else if sent.count() > 1 {
             Some(words::LATER_ALONE)
         } else {
-            (at.0 < clock::now().0 + AHEAD.0).then_some(words::LATER_SOON)
+            (at.0 < clock::now().0 + AHEAD.0 + MARGIN.0).then_some(words::LATER_SOON)
         }
     }
 }
@@ -41,7 +41,8 @@ impl Desk {
 pub fn choice(desk: Desk) -> Bit {
     let offered = move || {
         let keeps = |id| desk.limits_of(id).later;
-        desk.at.get().is_some() || desk.from.get().iter().any(keeps)
+        let alone = desk.sheets.with(|all| all.len() == 1);
+        desk.at.get().is_some() || alone && desk.from.get().iter().any(keeps)
     };
     show(offered, move || {
         button("button")
@@ -102,7 +103,8 @@ pub fn time(desk: Desk) -> Bit {
 
 /// A field for a time of this device's clock.
 fn field(typed: RwSignal<String>, mut chosen: impl FnMut() + 'static) -> El {
-    let first = clock::now().0 + AHEAD.0;
+    // A field has whole minutes.
+    let first = clock::now().0 + AHEAD.0 + MARGIN.0 + 60_000;
     el("input")
         .class("field__input")
         .at("type", "datetime-local")
@@ -114,7 +116,8 @@ fn field(typed: RwSignal<String>, mut chosen: impl FnMut() + 'static) -> El {
 fn kept_by(desk: Desk) -> impl Fn() -> String {
     move || {
         let from = desk.from.get();
-        let handles = from.iter().filter_map(|id| desk.state.account(id));
+        let keeps = from.iter().filter(|id| desk.limits_of(id).later);
+        let handles = keeps.filter_map(|id| desk.state.account(id));
         let handles: Vec<String> = handles.map(|it| it.actor.handle.to_string()).collect();
         match handles.is_empty() {
             true => String::new(),

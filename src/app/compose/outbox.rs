@@ -2,6 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
+use super::twice::twice;
 use crate::{
     app::{
         kit::el::{El, button, each, el, text},
@@ -67,11 +68,15 @@ fn line(state: State, said: &str, id: &str) -> El {
         }
         Stage::Scheduled { .. } => line.put(drop(words::CLOSE)),
         Stage::Refused { .. } => {
+            let gone = one.id.clone();
+            let gone = twice(words::THROW_AWAY, words::CLEAR_SURE, move || {
+                state.unsend(&gone);
+            });
             let again = one.id.clone();
             let again = button("button").click(move || state.resend(&again));
             line.put(again.put(words::TRY_AGAIN))
                 .put(change(state, one.clone()))
-                .put(drop(words::THROW_AWAY))
+                .put(gone)
         }
     }
 }

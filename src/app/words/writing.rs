@@ -30,7 +30,10 @@ pub const WHO_SEES_IT: &str = "Who will see it";
 pub const DRAFTS: &str = "Other drafts on this device";
 pub const THROW_AWAY: &str = "Throw away";
 pub const CLEAR: &str = "Throw the draft away";
-pub const CLEAR_SURE: &str = "Its text is lost: press again";
+pub const CLEAR_SURE: &str = "Press again to lose its text";
+pub const WARNING_EMPTY: &str = "Say what to warn of, or switch the warning off.";
+pub const NOBODY_NAMED: &str = "An answer for named people must name somebody \
+     (@somebody@their.server): else nobody gets it.";
 pub const DO_NOT_SEND: &str = "Do not post";
 pub const CHANGE_IT: &str = "Change it";
 pub const OPEN: &str = "Open";
@@ -70,6 +73,11 @@ pub const LEFT_BEFORE_POSTED: &str = "Not posted: you left before the pictures w
 pub const STOP_ASKING: &str = "Stop asking";
 pub const NOT_POSTED_NO_ROOM: &str = "This browser has no room to keep the post until it has \
      arrived, so it was not sent. Its text is still here.";
+
+/// How many accounts post.
+pub fn posters(count: usize) -> String {
+    format!("as {count} accounts")
+}
 
 /// Which draft it is that goes.
 pub fn throw_away(text: &str) -> String {
@@ -336,6 +344,9 @@ pub fn outbox(who: &str, one: &Sending) -> String {
     match &one.stage {
         Stage::Waiting { .. } if one.follows.is_some() && one.tries == 0 => {
             format!("Posting as {who}, after the post before it…")
+        }
+        Stage::Waiting { .. } if one.tries == 0 && one.letter.at.is_some() => {
+            format!("Handing over to the server of {who}, to be posted later…")
         }
         Stage::Waiting { .. } if one.tries == 0 => format!("Posting as {who}…"),
         Stage::Waiting { .. } => {

@@ -114,11 +114,10 @@ impl Desk {
                 };
                 match self.purpose.try_get_value() {
                     Some(Purpose::Answer(_)) => {
-                        let own = self.state.accounts.with_untracked(|all| {
-                            let handles = all.iter().map(|it| it.actor.handle.clone());
-                            handles.collect::<Vec<_>>()
-                        });
-                        self.lay_out_about(answer(&post, &own));
+                        // As whom it goes decides whom it speaks to.
+                        let from = self.from.get_untracked();
+                        self.choose(from);
+                        self.lay_out_about(self.answer_to(&post));
                     }
                     Some(Purpose::Quote(uri)) => self.lay_out_about(Letter {
                         quotes: Some(uri),
@@ -131,6 +130,32 @@ impl Desk {
                 }
             },
         );
+    }
+
+    /// An answer, as who posts it: who answers themselves, or with another of their
+    /// accounts, is spoken to by the others alone.
+    fn answer_to(self, post: &Post) -> Letter {
+        let from = self.from.get_untracked();
+        let own = match &*from {
+            [one] => self.state.account(one).map(|it| it.actor.handle.clone()),
+            _ => None,
+        };
+        answer(post, own.as_slice())
+    }
+
+    /// Other accounts post: an answer that nobody has changed speaks to others, too.
+    pub(super) fn speak_anew(self) {
+        let first = self.first.get_value();
+        let text = untrack(|| self.first_sheet()).text;
+        let is_begun = text.with_untracked(|text| *text == first.text);
+        let Some(Purpose::Answer(uri)) = self.purpose.try_get_value().filter(|_| is_begun) else {
+            return;
+        };
+        if let Some(post) = self.state.post(&uri).filter(|_| self.fresh.get_value()) {
+            let letter = self.answer_to(&post);
+            text.set(letter.text.clone());
+            self.first.update_value(|first| first.text = letter.text);
+        }
     }
 
     /// An answer begins with whom it speaks to; what was typed meanwhile follows. A

@@ -2,13 +2,14 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Desk, SOONEST};
+use super::{super::twice::SOONEST, Desk};
 use crate::{
     app::{kit::el::react, words},
     browser::clock,
     core::{
         id::{AccountId, Few},
         outbox::letter::{Attached, Leave, Letter, Limits, Purpose},
+        post::Audience,
     },
 };
 
@@ -104,11 +105,18 @@ impl Desk {
         if self.sheets.with(busy) {
             return Some(words::FILES_BUSY.to_owned());
         }
+        if self.warned.get() && self.warning.with(|it| it.trim().is_empty()) {
+            return Some(words::WARNING_EMPTY.to_owned());
+        }
         let refused = self.with_leave(Leave::Refused);
         if !refused.is_empty() {
             return Some(words::leave_refused(&refused));
         }
         let letters = self.letters();
+        let is_answer = letters.first().is_some_and(|it| it.answers.is_some());
+        if is_answer && self.audience.get() == Audience::Direct && self.named().is_empty() {
+            return Some(words::NOBODY_NAMED.to_owned());
+        }
         if let Some(why) = self.unfit_later(&letters) {
             return Some(why.to_owned());
         }

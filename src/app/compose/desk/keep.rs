@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Desk, SOONEST, begun};
+use super::{Desk, begun};
 use crate::{
     app::{route::Route, state::new_name},
     browser::{
@@ -22,9 +22,6 @@ impl Desk {
     /// Something was changed: it is written down soon.
     pub fn changed(self) {
         self.trouble.set(None);
-        if self.clearing.get_untracked().is_some() {
-            self.clearing.set(None);
-        }
         self.keep_soon();
     }
 
@@ -98,19 +95,10 @@ impl Desk {
         });
     }
 
-    /// Throws away what is on the desk; whoever presses again means it.
+    /// Throws away what is on the desk.
     pub fn clear(self) {
-        let now = clock::now();
-        match self.clearing.get_untracked() {
-            // The other half of a double click has read nothing.
-            Some(asked) if now.0 - asked.0 < SOONEST.0 => {}
-            Some(_) => {
-                self.timer.set_value(None);
-                self.clearing.set(None);
-                spawn_local(self.begin_anew());
-            }
-            None => self.clearing.set(Some(now)),
-        }
+        self.timer.set_value(None);
+        spawn_local(self.begin_anew());
     }
 
     /// Begins with what it is for, as if there had been no draft.
@@ -139,7 +127,7 @@ impl Desk {
 
     /// Whether there is anything to throw away.
     pub fn is_worth_clearing(&self) -> bool {
-        self.saved.get() == Some(true) || self.clearing.get().is_some()
+        self.saved.get() == Some(true)
     }
 
     /// Throws a draft away.

@@ -15,7 +15,7 @@ use crate::{
     core::{
         account::Account,
         id::{AccountId, Millis},
-        outbox::letter::{Draft, Scheduled},
+        outbox::letter::{AHEAD, Draft, MARGIN, Scheduled},
     },
     engine::Failure,
 };
@@ -157,7 +157,11 @@ impl Kept {
         let (own, timed) = (self.clone(), one.clone());
         el("li")
             .class("scheduled__one")
-            .put(el("p").class("dim small").put(moment(one.at)))
+            .put(el("p").class("dim small").put(format!(
+                "{} · {}",
+                moment(one.at),
+                words::audience_name(&one.letter.audience)
+            )))
             .put(el("p").at("dir", "auto").put(said))
             .put(el("div").class("scheduled__tools").put(change).put(back))
             .put(show(move || changes.get(), move || own.timing(&timed)))
@@ -171,6 +175,9 @@ impl Kept {
             let Some(at) = clock::read_local(&typed.get_untracked()) else {
                 return own.trouble.set(Some(words::LATER_NO_TIME.to_owned()));
             };
+            if at.0 < clock::now().0 + AHEAD.0 + MARGIN.0 {
+                return own.trouble.set(Some(words::LATER_SOON.to_owned()));
+            }
             if own.busy.get_untracked() {
                 return;
             }

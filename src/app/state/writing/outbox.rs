@@ -19,6 +19,7 @@ use crate::{
         tabs::{self, Tabs, lock},
     },
     core::{
+        account::Account,
         id::{AccountId, Few, LocalId, Millis, PostUri},
         outbox::letter::{Draft, Letter, Names, Sending, Stage, Written},
         post::Seen,
@@ -195,18 +196,7 @@ impl State {
                 known.clone_from(&one);
             }
         });
-        let who = account.actor.handle.to_string();
-        match written {
-            Ok(Written::Posted(seen)) => {
-                self.tell(words::sent(&who, &one.letter));
-                self.show_sent(*seen, &one.letter, asked);
-            }
-            Ok(Written::Kept(kept)) => {
-                self.tell(words::scheduled(&who, &moment(kept.at)));
-            }
-            Err(Failure::SignedOut) => self.check_token(&one.account),
-            Err(why) => self.line_heeds(&one.account, &why),
-        }
+        self.tell_written(&account, &one, written, asked);
         leaving().update(|it| {
             it.remove(&one.id);
         });
@@ -215,6 +205,28 @@ impl State {
         // Another tab may have taken it back meanwhile.
         let all = sending::outbox(browser).await;
         !all.iter().any(|it| it.id == one.id && *it != one)
+    }
+
+    /// Says what became of an attempt, and shows what was posted.
+    fn tell_written(
+        &self,
+        account: &Account,
+        one: &Sending,
+        written: Result<Written, Failure>,
+        asked: Tick,
+    ) {
+        let who = account.actor.handle.to_string();
+        match written {
+            Ok(Written::Posted(seen)) => {
+                self.tell_done(words::sent(&who, &one.letter));
+                self.show_sent(*seen, &one.letter, asked);
+            }
+            Ok(Written::Kept(kept)) => {
+                self.tell_done(words::scheduled(&who, &moment(kept.at)));
+            }
+            Err(Failure::SignedOut) => self.check_token(&one.account),
+            Err(why) => self.line_heeds(&one.account, &why),
+        }
     }
 
     /// What the account's server calls what a letter speaks of, as far as known.

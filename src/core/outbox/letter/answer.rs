@@ -13,7 +13,7 @@ const MOST: usize = 20;
 const LONGEST: usize = 300;
 
 /// An answer to `post`: it speaks to whoever wrote the post and to whom that speaks,
-/// but to none of `own`; no more people see it than see the post; what was warned
+/// but not to `own`, who answers; no more people see it than see the post; what was warned
 /// of is warned of again.
 pub fn answer(post: &Post, own: &[Handle]) -> Letter {
     let own: Vec<String> = own.iter().map(plain).collect();
