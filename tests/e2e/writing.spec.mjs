@@ -84,6 +84,7 @@ test("an answer to what is not there yet waits until it is known who may see it"
   await reader.signIn("ana@one");
   const { uri } = await sandbox.post("bo@one", `Between us, ${sandbox.handle("ana@one")}`, { visibility: "direct" });
   await sandbox.fault("hold", { path: "/api/v2/search" });
+  await sandbox.fault("hold", { path: "/api/v1/statuses" });
   await sandbox.fault("hold", { path: "/api/v1/timelines/home" });
   await reader.anew();
   await reader.open(`write?answers=${encodeURIComponent(uri)}`);

@@ -9,7 +9,7 @@ use super::{audience, desk::Desk, from::from, later, sheet::sheet, twice::twice}
 use crate::{
     app::{
         kit::{
-            el::{El, button, each, el, show, text},
+            el::{Bit, El, button, each, el, show, text},
             icon::{Glyph, icon},
         },
         words,
@@ -134,22 +134,6 @@ fn tools(desk: Desk) -> El {
         desk.sheets
             .with(|all| all.iter().any(|it| !it.media.with(Vec::is_empty)))
     };
-    let said = move || match desk.edits() {
-        true => words::SAVE_EDIT,
-        false if desk.at.get().is_some() => words::SCHEDULE,
-        false => words::POST,
-    };
-    let post = el("button")
-        .class("button button--main compose__post")
-        .at("type", "submit")
-        .live("aria-disabled", move || {
-            desk.posting.get().then(|| "true".to_owned())
-        })
-        .put(text(move || said().to_owned()));
-    let posters = move || match desk.from.with(Vec::len) {
-        0 | 1 => String::new(),
-        several => words::posters(several),
-    };
     el("div")
         .class("compose__tools")
         .put((!desk.edits()).then(|| audience::choice(desk)))
@@ -165,8 +149,29 @@ fn tools(desk: Desk) -> El {
             toggle(desk.sensitive, words::HIDE_MEDIA)
         }))
         .put(show(move || desk.is_worth_clearing(), move || clear(desk)))
-        .put(el("span").class("dim small compose__as").put(text(posters)))
-        .put(post)
+        .put(post(desk))
+}
+
+/// The way out, and as how many it leads there.
+fn post(desk: Desk) -> Bit {
+    let said = move || match desk.edits() {
+        true => words::SAVE_EDIT,
+        false if desk.at.get().is_some() => words::SCHEDULE,
+        false => words::POST,
+    };
+    let posters = move || match desk.from.with(Vec::len) {
+        0 | 1 => String::new(),
+        several => words::posters(several),
+    };
+    let post = el("button")
+        .class("button button--main compose__post")
+        .at("type", "submit")
+        .live("aria-disabled", move || {
+            desk.posting.get().then(|| "true".to_owned())
+        })
+        .put(text(move || said().to_owned()));
+    let posters = el("span").class("dim small compose__as").put(text(posters));
+    Bit::Many(vec![posters.into(), post.into()])
 }
 
 fn clear(desk: Desk) -> El {

@@ -67,18 +67,23 @@ fn line(state: State, said: &str, id: &str) -> El {
                 .put(drop(words::CLOSE))
         }
         Stage::Scheduled { .. } => line.put(drop(words::CLOSE)),
-        Stage::Refused { .. } => {
-            let gone = one.id.clone();
-            let gone = twice(words::THROW_AWAY, words::CLEAR_SURE, move || {
-                state.unsend(&gone);
-            });
-            let again = one.id.clone();
-            let again = button("button").click(move || state.resend(&again));
-            line.put(again.put(words::TRY_AGAIN))
-                .put(change(state, one.clone()))
-                .put(gone)
-        }
+        Stage::Refused { .. } => line
+            .put(again(state, one))
+            .put(change(state, one.clone()))
+            .put(throw_away(state, one)),
     }
+}
+
+fn again(state: State, one: &Sending) -> El {
+    let id = one.id.clone();
+    let again = button("button").click(move || state.resend(&id));
+    again.put(words::TRY_AGAIN)
+}
+
+fn throw_away(state: State, one: &Sending) -> El {
+    let id = one.id.clone();
+    let gone = move || state.unsend(&id);
+    twice(words::THROW_AWAY, words::CLEAR_SURE, gone)
 }
 
 /// More people see it than it was meant for: it can go at once.

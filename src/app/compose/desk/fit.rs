@@ -97,29 +97,36 @@ impl Desk {
                 false => words::ANSWERED_UNKNOWN.to_owned(),
             });
         }
-        let from = self.from.get();
-        if from.is_empty() {
+        if self.from.with(Vec::is_empty) {
             return Some(words::FROM_NOBODY.to_owned());
-        }
-        let busy = |all: &Vec<super::Sheet>| all.iter().any(|it| it.busy.get() > 0);
-        if self.sheets.with(busy) {
-            return Some(words::FILES_BUSY.to_owned());
-        }
-        if self.warned.get() && self.warning.with(|it| it.trim().is_empty()) {
-            return Some(words::WARNING_EMPTY.to_owned());
         }
         let refused = self.with_leave(Leave::Refused);
         if !refused.is_empty() {
             return Some(words::leave_refused(&refused));
         }
         let letters = self.letters();
+        let own = self.unfit_anywhere(&letters).map(str::to_owned);
+        own.or_else(|| self.unfit_somewhere(&letters))
+    }
+
+    /// What no server is asked about.
+    fn unfit_anywhere(&self, letters: &[Letter]) -> Option<&'static str> {
+        let busy = |all: &Vec<super::Sheet>| all.iter().any(|it| it.busy.get() > 0);
         let is_answer = letters.first().is_some_and(|it| it.answers.is_some());
-        if is_answer && self.audience.get() == Audience::Direct && self.named().is_empty() {
-            return Some(words::NOBODY_NAMED.to_owned());
+        if self.sheets.with(busy) {
+            Some(words::FILES_BUSY)
+        } else if self.warned.get() && self.warning.with(|it| it.trim().is_empty()) {
+            Some(words::WARNING_EMPTY)
+        } else if is_answer && self.audience.get() == Audience::Direct && self.named().is_empty() {
+            Some(words::NOBODY_NAMED)
+        } else {
+            self.unfit_later(letters)
         }
-        if let Some(why) = self.unfit_later(&letters) {
-            return Some(why.to_owned());
-        }
+    }
+
+    /// What one of the chosen servers would not take.
+    fn unfit_somewhere(&self, letters: &[Letter]) -> Option<String> {
+        let from = self.from.get();
         // What was left empty below others is not sent.
         let last = |(at, it): &(usize, &Letter)| *at == 0 || !it.is_blank();
         let sent = letters.iter().enumerate().filter(last);
