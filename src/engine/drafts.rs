@@ -69,6 +69,9 @@ pub async fn ask_limits(
         answer => answer?,
     };
     limits.later = protocol.keeps_letters(software);
+    if let Ok(own) = run(platform, client, protocol.own_audience()?).await {
+        limits.audience = own;
+    }
     if let Ok(bytes) = serde_json::to_vec(&limits) {
         let pair = (client.account().as_str().to_owned(), Some(bytes));
         // It is asked for again next time.

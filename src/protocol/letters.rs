@@ -12,7 +12,7 @@ use crate::core::{
             Attached, Leave, Letter, Limits, Names, Scheduled, Source, Standing, Upload, Written,
         },
     },
-    post::Seen,
+    post::{Audience, Seen},
 };
 
 /// Posts that are written, changed and deleted.
@@ -118,6 +118,12 @@ pub trait Letters: Sync {
 
     /// The server's own name for whom the token belongs to.
     fn own_name(&self) -> Result<Call<LocalId>, Unsupported> {
+        Err(Unsupported)
+    }
+
+    /// To whom the account's posts go where nothing else is said; `None`: the server does
+    /// not tell.
+    fn own_audience(&self) -> Result<Call<Option<Audience>>, Unsupported> {
         Err(Unsupported)
     }
 

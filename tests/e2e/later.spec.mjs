@@ -155,6 +155,22 @@ test("an answer speaks to whom it answers, though that is another of one's accou
   await expect(trouble(page)).toContainText("must name somebody");
 });
 
+test("a post begins with whom its accounts’ posts go to, of several with the fewest", async ({ reader, sandbox, page }) => {
+  await reader.signIn("ana@one", "haru@three");
+  await sandbox.api("haru@three", "/api/v1/accounts/update_credentials?source[privacy]=private", "PATCH");
+  await page.getByRole("link", { name: "Write" }).filter({ visible: true }).click();
+  const audience = page.getByRole("combobox", { name: "Who will see it" });
+  await expect(audience).toHaveValue("0");
+  await as(page, sandbox, "haru@three").click();
+  await expect(audience).toHaveValue("2");
+  await as(page, sandbox, "haru@three").click();
+  await expect(audience).toHaveValue("0");
+  // What somebody has said stays.
+  await audience.selectOption({ label: "Quiet public" });
+  await as(page, sandbox, "haru@three").click();
+  await expect(audience).toHaveValue("1");
+});
+
 test("a warning that says nothing is not dropped", async ({ reader, page }) => {
   await reader.signIn("ana@one");
   await write(page, "Careful");

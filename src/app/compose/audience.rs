@@ -48,6 +48,7 @@ pub fn choice(desk: Desk) -> El {
         .on("change", move |_: Event| {
             let at = picked.get_untracked().parse::<usize>().ok();
             if let Some(audience) = at.and_then(|at| ALL.get(at)) {
+                desk.chosen.set_value(true);
                 desk.audience.set(audience.clone());
                 desk.changed();
             }

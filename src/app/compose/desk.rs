@@ -72,6 +72,8 @@ pub struct Desk {
     fresh: StoredValue<bool>,
     /// Whoever posts knows that something is not described.
     undescribed: StoredValue<Option<Millis>>,
+    /// Somebody has said who is to see it.
+    pub chosen: StoredValue<bool>,
     owner: StoredValue<Owner>,
     timer: StoredValue<Option<Timer>, LocalStorage>,
     /// What it began with: that alone is not worth keeping.
@@ -85,6 +87,7 @@ impl Desk {
         desk.begin();
         desk.ask_limits();
         desk.ask_leave();
+        desk.heed_own_audience();
         // What was typed last is kept although the page goes.
         let leaving = ["beforeunload", "pagehide", "visibilitychange"]
             .map(|event| address::listen(event, move || desk.keep()));
@@ -125,6 +128,7 @@ impl Desk {
             keeping: StoredValue::new(false),
             fresh: StoredValue::new(true),
             undescribed: StoredValue::new(None),
+            chosen: StoredValue::new(false),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             timer: StoredValue::new_local(None),
             first: StoredValue::new(Letter::default()),
@@ -279,14 +283,15 @@ impl Desk {
     ///
     /// # Errors
     /// Why it cannot be taken, in words.
-    pub async fn take(self, file: File) -> Result<Attached, &'static str> {
+    pub async fn take(self, file: File) -> Result<Attached, String> {
+        let name = file.name().to_owned();
         let one = self.state.attach(file).await;
         let one = one.ok_or(words::FILE_NOT_KEPT)?;
         // Every browser can show these, if they are what they say.
         let plain = ["image/png", "image/jpeg", "image/gif", "image/webp"];
         match one.size.is_none() && plain.contains(&one.mime.as_str()) {
-            true => Err(words::NOT_A_PICTURE),
-            false => Ok(self.made_to_fit(one).await),
+            true => Err(words::not_a_picture(&name)),
+            false => self.taken_by_all(self.made_to_fit(one).await),
         }
     }
 

@@ -60,6 +60,7 @@ impl Sheet {
     /// Takes files in: looks at them, makes pictures smaller that no chosen server
     /// would take, and keeps them.
     pub fn take(self, desk: Desk, mut all: Vec<File>) {
+        desk.trouble.set(None);
         if let Some((most, host)) = untrack(|| desk.most_files()) {
             let there = self.media.with_untracked(Vec::len) + self.busy.get_untracked();
             let room = (most as usize).saturating_sub(there);
@@ -82,7 +83,14 @@ impl Sheet {
                         self.media.update(|media| media.push(one));
                         desk.keep_soon();
                     }
-                    Err(why) => desk.trouble.set(Some(why.to_owned())),
+                    // There may be others that are not taken, too.
+                    Err(why) => desk.trouble.update(|trouble| {
+                        let said = trouble.get_or_insert_default();
+                        if !said.is_empty() {
+                            said.push(' ');
+                        }
+                        said.push_str(&why);
+                    }),
                 }
             });
         }

@@ -54,7 +54,6 @@ pub const EDIT: &str = "Edit";
 pub const SAVE_EDIT: &str = "Save the change";
 pub const ADD_MEDIA: &str = "Picture, film, sound";
 pub const ATTACHED: &str = "Pictures, films and sounds";
-pub const NOT_A_PICTURE: &str = "This file is not the picture that its name says.";
 pub const FILES_BUSY: &str = "A file is being looked at…";
 pub const FILE_NOT_KEPT: &str = "This browser has no room to keep the file.";
 pub const ALT_FIELD: &str = "Description";
@@ -73,6 +72,11 @@ pub const LEFT_BEFORE_POSTED: &str = "Not posted: you left before the pictures w
 pub const STOP_ASKING: &str = "Stop asking";
 pub const NOT_POSTED_NO_ROOM: &str = "This browser has no room to keep the post until it has \
      arrived, so it was not sent. Its text is still here.";
+
+/// A file that cannot be shown.
+pub fn not_a_picture(name: &str) -> String {
+    format!("“{name}” is not the picture that its name says.")
+}
 
 /// How many accounts post.
 pub fn posters(count: usize) -> String {

@@ -142,6 +142,11 @@ impl Letters for Mastodon {
         Ok(own_name())
     }
 
+    /// `GET /api/v1/accounts/verify_credentials`
+    fn own_audience(&self) -> Result<Call<Option<Audience>>, Unsupported> {
+        Ok(own_audience())
+    }
+
     /// `GET /api/v1/accounts/:id/statuses`
     fn posts_of(&self, person: &LocalId) -> Result<Call<Shown>, Unsupported> {
         Ok(posts_of(person))
@@ -297,6 +302,32 @@ fn read_own_name(_: &Viewer, response: &Response) -> Result<LocalId, BadAnswer> 
     let account = json::whole(&body).map_err(|error| garbled(&error))?;
     let name = account.root().name("id").map(|id| LocalId::new(&*id));
     name.ok_or_else(|| garbled(&"it lacks id"))
+}
+
+/// `GET /api/v1/accounts/verify_credentials`, `source.privacy`
+/// <https://docs.joinmastodon.org/entities/Account/#source-privacy>
+fn own_audience() -> Call<Option<Audience>> {
+    Call {
+        read: read_own_audience,
+        request: own_name().request,
+    }
+}
+
+fn read_own_audience(_: &Viewer, response: &Response) -> Result<Option<Audience>, BadAnswer> {
+    let body = answer::success(response)?;
+    let garbled = |why: &dyn ToString| answer::garbled(response, "Account", why.to_string());
+    let account = json::whole(&body).map_err(|error| garbled(&error))?;
+    let word = account
+        .root()
+        .map("source")
+        .and_then(|it| it.text("privacy"));
+    Ok(match word.as_deref() {
+        Some("public") => Some(Audience::Public),
+        Some("unlisted") => Some(Audience::Unlisted),
+        Some("private") => Some(Audience::Followers),
+        Some("direct") => Some(Audience::Direct),
+        _ => None,
+    })
 }
 
 /// `GET /api/v1/accounts/:id/statuses`, without boosts

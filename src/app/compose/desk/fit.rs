@@ -8,7 +8,7 @@ use crate::{
     browser::clock,
     core::{
         id::{AccountId, Few},
-        outbox::letter::{Attached, Leave, Letter, Limits, Purpose},
+        outbox::letter::{Attached, Leave, Letter, Limits, Purpose, Unfit},
         post::Audience,
     },
 };
@@ -59,6 +59,23 @@ impl Desk {
                         leaves.try_update(|all| all.extend([(id, leave)]));
                     }
                 });
+            }
+        });
+    }
+
+    /// A letter of its own begins with whom the accounts' posts go to where nothing else
+    /// is said: of several, with the fewest.
+    pub(super) fn heed_own_audience(self) {
+        if !self.is_new() {
+            return;
+        }
+        react(move || {
+            let from = self.from.get();
+            let own = from.iter().filter_map(|id| self.limits_of(id).audience);
+            let own = own.min_by_key(Audience::width).unwrap_or(Audience::Public);
+            let settled = self.chosen.get_value() || !self.fresh.get_value();
+            if !settled && self.audience.with_untracked(|it| *it != own) {
+                self.audience.set(own);
             }
         });
     }
@@ -156,6 +173,20 @@ impl Desk {
         }
         self.undescribed.set_value(Some(asked.unwrap_or(now)));
         Some(words::undescribed(bare))
+    }
+
+    /// # Errors
+    /// A chosen server takes no such files.
+    pub(super) fn taken_by_all(self, one: Attached) -> Result<Attached, String> {
+        let from = self.from.try_get_untracked().unwrap_or_default();
+        let why = from.iter().find_map(|id| {
+            let limits = untrack(|| self.limits_of(id));
+            let takes = limits.kinds.is_empty() || limits.kinds.contains(&one.mime);
+            let account = untrack(|| self.state.account(id)).filter(|_| !takes)?;
+            let host = account.server.origin.display_host();
+            Some(words::unfit(&host, &Unfit::Kind(one.name.clone())))
+        });
+        why.map_or(Ok(one), Err)
     }
 
     /// The same picture, smaller if a chosen server would not take it as it is.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Attached, Letter, Question, length};
-use crate::core::id::AccountId;
+use crate::core::{id::AccountId, post::Audience};
 
 /// How much one server takes.
 /// <https://docs.joinmastodon.org/entities/Instance/#configuration>
@@ -37,6 +37,8 @@ pub struct Limits {
     pub quotes: bool,
     /// It can keep a letter, to post it later.
     pub later: bool,
+    /// To whom the account's posts go where nothing else is said.
+    pub audience: Option<Audience>,
 }
 
 impl Default for Limits {
@@ -57,6 +59,7 @@ impl Default for Limits {
             poll_to: 2_629_746,
             quotes: false,
             later: false,
+            audience: None,
         }
     }
 }
