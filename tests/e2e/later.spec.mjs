@@ -201,10 +201,11 @@ for (const account of ["ana@one", "haru@three"]) {
     await reader.open(`write?answers=${encodeURIComponent(uri)}`);
     await expect(field(page)).toHaveValue(/^@mira@one/);
     const begun = await field(page).inputValue();
-    await page.keyboard.type("Hm");
+    await field(page).fill(`${begun}Hm`);
     await expect(page.getByText("Draft kept")).toBeVisible();
     await page.reload();
     await expect(field(page)).toHaveValue(`${begun}Hm`);
+    await expect(field(page)).toBeFocused();
     await page.getByRole("button", { name: "Throw the draft away" }).click();
     await page.waitForTimeout(800);
     await page.getByRole("button", { name: "press again" }).click();
@@ -228,6 +229,7 @@ test("an edit that is thrown away after a reload begins with what is there, pict
   await expect(page.getByText("Draft kept")).toBeVisible();
   await page.reload();
   await expect(field(page)).toHaveValue("As it should be");
+  await expect(field(page)).toBeFocused();
   await page.getByRole("button", { name: "Throw the draft away" }).click();
   await page.waitForTimeout(800);
   await page.getByRole("button", { name: "press again" }).click();
