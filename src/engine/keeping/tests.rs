@@ -282,7 +282,7 @@ fn readable(mut item: Item) -> Item {
 
 fn write(platform: &Fake, world: &World, source: &Source, written: &mut Written) {
     let changes = Changes {
-        lanes: just(&source),
+        lanes: just(source),
         ..Changes::default()
     };
     let records = records(world, changes, written);
