@@ -34,6 +34,29 @@ pub fn step() -> usize {
     state.map_or(0, |step| step as usize)
 }
 
+/// A name for the entry of the history at which one is, that no other entry of this page
+/// has. It is written beside the entry's number, as its fraction.
+pub fn entry() -> String {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    let Some(history) = history else {
+        return String::new();
+    };
+    let state = history.state().ok().and_then(|state| state.as_f64());
+    let state = state.unwrap_or(0.0);
+    let named = match state.fract() == 0.0 {
+        true => {
+            let name = ((js_sys::Math::random() * NAMES).floor() + 1.0) / (2.0 * NAMES);
+            let _ = history.replace_state_with_url(&(state + name).into(), "", None);
+            state + name
+        }
+        false => state,
+    };
+    format!("{}", (named * 2.0 * NAMES) as u64)
+}
+
+/// So many names there are for entries.
+const NAMES: f64 = 16_777_216.0;
+
 /// Changes the address without a new entry.
 pub fn replace(path: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {

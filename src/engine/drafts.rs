@@ -69,9 +69,16 @@ pub async fn ask_limits(
         answer => answer?,
     };
     limits.later = protocol.keeps_letters(software);
-    if let Ok(own) = run(platform, client, protocol.own_audience()?).await {
-        limits.audience = own;
-    }
+    limits.audience = match protocol.own_audience() {
+        Ok(call) => match run(platform, client, call).await {
+            Ok(own) => own,
+            // What it said before is likelier than what nobody said.
+            Err(_) => kept_limits(platform, client.account())
+                .await
+                .and_then(|it| it.audience),
+        },
+        Err(_) => None,
+    };
     if let Ok(bytes) = serde_json::to_vec(&limits) {
         let pair = (client.account().as_str().to_owned(), Some(bytes));
         // It is asked for again next time.

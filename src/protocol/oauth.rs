@@ -37,6 +37,9 @@ pub struct Registration {
     #[serde(default)]
     pub made: Millis,
     pub redirect: String,
+    /// The one before, that asked for less: accounts may have been signed in to with it.
+    #[serde(default)]
+    pub former: Option<Box<Registration>>,
 }
 
 /// `POST /api/v1/apps`
@@ -66,6 +69,7 @@ fn read_registration(_: &Viewer, response: &Response) -> Result<Registration, Ba
         scopes: String::new(),
         made: Millis(0),
         redirect: String::new(),
+        former: None,
     })
 }
 

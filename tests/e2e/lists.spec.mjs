@@ -49,6 +49,25 @@ test("what was bookmarked and liked with any account is one list, each once, to 
   await expect(reader.pane.locator(`article[data-uri="${there.uri}"]`)).toBeVisible();
 });
 
+test("a list that is opened anew is a fresh one, and the one that back leads to is as it was left", async ({ reader, sandbox, page }) => {
+  await reader.signIn("ana@one", "haru@three");
+  await lists(reader);
+  await list(reader, "Muted").click();
+  await expect(shelf(reader, sandbox, "ana@one")).toContainText("Nobody.");
+  await page.goBack();
+  await page.goBack();
+  for (const [account, who] of [["ana@one", "pip@one"], ["haru@three", "kofi@three"]]) {
+    await sandbox.api(account, `/api/v1/accounts/${await id(sandbox, account, who)}/mute`, "POST");
+  }
+  await lists(reader);
+  await list(reader, "Muted").click();
+  await expect(shelf(reader, sandbox, "ana@one").getByRole("listitem")).toHaveCount(1);
+  await expect(shelf(reader, sandbox, "haru@three").getByRole("listitem")).toHaveCount(1);
+  await shelf(reader, sandbox, "ana@one").getByRole("link").first().click();
+  await page.goBack();
+  await expect(list(reader, "Muted")).toHaveAttribute("aria-pressed", "true");
+});
+
 test("whom an account muted or blocked, and which servers are hidden, is listed by account and undone there", async ({ reader, sandbox }) => {
   await reader.signIn("ana@one", "haru@three");
   for (const [account, who] of [["ana@one", "pip@one"], ["haru@three", "kofi@three"]]) {

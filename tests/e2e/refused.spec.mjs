@@ -48,6 +48,7 @@ test("a sign-in that does not allow a deed says so, and how to allow it", async 
   await expect(reader.field).toHaveValue(sandbox.handle("ana@one"));
   await reader.goTo("one");
   await reader.consent("ana");
+  await expect(reader.toasts).toContainText("Signed in as");
   await expect(reader.notices).toHaveText("");
   await like.click();
   await expect.poll(async () => (await sandbox.truth(uri)).liked_by).toEqual(["ana@one"]);

@@ -55,6 +55,7 @@ impl Left {
 pub fn lists() -> El {
     let (state, router) = (use_state(), use_router());
     let left = RwSignal::new(None::<Left>);
+    state.stay_in_memory();
     // The accounts come from the database first.
     react(move || {
         if state.ready.get() && left.with_untracked(Option::is_none) {
@@ -76,7 +77,7 @@ pub fn lists() -> El {
 
 /// As the page was left at this step of the history, by the same accounts.
 fn come(state: State) -> Left {
-    let mut name = format!("{} lists", address::step());
+    let mut name = format!("{} lists", address::entry());
     state.accounts.with_untracked(|all| {
         for account in all.iter().filter(|it| it.state == SignedIn::Yes) {
             name.extend([" ", account.id.as_str()]);

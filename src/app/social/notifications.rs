@@ -114,7 +114,7 @@ pub fn notifications() -> El {
 
 /// How the page was left at this step of the history.
 fn left() -> Left {
-    let left = kept::keep(&format!("{} notifications", address::step()), || Left {
+    let left = kept::keep(&format!("{} notifications", address::entry()), || Left {
         sort: RwSignal::new(Sort::All),
         of: RwSignal::new(None),
         followed: RwSignal::new(false),

@@ -52,6 +52,7 @@ pub fn profile(handle: Handle, reported: Option<PostUri>) -> El {
     let (state, router) = (use_state(), use_router());
     let visit = RwSignal::new(None::<Page>);
     let about = handle.clone();
+    state.stay_in_memory();
     // The accounts come from the database first.
     react(move || {
         if state.ready.get() && visit.with_untracked(Option::is_none) {
@@ -85,7 +86,7 @@ pub fn profile(handle: Handle, reported: Option<PostUri>) -> El {
 fn come(state: State, handle: Handle, reported: Option<PostUri>) -> Page {
     let mut name = format!(
         "{} {}",
-        address::step(),
+        address::entry(),
         Route::Person(handle.clone()).path()
     );
     state.accounts.with_untracked(|all| {

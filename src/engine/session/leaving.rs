@@ -45,12 +45,13 @@ pub async fn revoke(
     let Some(token) = token else { return Ok(()) };
     // Without the registration it cannot be revoked, and the user is told.
     let app = app.ok_or(Failure::NoBrowser)?;
-    let viewer = nobody(&account.server);
-    ask(
-        platform,
-        &account.server.origin,
-        &viewer,
-        oauth::revoke(&app, &token),
-    )
-    .await
+    let (origin, viewer) = (&account.server.origin, nobody(&account.server));
+    let answer = ask(platform, origin, &viewer, oauth::revoke(&app, &token)).await;
+    match (answer, &app.former) {
+        // Only the app that a token was given to may revoke it (RFC 7009 §2.1).
+        (Err(Failure::Refused { .. } | Failure::SignedOut | Failure::OutOfScope), Some(former)) => {
+            ask(platform, origin, &viewer, oauth::revoke(former, &token)).await
+        }
+        (answer, _) => answer,
+    }
 }

@@ -33,7 +33,8 @@ pub(super) fn registration_key(server: &Server, home: &str) -> String {
     format!("{} {home}", server.origin.as_str())
 }
 
-/// This browser's registration with a server: made once and kept.
+/// This browser's registration with a server: made once and kept, for as long as what is
+/// asked for stays the same.
 pub(super) async fn registration(
     platform: &impl Platform,
     server: &Server,
@@ -41,9 +42,30 @@ pub(super) async fn registration(
     anew: bool,
 ) -> Result<Registration, Failure> {
     let key = registration_key(server, home);
-    if !anew && let Some(kept) = load::<Registration>(platform, Shelf::Registrations, &key).await {
-        return Ok(kept);
-    }
+    let kept = match anew {
+        true => None,
+        false => load::<Registration>(platform, Shelf::Registrations, &key).await,
+    };
+    // A server gives no more than it was registered for: an older registration allows less.
+    let all = [oauth::SCOPES, oauth::COARSE_SCOPES];
+    let former = match kept {
+        Some(kept) if all.contains(&&*kept.scopes) => return Ok(kept),
+        Some(kept) => Some(Box::new(Registration {
+            former: None,
+            ..kept
+        })),
+        None => None,
+    };
+    register(platform, server, (home, &key), former).await
+}
+
+/// Registers, and keeps what came of it.
+async fn register(
+    platform: &impl Platform,
+    server: &Server,
+    (home, key): (&str, &str),
+    former: Option<Box<Registration>>,
+) -> Result<Registration, Failure> {
     let mut refused = None;
     for scopes in [oauth::SCOPES, oauth::COARSE_SCOPES] {
         let call = oauth::register(home, scopes, home);
@@ -53,10 +75,11 @@ pub(super) async fn registration(
                     scopes: scopes.into(),
                     redirect: home.into(),
                     made: platform.now(),
+                    former: former.clone(),
                     ..app
                 };
                 // Not kept is not fatal: it is registered again next time.
-                let _ = keep(platform, Shelf::Registrations, &key, &app).await;
+                let _ = keep(platform, Shelf::Registrations, key, &app).await;
                 return Ok(app);
             }
             // Servers that know the coarse scopes alone answer 4xx.

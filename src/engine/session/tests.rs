@@ -117,6 +117,24 @@ fn an_app_is_registered_once_with_each_server() {
 }
 
 #[test]
+fn a_registration_for_less_is_made_anew_and_what_was_signed_in_with_it_is_revoked() {
+    let web = Web::new(&["one.example"]);
+    let (ana, token) = signed_in(&web, "one.example", "ana", &[]);
+    // As an older version asked for it.
+    let key = format!("https://one.example {HOME}");
+    let kept = block_on(web.fake.load(Shelf::Registrations, &key)).expect("a registration");
+    let less = kept.replace("read:bookmarks ", "");
+    assert_ne!(kept, less);
+    block_on(web.fake.replace(Shelf::Registrations, &key, &less)).expect("it is kept");
+    let url = begun(&web, "one.example");
+    assert_eq!(web.asked("one.example", "/api/v1/apps"), 2);
+    assert_eq!(value(&pairs_of(&url), "scope"), oauth::SCOPES);
+    begun(&web, "one.example");
+    assert_eq!(web.asked("one.example", "/api/v1/apps"), 2);
+    block_on(sign_out(&web.fake, &ana, Some(token), &[], HOME)).expect("it is revoked");
+}
+
+#[test]
 fn a_registration_that_nobody_uses_is_made_anew_after_an_hour() {
     let web = Web::new(&["one.example"]);
     begun(&web, "one.example");

@@ -63,6 +63,13 @@ impl Desk {
         });
     }
 
+    /// Whom the accounts' posts go to where nothing else is said: of several, the fewest.
+    pub(super) fn own_audience(&self) -> Audience {
+        let from = self.from.get();
+        let own = from.iter().filter_map(|id| self.limits_of(id).audience);
+        own.min_by_key(Audience::width).unwrap_or(Audience::Public)
+    }
+
     /// A letter of its own begins with whom the accounts' posts go to where nothing else
     /// is said: of several, with the fewest.
     pub(super) fn heed_own_audience(self) {
@@ -70,9 +77,7 @@ impl Desk {
             return;
         }
         react(move || {
-            let from = self.from.get();
-            let own = from.iter().filter_map(|id| self.limits_of(id).audience);
-            let own = own.min_by_key(Audience::width).unwrap_or(Audience::Public);
+            let own = self.own_audience();
             let settled = self.chosen.get_value() || !self.fresh.get_value();
             if !settled && self.audience.with_untracked(|it| *it != own) {
                 self.audience.set(own);
@@ -134,11 +139,25 @@ impl Desk {
             Some(words::FILES_BUSY)
         } else if self.warned.get() && self.warning.with(|it| it.trim().is_empty()) {
             Some(words::WARNING_EMPTY)
-        } else if is_answer && self.audience.get() == Audience::Direct && self.named().is_empty() {
+        } else if is_answer && self.goes_to_nobody() {
             Some(words::NOBODY_NAMED)
         } else {
             self.unfit_later(letters)
         }
+    }
+
+    /// It is for those whom it names, and names nobody; who goes on with what they said
+    /// themselves may mean that.
+    fn goes_to_nobody(&self) -> bool {
+        let purpose = self.purpose.get_value();
+        let answered = purpose.about().and_then(|uri| self.state.post(uri));
+        let from = self.from.get();
+        let own = |id: &AccountId| self.state.account(id).map(|it| it.actor.uri);
+        let is_own = answered.is_some_and(|post| {
+            let author = Some(&post.author.uri);
+            from.iter().any(|id| own(id).as_ref() == author)
+        });
+        !is_own && self.audience.get() == Audience::Direct && self.named().is_empty()
     }
 
     /// What one of the chosen servers would not take.

@@ -116,6 +116,10 @@ impl Desk {
         self.saved.set(None);
         self.first.set_value(Letter::default());
         self.lay_out_letter(begun(&purpose), &[]);
+        self.chosen.set_value(false);
+        if self.is_new() {
+            self.audience.set(untrack(|| self.own_audience()));
+        }
         if let Some(uri) = purpose.about() {
             self.unknown.set(true);
             let under = self.owner.get_value();

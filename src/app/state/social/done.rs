@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     app::state::State,
-    browser::{clock, dom::hover},
+    browser::{address, clock, dom::hover},
     core::id::Millis,
 };
 
@@ -17,15 +17,19 @@ impl State {
     pub fn tell_done(&self, text: String) {
         let (state, said) = (*self, text.clone());
         self.tell(text);
+        let number = self.notices.with_untracked(|all| {
+            let own = all.iter().find(|it| it.text == said);
+            own.map(|it| it.number)
+        });
         spawn_local(async move {
             loop {
                 clock::sleep(STANDS).await;
-                if !hover::is_at(".toasts") {
+                if !hover::is_at(".toasts") && !address::is_hidden() {
                     break;
                 }
             }
             let all = state.notices;
-            all.try_update(|all| all.retain(|it| it.text != said));
+            all.try_update(|all| all.retain(|it| Some(it.number) != number));
         });
     }
 }

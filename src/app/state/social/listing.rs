@@ -115,7 +115,6 @@ impl State {
             return;
         }
         listing.begun.set_value(true);
-        self.stay_in_memory();
         let able = self.accounts.with_untracked(|all| {
             let able = all.iter().filter(|it| it.state == SignedIn::Yes);
             able.cloned().collect::<Vec<_>>()
@@ -188,6 +187,10 @@ impl State {
             .try_with_untracked(|all| all.get(account).and_then(|it| it.older.clone()));
         let older = older.flatten();
         let found = listed::page(&browser, &client, listing.which, older.as_ref()).await?;
+        // Nothing of an account that was signed out of meanwhile is kept again.
+        if self.client(account).is_none() {
+            return Err(Failure::SignedOut);
+        }
         listing.change(account, |shelf| {
             shelf.loading = false;
             shelf.older = None;

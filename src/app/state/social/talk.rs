@@ -183,7 +183,7 @@ impl State {
     }
 
     /// What belongs to a conversation stays in memory while it is open.
-    pub(super) fn stay_in_memory(&self) {
+    pub fn stay_in_memory(&self) {
         let state = *self;
         self.inner.update_value(|inner| inner.talks += 1);
         on_cleanup(move || {

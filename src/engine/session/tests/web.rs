@@ -28,6 +28,8 @@ pub struct Site {
     /// Codes that were granted: for whom, and for which challenge.
     codes: BTreeMap<String, (String, String)>,
     pub tokens: BTreeMap<String, String>,
+    /// Which app each token was given to.
+    given: BTreeMap<String, String>,
 }
 
 /// All that one request carried.
@@ -229,6 +231,7 @@ impl Site {
             salt => format!("{salt}{}", self.tokens.len()),
         };
         self.tokens.insert(token.clone(), who);
+        self.given.insert(token.clone(), value(form, "client_id"));
         let granted = serde_json::json!({
             "access_token": token, "token_type": "Bearer",
             "expires_in": 7200, "refresh_token": format!("refresh-{token}"),
@@ -237,7 +240,15 @@ impl Site {
     }
 
     fn revoke(&mut self, form: &[(String, String)]) -> Result<Response, NoAnswer> {
-        self.tokens.remove(&value(form, "token"));
+        let token = value(form, "token");
+        let own = self.given.get(&token);
+        if own.is_some_and(|app| *app != value(form, "client_id")) {
+            return answer(
+                403,
+                r#"{"error":"unauthorized_client","error_description":"You are not authorized to revoke this token"}"#,
+            );
+        }
+        self.tokens.remove(&token);
         answer(200, "{}")
     }
 

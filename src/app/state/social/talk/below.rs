@@ -10,22 +10,47 @@ use crate::{
     app::state::State,
     core::{
         id::{AccountId, LocalId},
-        world::Update,
+        post::Seen,
+        world::{Tick, Update},
     },
     engine::reading,
+    protocol::Shown,
 };
 
 /// The most answers that one server is asked about.
 const MOST: usize = 60;
+/// So many answers in which nothing is new are enough.
+const FRUITLESS: usize = 3;
+
+/// What one server has told of a conversation, by its own names.
+#[derive(Default)]
+struct Told(Vec<LocalId>);
+
+impl Told {
+    /// Whether there is something that it had not told.
+    fn learn(&mut self, seen: &[Seen]) -> bool {
+        let before = self.0.len();
+        for one in seen {
+            if !self.0.contains(&one.sighting.local) {
+                self.0.push(one.sighting.local.clone());
+            }
+        }
+        self.0.len() > before
+    }
+}
 
 impl State {
-    /// Asks about one after another, those that stand higher first. Ends with an answer
-    /// in which nothing is new: a server may count what it shows to nobody.
+    /// Asks about one after another, those that stand higher first. Ends after some
+    /// answers in which this server told nothing that it had not told before: it may
+    /// count what it shows to nobody.
     pub(super) async fn ask_below(&self, talk: Talk, account: &AccountId, untold: Vec<LocalId>) {
         let mut untold = VecDeque::from(untold);
+        let (mut told, mut fruitless) = (Told::default(), 0);
         for _ in 0..MOST {
-            let line = self.browser().zip(self.client(account));
-            let Some(((browser, client), post)) = line.zip(untold.pop_front()) else {
+            let Some((browser, client)) = self.browser().zip(self.client(account)) else {
+                return;
+            };
+            let Some(post) = untold.pop_front() else {
                 return;
             };
             let asked = self.tick();
@@ -36,22 +61,34 @@ impl State {
                 return;
             }
             match answer {
-                Ok(shown) if talk.join(&shown.seen) => {
+                Ok(shown) => {
+                    fruitless = match told.learn(&shown.seen) {
+                        true => 0,
+                        false => fruitless + 1,
+                    };
                     untold.extend(reading::untold(&post, &shown.seen));
-                    talk.skipped.update(|all| *all += shown.skipped);
-                    self.apply(Update::Shown {
-                        seen: shown.seen,
-                        asked,
-                    });
-                    self.lay_out(talk);
+                    self.take_below(talk, shown, asked);
                 }
-                Ok(_) => return,
                 Err(failure) => {
                     self.heed(account, &failure);
-                    return self.not_told(talk, account.clone(), failure);
+                    self.not_told(talk, account.clone(), failure);
+                    break;
                 }
+            }
+            if fruitless == FRUITLESS {
+                break;
             }
         }
         talk.unheard.update(|all| *all += untold.len());
+    }
+
+    fn take_below(&self, talk: Talk, shown: Shown, asked: Tick) {
+        talk.join(&shown.seen);
+        talk.skipped.update(|all| *all += shown.skipped);
+        self.apply(Update::Shown {
+            seen: shown.seen,
+            asked,
+        });
+        self.lay_out(talk);
     }
 }

@@ -171,6 +171,9 @@ impl State {
             visit.beside.pinned.try_set_value(true);
             if let Ok(page) = people::pinned(&browser, &asked, &local).await {
                 let uris = uris(&page);
+                if self.client(&account).is_none() {
+                    return;
+                }
                 self.show_page(page);
                 visit.pinned.try_set(uris);
             }

@@ -29,7 +29,6 @@ impl State {
     ///
     /// With a post of theirs, it is to be reported.
     pub fn visit(&self, handle: Handle, reported: Option<PostUri>) -> Visit {
-        self.stay_in_memory();
         let able = self.accounts.with_untracked(|all| {
             let able = all.iter().filter(|it| it.state == SignedIn::Yes);
             able.cloned().collect::<Vec<_>>()
