@@ -14,7 +14,6 @@ use crate::{
         world::{Tick, Update},
     },
     engine::reading,
-    protocol::Shown,
 };
 
 /// The most answers that one server is asked about.
@@ -67,7 +66,7 @@ impl State {
                         false => fruitless + 1,
                     };
                     untold.extend(reading::untold(&post, &shown.seen));
-                    self.take_below(talk, shown, asked);
+                    self.take_below(talk, shown.seen, shown.skipped, asked);
                 }
                 Err(failure) => {
                     self.heed(account, &failure);
@@ -82,13 +81,10 @@ impl State {
         talk.unheard.update(|all| *all += untold.len());
     }
 
-    fn take_below(&self, talk: Talk, shown: Shown, asked: Tick) {
-        talk.join(&shown.seen);
-        talk.skipped.update(|all| *all += shown.skipped);
-        self.apply(Update::Shown {
-            seen: shown.seen,
-            asked,
-        });
+    fn take_below(&self, talk: Talk, seen: Vec<Seen>, skipped: usize, asked: Tick) {
+        talk.join(&seen);
+        talk.skipped.update(|all| *all += skipped);
+        self.apply(Update::Shown { seen, asked });
         self.lay_out(talk);
     }
 }
