@@ -84,19 +84,11 @@ pub fn time(desk: Desk) -> Bit {
                 desk.at.set(Some(at.unwrap_or(Millis(0))));
                 desk.changed();
             };
-            el("div")
-                .class("later")
-                .put(
-                    el("label")
-                        .class("field")
-                        .put(el("span").class("field__label").put(words::LATER_WHEN))
-                        .put(field(typed, chosen)),
-                )
-                .put(
-                    el("p")
-                        .class("dim small")
-                        .put(el("bdi").put(text(kept_by(desk)))),
-                )
+            el("div").class("later").put(field(typed, chosen)).put(
+                el("p")
+                    .class("dim small")
+                    .put(el("bdi").put(text(kept_by(desk)))),
+            )
         },
     )
 }
@@ -105,12 +97,16 @@ pub fn time(desk: Desk) -> Bit {
 fn field(typed: RwSignal<String>, mut chosen: impl FnMut() + 'static) -> El {
     // A field has whole minutes.
     let first = clock::now().0 + AHEAD.0 + MARGIN.0 + 60_000;
-    el("input")
+    let field = el("input")
         .class("field__input")
         .at("type", "datetime-local")
         .at("min", &clock::local(Millis(first)))
         .typed(typed)
-        .on("change", move |_: Event| chosen())
+        .on("change", move |_: Event| chosen());
+    el("label")
+        .class("field")
+        .put(el("span").class("field__label").put(words::LATER_WHEN))
+        .put(field)
 }
 
 fn kept_by(desk: Desk) -> impl Fn() -> String {

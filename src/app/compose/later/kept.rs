@@ -190,12 +190,7 @@ impl Kept {
         });
         el("div")
             .class("later")
-            .put(
-                el("label")
-                    .class("field")
-                    .put(el("span").class("field__label").put(words::LATER_WHEN))
-                    .put(field(typed, || {})),
-            )
+            .put(field(typed, || {}))
             .put(save.put(words::SAVE_TIME))
     }
 
