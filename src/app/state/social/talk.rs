@@ -97,16 +97,10 @@ impl Talk {
         self.really.set(first.filter(|uri| uri != focus));
     }
 
-    /// Counts posts in; whether any is new.
-    fn join(&self, seen: &[Seen]) -> bool {
+    /// Counts posts in.
+    fn join(&self, seen: &[Seen]) {
         let posts = seen.iter().map(|seen| seen.post.uri.clone());
-        let mut is_new = false;
-        self.members.update_value(|members| {
-            let before = members.len();
-            members.extend(posts);
-            is_new = members.len() > before;
-        });
-        is_new
+        self.members.update_value(|members| members.extend(posts));
     }
 
     /// A post where it belongs.
