@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     answer::answer,
-    later::{AHEAD, MARGIN, Scheduled, Written},
+    later::{AHEAD, MARGIN, Scheduled, Written, same_time},
     length::length,
     limits::{Limits, Unfit},
     media::{Attached, Held, Upload},

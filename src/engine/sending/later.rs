@@ -4,7 +4,7 @@ use super::is_unclear;
 use crate::{
     core::{
         id::{LocalId, Millis, PostUri},
-        outbox::letter::{AHEAD, Letter, MARGIN, Scheduled, Sending, same_words},
+        outbox::letter::{AHEAD, Letter, MARGIN, Scheduled, Sending, same_time, same_words},
     },
     engine::{Client, Failure, Platform, reading, run},
 };
@@ -35,8 +35,7 @@ pub(super) async fn find(
 ) -> Result<Option<Scheduled>, Failure> {
     let (all, skipped) = scheduled(platform, client).await?;
     let letter = &sending.letter;
-    // Some keep whole seconds only.
-    let near = |it: &Scheduled| letter.at.is_some_and(|at| (at.0 - it.at.0).abs() < 60_000);
+    let near = |it: &Scheduled| letter.at.is_some_and(|at| same_time(at, it.at));
     let is_it = |it: &Scheduled| {
         near(it)
             && !taken.contains(&it.local)

@@ -15,7 +15,7 @@ use crate::{
     core::{
         account::Account,
         id::{AccountId, Millis},
-        outbox::letter::{AHEAD, Draft, MARGIN, Scheduled},
+        outbox::letter::{AHEAD, Draft, MARGIN, Scheduled, same_time},
     },
     engine::Failure,
 };
@@ -197,10 +197,7 @@ impl Kept {
     /// Says what became of it, and looks anew.
     fn done(&self, done: Result<Millis, Failure>, asked: Millis) {
         let why = match done {
-            Ok(at) => {
-                let near = (at.0 - asked.0).abs() < 60_000;
-                (!near).then(|| words::other_time(&moment(at)))
-            }
+            Ok(at) => (!same_time(at, asked)).then(|| words::other_time(&moment(at))),
             Err(why) => Some(words::not_rescheduled(&why)),
         };
         self.busy.try_set(false);

@@ -9,7 +9,7 @@ use crate::{
     core::{
         account::Account,
         id::{AccountId, Millis},
-        outbox::letter::{Draft, Scheduled, Sending, same_words},
+        outbox::letter::{Draft, Scheduled, Sending, same_time, same_words},
     },
     engine::{Failure, sending},
 };
@@ -53,10 +53,7 @@ impl State {
     async fn settle_unsure(self, account: &AccountId, one: &Scheduled) {
         let is_it = |it: &Sending| {
             let same = same_words(&it.letter.text, &one.letter.text);
-            let at = it
-                .letter
-                .at
-                .is_some_and(|at| (at.0 - one.at.0).abs() < 60_000);
+            let at = it.letter.at.is_some_and(|at| same_time(at, one.at));
             it.account == *account && same && at && it.due(clock::now()).is_some()
         };
         let same = letters().with_untracked(|all| {

@@ -34,6 +34,14 @@ impl Scheduled {
     }
 }
 
+/// How much of a time servers and fields leave out: some keep no seconds.
+const MINUTE: i64 = 60_000;
+
+/// Whether two times are one, as servers and fields keep them.
+pub fn same_time(one: Millis, other: Millis) -> bool {
+    (one.0 - other.0).abs() < MINUTE
+}
+
 /// What has become of a letter on its server.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Written {
